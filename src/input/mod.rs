@@ -1,0 +1,1 @@
+//! Bytes to text: decoding, JSON Lines in, folder walking.

@@ -1,0 +1,682 @@
+//! The wire types of the JSON document.
+
+use super::SCHEMA_VERSION;
+use super::characters::CharacterIndex;
+use crate::document::{
+    Analysis, Byline, Claim, ClaimKind, CountryCode, Dateline, Entity, EntityType, MentionForm, Modality,
+    ParagraphKind, Quote, QuoteKind, Speaker, SpeakerStatus, Stamp, Value, ValueType, Warning, WarningCode,
+};
+use crate::span::Span;
+use crate::text;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// Where the text came from: what the document says in `source`.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// The path as given, if it came from a file.
+    pub path: Option<String>,
+    /// The id of the input line, to the letter.
+    pub id: Option<Box<RawValue>>,
+    /// The other keys of the input line, in order, to the letter.
+    pub meta: Option<Vec<(String, Box<RawValue>)>>,
+    /// The name of the encoding it was decoded from, in lower case ("utf-8").
+    pub encoding: Option<&'static str>,
+}
+
+/// Which parts of the document to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one switch for each part that can be left out")]
+pub struct Selection {
+    /// `source.text`.
+    pub text: bool,
+    /// `entities`.
+    pub entities: bool,
+    /// `values`.
+    pub values: bool,
+    /// `quotes`.
+    pub quotes: bool,
+    /// `claims`.
+    pub claims: bool,
+    /// `warnings`.
+    pub warnings: bool,
+}
+
+impl Default for Selection {
+    /// The whole document, without the text.
+    fn default() -> Self {
+        Self { text: false, entities: true, values: true, quotes: true, claims: true, warnings: true }
+    }
+}
+
+/// Why a document could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorRecord {
+    /// A word for programs: `not_found`, `html`, `binary`, `empty`, `json`, ...
+    pub kind: &'static str,
+    /// For people: what, and what to do.
+    pub message: String,
+    /// The line of a JSON Lines input, from 1.
+    pub line: Option<u64>,
+}
+
+/// The document of an analysis.
+pub fn document<'a>(analysis: &'a Analysis, source: &'a Source, selection: Selection) -> JsonDocument<'a> {
+    let article = &analysis.document;
+    let writer = Writer { text: &article.text, characters: CharacterIndex::new(&article.text) };
+    JsonDocument {
+        source: JsonSource {
+            text: selection.text.then_some(article.text.as_str()),
+            url: writer.url(analysis),
+            chars: writer.characters.total(),
+            words: article.tokens.iter().filter(|token| token.kind.is_word()).count(),
+            ..JsonSource::new(source)
+        },
+        headline: article.headline.map(|span| writer.piece(span)),
+        kicker: article.kicker.map(|span| writer.piece(span)),
+        standfirst: article.standfirst.map(|span| writer.piece(span)),
+        byline: article.byline.as_ref().map(|byline| writer.byline(byline)),
+        dateline: article.dateline.as_ref().map(|dateline| writer.dateline(dateline)),
+        published: article.published.as_ref().map(|stamp| writer.stamp(stamp)),
+        updated: article.updated.as_ref().map(|stamp| writer.stamp(stamp)),
+        date: article.date.map(|date| date.to_string()),
+        paragraphs: writer.paragraphs(analysis),
+        entities: selection.entities.then(|| writer.entities(analysis)),
+        values: selection.values.then(|| analysis.values.iter().enumerate().map(|(i, v)| writer.value(i, v)).collect()),
+        quotes: selection
+            .quotes
+            .then(|| analysis.quotes.iter().enumerate().map(|(i, q)| writer.quote(i, q, analysis)).collect()),
+        claims: selection.claims.then(|| analysis.claims.iter().enumerate().map(|(i, c)| writer.claim(i, c)).collect()),
+        warnings: selection.warnings.then(|| article.warnings.iter().map(|w| writer.warning(w)).collect()),
+        ..JsonDocument::empty(selection)
+    }
+}
+
+/// The document that stands for one that could not be read.
+pub fn error_document<'a>(error: &'a ErrorRecord, source: &'a Source, selection: Selection) -> JsonDocument<'a> {
+    JsonDocument { source: JsonSource::new(source), error: Some(error), ..JsonDocument::empty(selection) }
+}
+
+/// The JSON document; serialize it with `serde_json`.
+#[derive(Debug, Serialize)]
+pub struct JsonDocument<'a> {
+    schema_version: &'static str,
+    newsparse_version: &'static str,
+    source: JsonSource<'a>,
+    headline: Option<Piece<'a>>,
+    kicker: Option<Piece<'a>>,
+    standfirst: Option<Piece<'a>>,
+    byline: Option<JsonByline<'a>>,
+    dateline: Option<JsonDateline<'a>>,
+    published: Option<JsonStamp<'a>>,
+    updated: Option<JsonStamp<'a>>,
+    date: Option<String>,
+    paragraphs: Vec<JsonParagraph<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entities: Option<Vec<JsonEntity<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values: Option<Vec<JsonValue<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotes: Option<Vec<JsonQuote<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claims: Option<Vec<JsonClaim<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<JsonWarning<'a>>>,
+    error: Option<&'a ErrorRecord>,
+}
+
+impl JsonDocument<'_> {
+    fn empty(selection: Selection) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            newsparse_version: env!("CARGO_PKG_VERSION"),
+            source: JsonSource::default(),
+            headline: None,
+            kicker: None,
+            standfirst: None,
+            byline: None,
+            dateline: None,
+            published: None,
+            updated: None,
+            date: None,
+            paragraphs: Vec::new(),
+            entities: selection.entities.then(Vec::new),
+            values: selection.values.then(Vec::new),
+            quotes: selection.quotes.then(Vec::new),
+            claims: selection.claims.then(Vec::new),
+            warnings: selection.warnings.then(Vec::new),
+            error: None,
+        }
+    }
+}
+
+#[derive(Debug, Default, Serialize)]
+struct JsonSource<'a> {
+    path: Option<&'a str>,
+    id: Option<&'a RawValue>,
+    meta: Option<Meta<'a>>,
+    url: Option<Cow<'a, str>>,
+    encoding: Option<&'static str>,
+    chars: usize,
+    words: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+}
+
+impl<'a> JsonSource<'a> {
+    fn new(source: &'a Source) -> Self {
+        Self {
+            path: source.path.as_deref(),
+            id: source.id.as_deref(),
+            meta: source.meta.as_deref().map(Meta),
+            encoding: source.encoding,
+            ..Self::default()
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Meta<'a>(&'a [(String, Box<RawValue>)]);
+
+impl Serialize for Meta<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+/// A place in the text: half-open, in code points.
+#[derive(Debug, Serialize)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Piece<'a> {
+    text: Cow<'a, str>,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonByline<'a> {
+    #[serde(flatten)]
+    piece: Piece<'a>,
+    authors: Vec<JsonAuthor<'a>>,
+    agency: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonAuthor<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    location: Option<&'a str>,
+    email: Option<&'a str>,
+    handle: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonDateline<'a> {
+    #[serde(flatten)]
+    piece: Piece<'a>,
+    places: Vec<JsonDatelinePlace<'a>>,
+    date: Option<String>,
+    agency: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonDatelinePlace<'a> {
+    name: String,
+    start: usize,
+    end: usize,
+    city: Option<&'a str>,
+    region: Option<&'a str>,
+    country: Option<JsonCountry>,
+}
+
+#[derive(Debug)]
+struct JsonCountry(CountryCode);
+
+impl Serialize for JsonCountry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_str())
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct JsonStamp<'a> {
+    #[serde(flatten)]
+    piece: Piece<'a>,
+    value: String,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonParagraph<'a> {
+    index: usize,
+    kind: &'static str,
+    #[serde(flatten)]
+    piece: Piece<'a>,
+    sentences: Vec<Piece<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonEntity<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    name: &'a str,
+    aliases: &'a [String],
+    description: Option<&'a str>,
+    country: Option<JsonCountry>,
+    mentions: Vec<JsonMention<'a>>,
+    salience: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonMention<'a> {
+    #[serde(flatten)]
+    piece: Piece<'a>,
+    paragraph: Option<usize>,
+    form: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonValue<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(flatten)]
+    piece: Piece<'a>,
+    value: Option<Number>,
+    unit: Option<&'a str>,
+    iso: Option<&'a str>,
+}
+
+/// A number written without a fraction where it has none.
+#[derive(Debug)]
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// Whole numbers up to here are exact in a double: 2^53.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if self.0.fract() == 0.0 && self.0.abs() <= EXACT {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct JsonQuote<'a> {
+    id: String,
+    kind: &'static str,
+    text: String,
+    start: usize,
+    end: usize,
+    spans: Vec<Place>,
+    speaker: Option<JsonSpeaker<'a>>,
+    cue: Option<Pieces>,
+    within: Option<String>,
+    paragraphs: Vec<usize>,
+    confidence: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Pieces {
+    text: String,
+    start: usize,
+    end: usize,
+    spans: Vec<Place>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonSpeaker<'a> {
+    text: Option<Cow<'a, str>>,
+    start: Option<usize>,
+    end: Option<usize>,
+    entity: Option<String>,
+    name: &'a str,
+    description: Option<&'a str>,
+    status: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonClaim<'a> {
+    id: String,
+    text: String,
+    start: usize,
+    end: usize,
+    spans: Vec<Place>,
+    paragraph: usize,
+    sentence: usize,
+    kind: &'static str,
+    quote: Option<String>,
+    claimant: Option<JsonSpeaker<'a>>,
+    via: Vec<JsonSpeaker<'a>>,
+    modality: &'static str,
+    future: bool,
+    negated: bool,
+    hedges: Vec<Piece<'a>>,
+    values: Vec<String>,
+    entities: Vec<String>,
+    checkworthiness: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonWarning<'a> {
+    code: &'static str,
+    message: &'a str,
+    start: Option<usize>,
+    end: Option<usize>,
+}
+
+/// What turns domain types into wire types: the text and its count of characters.
+struct Writer<'a> {
+    text: &'a str,
+    characters: CharacterIndex<'a>,
+}
+
+impl<'a> Writer<'a> {
+    fn place(&self, span: Span) -> Place {
+        let (start, end) = self.characters.span(span);
+        Place { start, end }
+    }
+
+    fn piece(&self, span: Span) -> Piece<'a> {
+        let (start, end) = self.characters.span(span);
+        Piece { text: text::squash(span.of(self.text)), start, end }
+    }
+
+    fn pieces(&self, spans: &[Span]) -> Pieces {
+        let places: Vec<Place> = spans.iter().map(|&span| self.place(span)).collect();
+        Pieces {
+            text: text::join_pieces(self.text, spans),
+            start: places.first().map_or(0, |place| place.start),
+            end: places.last().map_or(0, |place| place.end),
+            spans: places,
+        }
+    }
+
+    /// The first web address that stands alone on a line of furniture, as feeds and archives put it above the article.
+    fn url(&self, analysis: &'a Analysis) -> Option<Cow<'a, str>> {
+        analysis
+            .document
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.kind == ParagraphKind::Boilerplate)
+            .map(|paragraph| paragraph.span.of(self.text))
+            .find(|line| {
+                (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace)
+            })
+            .map(Cow::Borrowed)
+    }
+
+    fn byline(&self, byline: &'a Byline) -> JsonByline<'a> {
+        JsonByline {
+            piece: self.piece(byline.span),
+            authors: byline
+                .authors
+                .iter()
+                .map(|author| JsonAuthor {
+                    name: &author.name,
+                    role: author.role.as_deref(),
+                    location: author.location.as_deref(),
+                    email: author.email.as_deref(),
+                    handle: author.handle.as_deref(),
+                })
+                .collect(),
+            agency: byline.agency.as_deref(),
+        }
+    }
+
+    fn dateline(&self, dateline: &'a Dateline) -> JsonDateline<'a> {
+        let places = dateline.places.iter().map(|place| {
+            let (start, end) = self.characters.span(place.span);
+            JsonDatelinePlace {
+                name: text::clean(place.span.of(self.text)),
+                start,
+                end,
+                city: place.city.as_deref(),
+                region: place.region.as_deref(),
+                country: place.country.map(JsonCountry),
+            }
+        });
+        JsonDateline {
+            piece: self.piece(dateline.span),
+            places: places.collect(),
+            date: dateline.date.map(|date| date.to_string()),
+            agency: dateline.agency.as_deref(),
+        }
+    }
+
+    fn stamp(&self, stamp: &'a Stamp) -> JsonStamp<'a> {
+        JsonStamp { piece: self.piece(stamp.span), value: stamp.value.to_string() }
+    }
+
+    fn paragraphs(&self, analysis: &'a Analysis) -> Vec<JsonParagraph<'a>> {
+        let paragraphs = analysis.document.paragraphs.iter().enumerate();
+        paragraphs
+            .map(|(index, paragraph)| JsonParagraph {
+                index,
+                kind: paragraph_kind(paragraph.kind),
+                piece: self.piece(paragraph.span),
+                sentences: analysis.document.sentences_of(paragraph).iter().map(|s| self.piece(s.span)).collect(),
+            })
+            .collect()
+    }
+
+    fn entities(&self, analysis: &'a Analysis) -> Vec<JsonEntity<'a>> {
+        analysis.entities.iter().enumerate().map(|(index, entity)| self.entity(index, entity, analysis)).collect()
+    }
+
+    fn entity(&self, index: usize, entity: &'a Entity, analysis: &'a Analysis) -> JsonEntity<'a> {
+        JsonEntity {
+            id: id('e', index),
+            kind: entity_type(entity.kind),
+            name: &entity.name,
+            aliases: &entity.aliases,
+            description: entity.description.as_deref(),
+            country: entity.country.map(JsonCountry),
+            mentions: entity
+                .mentions
+                .iter()
+                .map(|mention| JsonMention {
+                    piece: self.piece(mention.span),
+                    paragraph: analysis.document.paragraph_at(mention.span.start),
+                    form: mention_form(mention.form),
+                })
+                .collect(),
+            salience: score(entity.salience),
+        }
+    }
+
+    fn value(&self, index: usize, value: &'a Value) -> JsonValue<'a> {
+        JsonValue {
+            id: id('v', index),
+            kind: value_type(value.kind),
+            piece: self.piece(value.span),
+            value: value.value.filter(|number| number.is_finite()).map(Number),
+            unit: value.unit.as_deref(),
+            iso: value.iso.as_deref(),
+        }
+    }
+
+    fn quote(&self, index: usize, quote: &'a Quote, analysis: &'a Analysis) -> JsonQuote<'a> {
+        let Pieces { text, start, end, spans } = self.pieces(&quote.spans);
+        let mut paragraphs: Vec<usize> =
+            quote.spans.iter().filter_map(|span| analysis.document.paragraph_at(span.start)).collect();
+        paragraphs.dedup();
+        JsonQuote {
+            id: id('q', index),
+            kind: quote_kind(quote.kind),
+            text,
+            start,
+            end,
+            spans,
+            speaker: quote.speaker.as_ref().map(|speaker| self.speaker(speaker)),
+            cue: quote.cue.as_deref().filter(|spans| !spans.is_empty()).map(|spans| self.pieces(spans)),
+            within: quote.within.map(|outer| id('q', outer.0)),
+            paragraphs,
+            confidence: score(quote.confidence),
+        }
+    }
+
+    fn speaker(&self, speaker: &'a Speaker) -> JsonSpeaker<'a> {
+        let piece = speaker.span.map(|span| self.piece(span));
+        JsonSpeaker {
+            start: piece.as_ref().map(|piece| piece.start),
+            end: piece.as_ref().map(|piece| piece.end),
+            text: piece.map(|piece| piece.text),
+            entity: speaker.entity.map(|entity| id('e', entity.0)),
+            name: &speaker.name,
+            description: speaker.description.as_deref(),
+            status: speaker_status(speaker.status),
+        }
+    }
+
+    fn claim(&self, index: usize, claim: &'a Claim) -> JsonClaim<'a> {
+        let Pieces { text, start, end, spans } = self.pieces(&claim.spans);
+        JsonClaim {
+            id: id('c', index),
+            text,
+            start,
+            end,
+            spans,
+            paragraph: claim.paragraph,
+            sentence: claim.sentence,
+            kind: match claim.kind {
+                ClaimKind::Attributed => "attributed",
+                ClaimKind::Asserted => "asserted",
+            },
+            quote: claim.quote.map(|quote| id('q', quote.0)),
+            claimant: claim.claimant.as_ref().map(|speaker| self.speaker(speaker)),
+            via: claim.via.iter().map(|speaker| self.speaker(speaker)).collect(),
+            modality: modality(claim.modality),
+            future: claim.future,
+            negated: claim.negated,
+            hedges: claim.hedges.iter().map(|&span| self.piece(span)).collect(),
+            values: claim.values.iter().map(|value| id('v', value.0)).collect(),
+            entities: claim.entities.iter().map(|entity| id('e', entity.0)).collect(),
+            checkworthiness: score(claim.checkworthiness),
+        }
+    }
+
+    fn warning(&self, warning: &'a Warning) -> JsonWarning<'a> {
+        let place = warning.span.filter(|span| !span.is_empty()).map(|span| self.place(span));
+        JsonWarning {
+            code: warning_code(warning.code),
+            message: &warning.message,
+            start: place.as_ref().map(|place| place.start),
+            end: place.as_ref().map(|place| place.end),
+        }
+    }
+}
+
+/// Ids count from one in order of appearance.
+fn id(prefix: char, index: usize) -> String {
+    format!("{prefix}{}", index + 1)
+}
+
+/// A score between 0 and 1, rounded to three decimals: what differs after that is no information.
+fn score(value: f64) -> f64 {
+    (value.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
+}
+
+/// The wire name of a paragraph kind.
+pub const fn paragraph_kind(kind: ParagraphKind) -> &'static str {
+    match kind {
+        ParagraphKind::Headline => "headline",
+        ParagraphKind::Kicker => "kicker",
+        ParagraphKind::Standfirst => "standfirst",
+        ParagraphKind::Byline => "byline",
+        ParagraphKind::Dateline => "dateline",
+        ParagraphKind::Body => "body",
+        ParagraphKind::Subheading => "subheading",
+        ParagraphKind::Caption => "caption",
+        ParagraphKind::ListItem => "list_item",
+        ParagraphKind::Correction => "correction",
+        ParagraphKind::Boilerplate => "boilerplate",
+    }
+}
+
+const fn entity_type(kind: EntityType) -> &'static str {
+    match kind {
+        EntityType::Person => "person",
+        EntityType::Organization => "organization",
+        EntityType::Location => "location",
+        EntityType::Facility => "facility",
+        EntityType::Group => "group",
+        EntityType::Event => "event",
+        EntityType::Product => "product",
+        EntityType::Work => "work",
+        EntityType::Misc => "misc",
+    }
+}
+
+const fn mention_form(form: MentionForm) -> &'static str {
+    match form {
+        MentionForm::Name => "name",
+        MentionForm::Partial => "partial",
+        MentionForm::Acronym => "acronym",
+        MentionForm::Description => "description",
+        MentionForm::Pronoun => "pronoun",
+    }
+}
+
+const fn value_type(kind: ValueType) -> &'static str {
+    match kind {
+        ValueType::Date => "date",
+        ValueType::Time => "time",
+        ValueType::Duration => "duration",
+        ValueType::Money => "money",
+        ValueType::Percent => "percent",
+        ValueType::Quantity => "quantity",
+        ValueType::Ordinal => "ordinal",
+    }
+}
+
+const fn quote_kind(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+    }
+}
+
+const fn speaker_status(status: SpeakerStatus) -> &'static str {
+    match status {
+        SpeakerStatus::Named => "named",
+        SpeakerStatus::Described => "described",
+        SpeakerStatus::Anonymous => "anonymous",
+        SpeakerStatus::Pronoun => "pronoun",
+    }
+}
+
+const fn modality(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Fact => "fact",
+        Modality::Possible => "possible",
+        Modality::Prediction => "prediction",
+        Modality::Obligation => "obligation",
+        Modality::Conditional => "conditional",
+    }
+}
+
+const fn warning_code(code: WarningCode) -> &'static str {
+    match code {
+        WarningCode::DamagedText => "damaged_text",
+        WarningCode::NotEnglish => "not_english",
+        WarningCode::EncodingGuessed => "encoding_guessed",
+        WarningCode::HtmlMarkup => "html_markup",
+        WarningCode::TwoArticles => "two_articles",
+        WarningCode::Truncated => "truncated",
+    }
+}
