@@ -4,6 +4,8 @@
 //! nothing until it is asked. A list file is UTF-8; lines that start with `#` stand at its head and say what the list is, where
 //! it is from and under what licence; then one entry a line, sorted by bytes, unique: `key`, or `key TAB value`.
 
+#![allow(dead_code, reason = "the rooms that read lists and patterns come one by one")]
+
 use std::cmp::Ordering;
 
 /// A sorted list of words, or of words with a value each.

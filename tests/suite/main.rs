@@ -1,0 +1,6 @@
+//! What the program promises, held against the program itself: one test binary, a module for each concern.
+
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod support;
