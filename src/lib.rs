@@ -23,6 +23,7 @@ pub mod lexicon;
 pub mod output;
 pub mod parse;
 pub mod pipeline;
+pub mod places;
 pub mod span;
 pub mod text;
 
