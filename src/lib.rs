@@ -18,6 +18,7 @@
 pub mod cli;
 pub mod document;
 pub mod extract;
+mod filter;
 pub mod input;
 pub mod lexicon;
 pub mod output;
@@ -27,4 +28,4 @@ pub mod places;
 pub mod span;
 pub mod text;
 
-pub use pipeline::{Options, analyze};
+pub use pipeline::{Options, Wanted, analyze};

@@ -1,43 +1,99 @@
-//! The command line.
+//! The command `newsparse`.
+//!
+//! One way through: the flags people type become a checked [`Config`](args::Config), that becomes a stream of items
+//! ([`inputs`]), each item becomes the bytes to print ([`work`]), side by side but printed in order ([`parallel`]), to a
+//! [`Sink`](sink::Sink). A document that can't be read is an error document and a line on stderr, and the rest go on.
 
-use crate::output::json::{self, Selection, Source};
-use crate::pipeline::{Options, analyze};
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use std::io::{BufRead, Write};
+mod args;
+mod inputs;
+mod parallel;
+mod sink;
+mod work;
+
+use args::{Config, Request};
+use clap::error::ErrorKind;
+use sink::Sink;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-#[derive(Deserialize)]
-struct Line {
-    id: Option<Box<RawValue>>,
-    text: String,
-}
+/// Everything went well, also when nothing was found.
+const GOOD: u8 = 0;
+/// Some documents could not be read.
+const SOME_FAILED: u8 = 1;
+/// Wrong usage, or nothing could be read at all, or nothing written.
+const FAILED: u8 = 2;
 
 /// Runs the command with the process's arguments and streams.
 pub fn run() -> ExitCode {
-    match try_run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(2),
+    ExitCode::from(match args::parse(std::env::args_os()) {
+        Ok(Request::Run(config)) => documents(*config),
+        Ok(Request::Print(text)) => written(Sink::stdout().write(text.as_bytes()), "standard output").unwrap_or(GOOD),
+        // Help and version come as errors, too.
+        Err(error) => {
+            drop(error.print());
+            match error.kind() {
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => GOOD,
+                _ => FAILED,
+            }
+        }
+    })
+}
+
+/// Reads and prints all documents; the exit code.
+fn documents(config: Config) -> u8 {
+    let config = Arc::new(config);
+    let name = config.output.as_ref().map_or("standard output".into(), |path| path.display().to_string());
+    let mut sink = match Sink::open(config.output.as_deref()) {
+        Ok(sink) => sink,
+        Err(error) => return written(Err(error), &name).unwrap_or(FAILED),
+    };
+    let (mut good, mut failed) = (0_u64, 0_u64);
+    let mut stopped = None;
+    let each = {
+        let config = Arc::clone(&config);
+        move |item| work::work(item, &config)
+    };
+    parallel::in_order(inputs::items(&config), config.jobs, each, |done: work::Done| {
+        stopped = written(sink.write(&done.bytes), &name);
+        match &done.failure {
+            None => good += 1,
+            Some(message) => {
+                failed += 1;
+                if !config.quiet {
+                    say(message);
+                }
+            }
+        }
+        if stopped.is_some() || (config.fail_fast && done.failure.is_some()) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    if let Some(code) = stopped.or_else(|| written(sink.finish(), &name)) {
+        return code;
+    }
+    match (good, failed) {
+        (_, 0) => GOOD,
+        _ if config.exit_zero => GOOD,
+        (0, _) => FAILED,
+        _ => SOME_FAILED,
     }
 }
 
-fn try_run() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut out = std::io::stdout().lock();
-    if arguments.iter().any(|argument| argument == "--input-format") {
-        for line in std::io::stdin().lock().lines() {
-            let line: Line = serde_json::from_str(&line?)?;
-            let analysis = analyze(&line.text, &Options::default());
-            let source = Source { id: line.id, ..Source::default() };
-            serde_json::to_writer(&mut out, &json::document(&analysis, &source, Selection::default()))?;
-            writeln!(out)?;
-        }
-    } else {
-        let text = std::fs::read_to_string(arguments.first().map_or("-", String::as_str))?;
-        let analysis = analyze(&text, &Options::default());
-        let source = Source::default();
-        serde_json::to_writer_pretty(&mut out, &json::document(&analysis, &source, Selection::default()))?;
-        writeln!(out)?;
+/// The exit code that a failed write ends the program with. A reader that has seen enough is no failure.
+fn written(result: io::Result<()>, name: &str) -> Option<u8> {
+    let error = result.err()?;
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Some(GOOD);
     }
-    Ok(())
+    say(&format!("{name}: {}", crate::input::ReadError::from(error)));
+    Some(FAILED)
+}
+
+/// A line on stderr; there is nothing to do if that fails.
+fn say(message: &str) {
+    drop(writeln!(io::stderr(), "newsparse: {message}"));
 }

@@ -586,7 +586,10 @@ fn id(prefix: char, index: usize) -> String {
 }
 
 /// A score between 0 and 1, rounded to three decimals: what differs after that is no information.
-fn score(value: f64) -> f64 {
+pub(crate) fn score(value: f64) -> f64 {
+    if value.is_nan() {
+        return 0.0;
+    }
     (value.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
 }
 

@@ -1,0 +1,349 @@
+//! The flags that people type, and the checked configuration that they become.
+
+use super::inputs::{Place, place};
+use crate::input::MAX_BYTES;
+use crate::input::jsonl::Keys;
+use crate::input::walk::Filter;
+use crate::output::json::Selection;
+use crate::output::{SCHEMA, SCHEMA_VERSION};
+use crate::pipeline::{Options, Wanted};
+use clap::error::{Error, ErrorKind};
+use clap::{CommandFactory, Parser, ValueEnum};
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use std::thread::available_parallelism;
+
+/// What the command is asked to do.
+pub(super) enum Request {
+    /// Read documents and print them.
+    Run(Box<Config>),
+    /// Print this.
+    Print(&'static str),
+}
+
+/// What is to be read and how it is to be printed; every combination makes sense.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each switches one thing")]
+pub(super) struct Config {
+    pub(super) paths: Vec<Place>,
+    pub(super) files_from: Option<Place>,
+    /// The list of files is separated by NUL bytes.
+    pub(super) nul: bool,
+    pub(super) filter: Filter,
+    pub(super) input_format: InputFormat,
+    pub(super) keys: Keys,
+    pub(super) max_bytes: u64,
+    pub(super) options: Options,
+    pub(super) selection: Selection,
+    pub(super) min_confidence: Option<f64>,
+    pub(super) top: Option<usize>,
+    pub(super) format: Format,
+    pub(super) output: Option<PathBuf>,
+    pub(super) jobs: usize,
+    pub(super) fail_fast: bool,
+    pub(super) exit_zero: bool,
+    pub(super) quiet: bool,
+}
+
+/// The form of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Each file is one article.
+    #[value(name = "text")]
+    Text,
+    /// Each line is a JSON object that holds an article.
+    #[value(name = "jsonl")]
+    JsonLines,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// One document, indented.
+    #[value(name = "json")]
+    Json,
+    /// One document a line.
+    #[value(name = "jsonl")]
+    JsonLines,
+}
+
+/// The parts of the document that `--only` knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Source,
+    Headline,
+    Kicker,
+    Standfirst,
+    Byline,
+    Dateline,
+    Published,
+    Updated,
+    Date,
+    Paragraphs,
+    Entities,
+    Values,
+    Quotes,
+    Claims,
+    Warnings,
+    Error,
+}
+
+/// The versions of the program and of the form of its documents.
+static VERSIONS: LazyLock<String> = LazyLock::new(|| format!("{}\nschema {SCHEMA_VERSION}", env!("CARGO_PKG_VERSION")));
+
+const EXAMPLES: &str = "\
+Examples:
+  newsparse article.txt                      one article, indented JSON
+  newsparse article.txt | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
+  newsparse articles/ > articles.jsonl       every .txt in a folder, one document a line
+  pdftotext report.pdf - | newsparse         text from another program
+  newsparse --input-format jsonl < crawl.jsonl";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all documents were read, also when nothing was found in them
+  1  some could not be read: each has a line on stderr and, in JSON Lines, a document with \"error\"
+  2  wrong usage, or nothing could be read at all
+
+Offsets count Unicode code points of the text and are half-open. --print-schema describes every field.";
+
+/// Reads the raw text of a news article and prints its structure, entities, quotes and claims as JSON.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    long_version = VERSIONS.as_str(),
+    before_help = EXAMPLES,
+    after_long_help = EXIT_CODES,
+    help_template = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}",
+    max_term_width = 110
+)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag that takes no value")]
+struct Arguments {
+    /// Files or folders to read; `-` is standard input
+    ///
+    /// Folders are walked for *.txt and *.text, in byte order of the names within each folder. A file that is named is
+    /// always read. With no path, what is piped in is read.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Form of the input
+    ///
+    /// text: each file is one article, in UTF-8, UTF-16 or Windows-1252. jsonl: each line is a JSON object with a text, and
+    /// gives exactly one line of output; its id and its other keys pass through to `source.id` and `source.meta`. A blank or bad
+    /// line gives a document with "error".
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true, help_heading = "Input")]
+    #[arg(help = "Form of the input: text, or jsonl for one JSON object a line")]
+    input_format: InputFormat,
+
+    /// Key that holds the text in JSON Lines input [default: text]
+    #[arg(long, value_name = "KEY", help_heading = "Input")]
+    text_key: Option<String>,
+
+    /// Key that holds the id in JSON Lines input [default: id]
+    #[arg(long, value_name = "KEY", help_heading = "Input")]
+    id_key: Option<String>,
+
+    /// Endings of the files to read in folders [default: txt,text; jsonl,ndjson with --input-format jsonl]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', help_heading = "Input")]
+    ext: Vec<String>,
+
+    /// Read hidden files and folders in folders, too
+    #[arg(long, help_heading = "Input")]
+    hidden: bool,
+
+    /// Follow symbolic links in folders
+    #[arg(long, help_heading = "Input")]
+    follow: bool,
+
+    /// Read the paths that FILE lists, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    files_from: Option<PathBuf>,
+
+    /// The list of --files-from is separated by NUL bytes, as find -print0 writes it
+    #[arg(short = '0', requires = "files_from", help_heading = "Input")]
+    null: bool,
+
+    /// Largest file or line to read, in bytes
+    #[arg(long, value_name = "N", default_value_t = MAX_BYTES, help_heading = "Input")]
+    max_bytes: u64,
+
+    /// Day that relative dates count from where the article gives none (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", help_heading = "Input")]
+    reference_date: Option<Date>,
+
+    /// Leave out the parts that LIST does not name: entities, values, quotes, claims, warnings
+    ///
+    /// A comma-separated list of names of the document's top level, as in --only headline,quotes. The parts from
+    /// `headline` to `paragraphs`, `source` and `error` are always there; records that are left out keep their ids.
+    #[arg(long, value_name = "LIST", value_delimiter = ',', hide_possible_values = true, help_heading = "Output")]
+    only: Vec<Part>,
+
+    /// Leave out quotes of less confidence than X (0 to 1), and what refers to them
+    ///
+    /// Quotes said within such a quote and claims made in one go with it. Ids are those of what is left.
+    #[arg(long, value_name = "X", value_parser = zero_to_one, help_heading = "Output")]
+    min_confidence: Option<f64>,
+
+    /// Keep only the N claims most worth checking, in order of appearance
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    top: Option<usize>,
+
+    /// Put the text that offsets count in into `source.text`
+    #[arg(long, help_heading = "Output")]
+    include_text: bool,
+
+    /// Form of the output: json (indented) or jsonl (one document a line)
+    ///
+    /// json is for one document, and the default there. Several paths, a folder, a list or JSON Lines input give jsonl.
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, help_heading = "Output")]
+    format: Option<Format>,
+
+    /// The same as --format jsonl
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    jsonl: bool,
+
+    /// Write to FILE, which appears only when it is complete
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    output: Option<PathBuf>,
+
+    /// Documents to work on side by side [default: the number of processors]
+    #[arg(short, long, value_name = "N", help_heading = "Running")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Stop at the first document that can't be read
+    #[arg(long, help_heading = "Running")]
+    fail_fast: bool,
+
+    /// Exit with 0 also when documents could not be read
+    #[arg(long, help_heading = "Running")]
+    exit_zero: bool,
+
+    /// Say nothing on stderr about documents that can't be read
+    #[arg(short, long, help_heading = "Running")]
+    quiet: bool,
+
+    /// Print the JSON Schema of the document
+    #[arg(long, help_heading = "Running")]
+    print_schema: bool,
+}
+
+fn zero_to_one(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("a number from 0 to 1 is needed".to_owned()),
+    }
+}
+
+/// Reads and checks the arguments; help and version come as errors that print themselves.
+pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request, Error> {
+    let arguments = Arguments::try_parse_from(arguments)?;
+    if arguments.print_schema {
+        return Ok(Request::Print(SCHEMA));
+    }
+    if arguments.paths.is_empty() && arguments.files_from.is_none() && io::stdin().is_terminal() {
+        let help = Arguments::command().render_help();
+        return Err(Error::raw(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, help));
+    }
+    arguments.config().map(|config| Request::Run(Box::new(config)))
+}
+
+fn usage(message: &str) -> Error {
+    Arguments::command().error(ErrorKind::ArgumentConflict, message)
+}
+
+impl Arguments {
+    fn config(self) -> Result<Config, Error> {
+        let lines = self.input_format == InputFormat::JsonLines;
+        if !lines && (self.text_key.is_some() || self.id_key.is_some()) {
+            return Err(usage("--text-key and --id-key need --input-format jsonl"));
+        }
+        let format = self.output_format()?;
+        let selection = self.selection();
+        let keys = Keys::default();
+        let keys = Keys { text: self.text_key.unwrap_or(keys.text), id: self.id_key.unwrap_or(keys.id) };
+        if keys.text == keys.id {
+            return Err(usage("--text-key and --id-key name the same key"));
+        }
+        let files_from = self.files_from.map(place);
+        let mut paths: Vec<Place> = self.paths.into_iter().map(place).collect();
+        if paths.is_empty() && files_from.is_none() {
+            paths.push(Place::Stdin);
+        }
+        if paths.iter().chain(&files_from).filter(|place| **place == Place::Stdin).count() > 1 {
+            return Err(usage("standard input (-) can be read only once"));
+        }
+        let endings: &[&str] = if lines { &["jsonl", "ndjson"] } else { &["txt", "text"] };
+        let extensions = if self.ext.is_empty() {
+            endings.iter().map(|&ending| ending.to_owned()).collect()
+        } else {
+            self.ext.iter().map(|ending| ending.trim_start_matches('.').to_owned()).collect()
+        };
+        let jobs = self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        Ok(Config {
+            paths,
+            files_from,
+            nul: self.null,
+            filter: Filter { extensions, hidden: self.hidden, follow: self.follow },
+            input_format: self.input_format,
+            keys,
+            max_bytes: self.max_bytes,
+            options: Options { reference_date: self.reference_date, wanted: wanted(selection) },
+            selection,
+            min_confidence: self.min_confidence,
+            top: self.top,
+            format,
+            output: self.output,
+            jobs,
+            fail_fast: self.fail_fast,
+            exit_zero: self.exit_zero,
+            quiet: self.quiet,
+        })
+    }
+
+    /// Indented JSON is for one document.
+    fn output_format(&self) -> Result<Format, Error> {
+        let many = self.paths.len() > 1
+            || self.files_from.is_some()
+            || self.input_format == InputFormat::JsonLines
+            || self.paths.iter().any(|path| path.is_dir());
+        match self.format {
+            Some(Format::Json) if many => {
+                Err(usage("--format json prints one document: use --format jsonl for several"))
+            }
+            Some(format) => Ok(format),
+            None if many || self.jsonl => Ok(Format::JsonLines),
+            None => Ok(Format::Json),
+        }
+    }
+
+    fn selection(&self) -> Selection {
+        let has = |part| self.only.is_empty() || self.only.contains(&part);
+        Selection {
+            text: self.include_text,
+            entities: has(Part::Entities),
+            values: has(Part::Values),
+            quotes: has(Part::Quotes),
+            claims: has(Part::Claims),
+            warnings: has(Part::Warnings),
+        }
+    }
+}
+
+fn wanted(selection: Selection) -> Wanted {
+    let Selection { entities, values, quotes, claims, .. } = selection;
+    Wanted { entities, values, quotes, claims }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flags_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

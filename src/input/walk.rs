@@ -1,0 +1,125 @@
+//! Paths as people name them to the files to read: folders are walked, everything else is what was named.
+//!
+//! Files come in byte order of their names within each folder, so that every machine gives the same order. Only what is
+//! found by walking is filtered: a path that is named is always read.
+
+use super::{ErrorKind, ReadError};
+use std::ffi::OsString;
+use std::io::{self, BufRead};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// Which files of a folder are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// Endings without the dot; capitals do not matter.
+    pub extensions: Vec<String>,
+    /// Also files and folders whose names begin with a dot.
+    pub hidden: bool,
+    /// Also what symbolic links lead to.
+    pub follow: bool,
+}
+
+impl Filter {
+    fn takes(&self, entry: &DirEntry) -> bool {
+        entry.file_type().is_file()
+            && entry
+                .path()
+                .extension()
+                .is_some_and(|ending| self.extensions.iter().any(|extension| ending.eq_ignore_ascii_case(extension)))
+    }
+
+    fn enters(&self, entry: &DirEntry) -> bool {
+        // The folder that was named is walked whatever its name.
+        self.hidden || entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    }
+}
+
+/// A file to read, or why there is none.
+pub type Found = (PathBuf, Result<(), ReadError>);
+
+/// The files that `path` stands for: itself, or the files of the folder that it is.
+pub fn files(path: PathBuf, filter: &Filter) -> Box<dyn Iterator<Item = Found> + Send> {
+    if !path.is_dir() {
+        return Box::new(std::iter::once((path, Ok(()))));
+    }
+    let filter = filter.clone();
+    let enters = filter.clone();
+    let mut entries = WalkDir::new(&path)
+        .follow_links(filter.follow)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(move |entry| enters.enters(entry))
+        .filter_map(move |entry| match entry {
+            Ok(entry) => filter.takes(&entry).then(|| (entry.into_path(), Ok(()))),
+            Err(error) => Some(failure(error)),
+        })
+        .peekable();
+    if entries.peek().is_none() {
+        let error = ReadError::new(ErrorKind::NotFound, "the folder holds no such files");
+        return Box::new(std::iter::once((path, Err(error.hint("--ext names the endings to read")))));
+    }
+    Box::new(entries)
+}
+
+fn failure(error: walkdir::Error) -> Found {
+    let path = error.path().unwrap_or(Path::new("")).to_owned();
+    let looped = error.loop_ancestor().is_some();
+    let error = match error.into_io_error() {
+        Some(error) => ReadError::from(error),
+        None if looped => ReadError::new(ErrorKind::Unreadable, "the link leads back to a folder above it"),
+        None => ReadError::new(ErrorKind::Unreadable, "the folder can't be walked"),
+    };
+    (path, Err(error))
+}
+
+/// Reads a list of paths, one a line or (`nul`) each ended by a NUL byte; blank lines are no paths.
+pub fn path_list<R: BufRead>(mut reader: R, nul: bool) -> impl Iterator<Item = io::Result<PathBuf>> {
+    let end = if nul { b'\0' } else { b'\n' };
+    let mut failed = false;
+    std::iter::from_fn(move || {
+        while !failed {
+            let mut bytes = Vec::new();
+            match reader.read_until(end, &mut bytes) {
+                Ok(0) => return None,
+                Ok(_) => {}
+                Err(error) => {
+                    failed = true;
+                    return Some(Err(error));
+                }
+            }
+            if bytes.last() == Some(&end) {
+                bytes.pop();
+            }
+            if !nul && bytes.last() == Some(&b'\r') {
+                bytes.pop();
+            }
+            if !bytes.is_empty() {
+                return Some(Ok(PathBuf::from(os_string(bytes))));
+            }
+        }
+        None
+    })
+}
+
+#[cfg(unix)]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    std::os::unix::ffi::OsStringExt::from_vec(bytes)
+}
+
+#[cfg(not(unix))]
+fn os_string(bytes: Vec<u8>) -> OsString {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_paths() {
+        let read = |list: &[u8], nul| -> Vec<PathBuf> { path_list(list, nul).map(Result::unwrap).collect() };
+        assert_eq!(read(b"a b.txt\r\n\nc.txt", false), [Path::new("a b.txt"), Path::new("c.txt")]);
+        assert_eq!(read(b"a\nb.txt\0c.txt\0", true), [Path::new("a\nb.txt"), Path::new("c.txt")]);
+    }
+}
