@@ -154,9 +154,9 @@ pub struct Sentence {
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Letters, with inner apostrophes, stops of abbreviations, digits.
+    /// Letters, with inner apostrophes, hyphens, stops of abbreviations, digits; also a verb joined to a word (`'ll`).
     Word,
-    /// Begins with a digit: `1987`, `3.5`, `1,000`, `5th`, `7:45`.
+    /// Begins with a digit, or with a sign and a digit: `1987`, `3.5`, `1,000`, `5th`, `7:45`, `9/11`, `'90s`, `.38`.
     Number,
     /// The possessive ending `'s` or `'` of the word before.
     Possessive,
