@@ -27,5 +27,7 @@ pub mod pipeline;
 pub mod places;
 pub mod span;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 
 pub use pipeline::{Options, Wanted, analyze};

@@ -1,8 +1,172 @@
 //! Claims: what is said to be so, by whom, how sure, and how much it is worth checking.
+//!
+//! One claim a sentence, for every sentence that asserts something which could be shown true or false. The sentence is the unit because it
+//! is what people check and what stands on its own; its quote, by id, has the exact words of a source. For each sentence:
+//! whose content is it ([`claimant`])? does that content assert something ([`detect`], over [`signals`])? with what reserve
+//! ([`hedge`], [`modality`])? and how much is it worth checking ([`checkworthiness`])?
 
-use crate::document::{Claim, Document, Entity, Quote, Value};
+pub(crate) mod checkworthiness;
+mod claimant;
+mod clause;
+mod detect;
+mod hedge;
+pub(crate) mod logistic;
+mod modality;
+pub(crate) mod signals;
+pub(crate) mod words;
+
+use crate::document::{Claim, ClaimKind, Document, Entity, EntityId, ParagraphKind, Quote, Sentence, Value, ValueId};
+use crate::span::Span;
+use crate::text;
+use claimant::QuotesBySentence;
+use hedge::Force;
+use words::Words;
 
 /// All claims of the document, in order of place (start, then end).
-pub fn extract(_document: &Document, _entities: &[Entity], _values: &[Value], _quotes: &[Quote]) -> Vec<Claim> {
-    Vec::new()
+pub fn extract(document: &Document, entities: &[Entity], values: &[Value], quotes: &[Quote]) -> Vec<Claim> {
+    let reader = Reader {
+        document,
+        mentions: mentions_in_order(entities),
+        values,
+        quotes,
+        by_sentence: QuotesBySentence::new(document, quotes),
+    };
+    let mut claims = Vec::new();
+    for (index, paragraph) in document.paragraphs.iter().enumerate().filter(|(_, p)| makes_claims(p.kind)) {
+        let sentences = document.sentences_of(paragraph);
+        for (number, sentence) in sentences.iter().enumerate() {
+            let claim = reader.read(sentence, paragraph.sentences.start + number, paragraph.kind);
+            claims.extend(claim.map(|claim| Claim { paragraph: index, sentence: number, ..claim }));
+        }
+    }
+    claims
+}
+
+/// Kinds of paragraph whose sentences may assert something.
+fn makes_claims(kind: ParagraphKind) -> bool {
+    matches!(
+        kind,
+        ParagraphKind::Headline
+            | ParagraphKind::Standfirst
+            | ParagraphKind::Body
+            | ParagraphKind::Caption
+            | ParagraphKind::ListItem
+            | ParagraphKind::Correction
+    )
+}
+
+/// What is needed to read a sentence.
+struct Reader<'a> {
+    document: &'a Document,
+    mentions: Vec<(Span, EntityId)>,
+    values: &'a [Value],
+    quotes: &'a [Quote],
+    by_sentence: QuotesBySentence,
+}
+
+impl Reader<'_> {
+    /// The claim of a sentence, if it makes one; its paragraph and number are left at 0.
+    fn read(&self, sentence: &Sentence, index: usize, kind: ParagraphKind) -> Option<Claim> {
+        let span = self.without_dateline(sentence.span);
+        let words = Words::new(self.document, &[span]);
+        let attribution = claimant::find(self.document, index, span, self.quotes, &self.by_sentence);
+        let hedges = hedge::find(&words);
+        let whole = signals::read(&words);
+        let content = attribution.as_ref().map(|attribution| Words::new(self.document, &attribution.content));
+        let reported = attribution.is_some();
+        let is_claim = match &content {
+            _ if kind == ParagraphKind::Headline => true,
+            Some(content) => detect::is_claim(&signals::read(content), true),
+            None => detect::is_claim(&whole, false),
+        };
+        if !is_claim {
+            return None;
+        }
+        let reading = modality::read(content.as_ref().unwrap_or(&words), &hedges, reported);
+        let hearsay = hedges.iter().any(|hedge| hedge.force == Force::Hearsay);
+        let (quote, claimant, via) =
+            attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
+        Some(Claim {
+            spans: vec![span],
+            paragraph: 0,
+            sentence: 0,
+            kind: if reported || hearsay { ClaimKind::Attributed } else { ClaimKind::Asserted },
+            quote,
+            claimant,
+            via,
+            modality: reading.modality,
+            future: reading.future,
+            negated: reading.negated,
+            hedges: hedges.iter().map(|hedge| hedge.span).collect(),
+            values: self.values_in(span),
+            entities: self.entities_in(span),
+            checkworthiness: checkworthiness::score(&words, &whole),
+        })
+    }
+
+    /// The sentence without a dateline that it begins with, and the dash after it.
+    fn without_dateline(&self, sentence: Span) -> Span {
+        let Some(dateline) = &self.document.dateline else { return sentence };
+        if dateline.span.start > sentence.start + 2
+            || dateline.span.end >= sentence.end
+            || dateline.span.end <= sentence.start
+        {
+            return sentence;
+        }
+        let rest = Span::new(dateline.span.end, sentence.end);
+        let piece = rest.of(&self.document.text);
+        let kept =
+            piece.trim_start_matches(|c: char| text::is_blank(c) || matches!(c, '-' | '—' | '–' | '―' | ':' | '.'));
+        if kept.is_empty() { sentence } else { Span::new(rest.end - kept.len(), rest.end) }
+    }
+
+    fn values_in(&self, span: Span) -> Vec<ValueId> {
+        let first = self.values.partition_point(|value| value.span.start < span.start);
+        let rest = self.values.get(first..).unwrap_or(&[]);
+        let count = rest.iter().take_while(|value| value.span.start < span.end).count();
+        (first..first + count).filter(|&index| span.contains(self.values[index].span)).map(ValueId).collect()
+    }
+
+    fn entities_in(&self, span: Span) -> Vec<EntityId> {
+        let first = self.mentions.partition_point(|(mention, _)| mention.start < span.start);
+        let mut found: Vec<EntityId> = Vec::new();
+        for (mention, entity) in self.mentions.get(first..).unwrap_or(&[]) {
+            if mention.start >= span.end {
+                break;
+            }
+            if span.contains(*mention) && !found.contains(entity) {
+                found.push(*entity);
+            }
+        }
+        found
+    }
+}
+
+/// All mentions of all entities by place.
+fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId)> {
+    let mut mentions: Vec<(Span, EntityId)> = entities
+        .iter()
+        .enumerate()
+        .flat_map(|(index, entity)| entity.mentions.iter().map(move |mention| (mention.span, EntityId(index))))
+        .collect();
+    mentions.sort_unstable();
+    mentions
+}
+
+#[cfg(test)]
+pub(crate) mod test_support {
+    use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
+    use crate::parse::token;
+    use crate::span::Span;
+
+    /// A document of one body paragraph with one sentence.
+    pub(crate) fn document(text: &str) -> Document {
+        let span = Span::new(0, text.len());
+        let paragraph = Paragraph { span, kind: ParagraphKind::Body, sentences: 0..1 };
+        let mut document = Document { text: text.to_owned(), paragraphs: vec![paragraph], ..Document::default() };
+        token::cut(&mut document);
+        let tokens = 0..document.tokens.len();
+        document.sentences.push(Sentence { span, paragraph: 0, tokens });
+        document
+    }
 }

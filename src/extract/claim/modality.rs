@@ -1,0 +1,178 @@
+//! As what a claim is put forward: fact, possibility, prediction, obligation or condition; whether it lies in the future; whether
+//! it is negated.
+//!
+//! All three are read off the main clause ([`super::clause`]) of what is claimed, so "the man who will not pay was fined" is a plain
+//! fact.
+
+use super::clause::main_clause;
+use super::hedge::{Force, Hedge};
+use super::signals::{is_in_class, is_negation};
+use super::words::Words;
+use crate::document::Modality;
+
+/// How a claim is put forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// As what.
+    pub(super) modality: Modality,
+    /// Whether its main content lies after publication.
+    pub(super) future: bool,
+    /// Whether its main assertion is negated.
+    pub(super) negated: bool,
+}
+
+/// Phrases before an infinitive that put it in the future; the verb "to be" or nothing stands before them.
+const FUTURE_BEFORE_TO: [&str; 34] = [
+    "aim",
+    "aims",
+    "bound",
+    "due",
+    "expected",
+    "forecast",
+    "going",
+    "intend",
+    "intends",
+    "likely",
+    "plan",
+    "planned",
+    "planning",
+    "plans",
+    "pledge",
+    "pledged",
+    "pledges",
+    "pledging",
+    "poised",
+    "projected",
+    "promise",
+    "promised",
+    "promises",
+    "promising",
+    "scheduled",
+    "seeks",
+    "set",
+    "slated",
+    "threatened",
+    "threatens",
+    "vow",
+    "vowed",
+    "vowing",
+    "vows",
+];
+
+/// Words that set a condition.
+const CONDITIONS: [&str; 5] = ["if", "unless", "provided", "providing", "otherwise"];
+
+/// Reads what `words` put forward; `reported` is true for what a source says, where "would" is the past of "will".
+pub(super) fn read(words: &Words, hedges: &[Hedge], reported: bool) -> Reading {
+    let main = main_clause(words);
+    let mut seen = Seen::default();
+    for index in (0..words.len()).filter(|&index| main.get(index) == Some(&true)) {
+        seen.see(words, index);
+    }
+    let condition = (0..words.len()).any(|index| CONDITIONS.contains(&words.get(index)));
+    let hedged = hedges.iter().any(|hedge| hedge.force == Force::Possible && main.get(hedge.word) == Some(&true));
+    let modality = match seen {
+        Seen { will: true, .. } | Seen { would: true, .. } | Seen { could: true, .. } if condition => {
+            Modality::Conditional
+        }
+        Seen { must: true, .. } => Modality::Obligation,
+        Seen { will: true, .. } => Modality::Prediction,
+        Seen { would: true, .. } if reported => Modality::Prediction,
+        Seen { would: true, .. } => Modality::Conditional,
+        Seen { could: true, .. } => Modality::Possible,
+        _ if hedged => Modality::Possible,
+        _ if condition && seen.starts_with_condition => Modality::Conditional,
+        _ => Modality::Fact,
+    };
+    Reading { modality, future: seen.will || seen.would || seen.could_come, negated: seen.negated }
+}
+
+/// What stands in the main clause.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one flag for each kind of word that was seen")]
+struct Seen {
+    will: bool,
+    would: bool,
+    could: bool,
+    could_come: bool,
+    must: bool,
+    negated: bool,
+    starts_with_condition: bool,
+}
+
+impl Seen {
+    fn see(&mut self, words: &Words, index: usize) {
+        let word = words.get(index);
+        let next = words.get(index + 1);
+        let perfect = next == "have" || (is_negation(next) && words.get(index + 2) == "have");
+        match word {
+            // "the will", "at will": a noun.
+            "will" | "shall"
+                if !matches!(words.before(index), "the" | "a" | "his" | "her" | "at" | "of" | "own" | "their") =>
+            {
+                self.will |= !perfect || true_future_perfect(words, index);
+            }
+            "won't" => self.will = true,
+            "would" | "wouldn't" => self.would |= !perfect,
+            "could" | "might" => {
+                self.could = true;
+                self.could_come |= !perfect && !is_negation(next);
+            }
+            "may" if words.original(index).starts_with('m') => {
+                self.could = true;
+                self.could_come |= !perfect && next != "be";
+            }
+            "must" | "should" | "ought" => self.must |= !perfect,
+            "has" | "have" | "had" | "needs" | "need" if next == "to" => self.must |= word != "had",
+            "to" if FUTURE_BEFORE_TO.contains(&words.before(index)) => self.will = true,
+            "to" if words.before(index) == "about" && is_in_class(words.get(index.wrapping_sub(2)), "be") => {
+                self.will = true
+            }
+            _ if word.ends_with("'ll") => self.will = true,
+            _ => {}
+        }
+        if is_main_negation(words, index) {
+            self.negated = true;
+        }
+        self.starts_with_condition |= index < 2 && CONDITIONS.contains(&word);
+    }
+}
+
+/// "will have finished by 2030" lies ahead; "will have noticed" guesses at the past.
+fn true_future_perfect(words: &Words, index: usize) -> bool {
+    (index..words.len()).any(|at| matches!(words.get(at), "by" | "to" | "a" | "the"))
+}
+
+fn is_main_negation(words: &Words, index: usize) -> bool {
+    let (word, next) = (words.get(index), words.get(index + 1));
+    match word {
+        "denied" | "denies" | "denying" | "deny" => true,
+        "not" => !matches!(next, "only" | "just" | "least" | "merely" | "so"),
+        "no" => !matches!(next, "matter" | "doubt" | "." | ","),
+        "without" | "nor" => false,
+        "unlikely" => true,
+        _ => is_negation(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::claim::{hedge, test_support::document};
+
+    #[test]
+    fn readings() {
+        let file = include_str!("../../../fixtures/tables/claim_modality.tsv");
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [modality, future, negated, reported, text] = cells[..] else { panic!("{line}") };
+            let document = document(text);
+            let words = Words::new(&document, &[document.sentences[0].span]);
+            let reading = read(&words, &hedge::find(&words), reported == "reported");
+            let found = format!("{:?}", reading.modality).to_lowercase();
+            assert_eq!(found, modality, "{text}");
+            assert_eq!(reading.future, future == "future", "future: {text}");
+            assert_eq!(reading.negated, negated == "negated", "negated: {text}");
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Signals: what a sentence shows at a glance of whether it asserts something that can be checked.
+//!
+//! Each signal has a name, and a value between 0 and 1 that a person can verify by reading the sentence. Two linear models weigh
+//! them: [`super::detect`] (is it a claim?) and [`super::checkworthiness`] (how much is it worth checking?), which share this one
+//! function with the trainer, so that a weight always means what it meant in training.
+
+use super::words::Words;
+use crate::document::TokenKind;
+use crate::lexicon::WordList;
+
+const FILE: &str = include_str!("../../data/claim_words.tsv");
+const LIST: WordList = WordList::new(FILE);
+
+/// The classes of `claim_words.tsv`; the share of each in the sentence is a signal of the same name.
+pub(crate) const CLASSES: [&str; 24] = [
+    "be",
+    "belief",
+    "cause",
+    "comparative",
+    "crime",
+    "demonstrative",
+    "directive",
+    "evaluative",
+    "first_plural",
+    "first_singular",
+    "generic",
+    "imperative",
+    "law",
+    "modal",
+    "month",
+    "notice",
+    "number",
+    "obligation",
+    "past",
+    "present",
+    "saying",
+    "second",
+    "third",
+    "wish",
+];
+
+/// Signals that are not classes of words.
+pub(crate) const SHAPES: [&str; 26] = [
+    "ends_with_question",
+    "ends_with_exclamation",
+    "ends_with_colon",
+    "words_under_4",
+    "words_4_to_7",
+    "words_8_to_14",
+    "words_over_25",
+    "digits",
+    "money_or_percent",
+    "year",
+    "names",
+    "verb_past_regular",
+    "no_verb",
+    "passive",
+    "starts_with_imperative",
+    "starts_with_pronoun",
+    "starts_with_demonstrative",
+    "starts_with_conjunction",
+    "is_evaluated",
+    "there_is",
+    "negation",
+    "condition",
+    "future",
+    "hypothetical",
+    "quotation_marks",
+    "all_capitals",
+];
+
+/// How many signals there are.
+pub(crate) const COUNT: usize = CLASSES.len() + SHAPES.len();
+
+/// The values of all signals: those of [`CLASSES`], then those of [`SHAPES`].
+pub(crate) type Signals = [f64; COUNT];
+
+/// The name of a signal by its index.
+pub(crate) fn name(index: usize) -> &'static str {
+    CLASSES.get(index).or_else(|| SHAPES.get(index.wrapping_sub(CLASSES.len()))).copied().unwrap_or("")
+}
+
+/// The classes of a word, as bits in the order of [`CLASSES`].
+fn classes(word: &str) -> u32 {
+    let Some(names) = LIST.get(word) else { return 0 };
+    names
+        .split(' ')
+        .filter_map(|name| CLASSES.iter().position(|&class| class == name))
+        .fold(0, |bits, class| bits | 1 << class)
+}
+
+/// Whether `word` is in a class of the list.
+pub(crate) fn is_in_class(word: &str, class: &str) -> bool {
+    LIST.get(word).is_some_and(|names| names.split(' ').any(|name| name == class))
+}
+
+/// Counts above this say no more.
+const ENOUGH: f64 = 3.0;
+
+/// Reads the signals of a sentence or a part of one.
+pub(crate) fn read(words: &Words) -> Signals {
+    let mut signals = [0.0; COUNT];
+    let mut shape = Shape::default();
+    let bits: Vec<u32> = (0..words.len()).map(|index| classes(words.get(index))).collect();
+    for (index, &bits) in bits.iter().enumerate() {
+        for (class, signal) in signals.iter_mut().enumerate().take(CLASSES.len()) {
+            if bits & 1 << class != 0 {
+                *signal += 1.0 / ENOUGH;
+            }
+        }
+        shape.see(words, index);
+    }
+    for signal in &mut signals {
+        *signal = signal.min(1.0);
+    }
+    let any_verb = ["be", "modal", "past", "present", "saying", "directive"]
+        .iter()
+        .filter_map(|name| CLASSES.iter().position(|class| class == name))
+        .any(|class| signals[class] > 0.0)
+        || shape.regular_past > 0.0;
+    for (signal, value) in signals[CLASSES.len()..].iter_mut().zip(shape.finish(words, any_verb)) {
+        *signal = value;
+    }
+    signals
+}
+
+/// What is counted over the words for [`SHAPES`].
+#[derive(Default)]
+struct Shape {
+    words: usize,
+    digits: f64,
+    money_or_percent: bool,
+    year: bool,
+    names: f64,
+    regular_past: f64,
+    passive: bool,
+    evaluated: bool,
+    there_is: bool,
+    negation: f64,
+    condition: bool,
+    future: bool,
+    hypothetical: bool,
+    marks: f64,
+    capitals: usize,
+    first: Option<usize>,
+}
+
+impl Shape {
+    fn see(&mut self, words: &Words, index: usize) {
+        let (word, original) = (words.get(index), words.original(index));
+        match words.kind(index) {
+            Some(TokenKind::Quote) => self.marks += 1.0,
+            Some(TokenKind::Symbol) if matches!(word, "$" | "£" | "€" | "%") => self.money_or_percent = true,
+            _ => {}
+        }
+        if matches!(word, "percent" | "%" | "$" | "£" | "€" | "dollars" | "euros" | "pounds" | "rupees" | "yen") {
+            self.money_or_percent = true;
+        }
+        if !words.is_word(index) {
+            return;
+        }
+        self.words += 1;
+        let is_first = self.first.is_none();
+        self.first.get_or_insert(index);
+        if original.len() > 1 && !original.chars().any(char::is_lowercase) && original.chars().all(char::is_alphabetic)
+        {
+            self.capitals += 1;
+        }
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+            self.year |= year && word.bytes().all(|b| b.is_ascii_digit());
+            self.digits += f64::from(u8::from(!year));
+        } else if !is_first && original.starts_with(char::is_uppercase) && word != "i" && !word.starts_with("i'") {
+            self.names += 1.0;
+        }
+        let is_copula = is_in_class(words.before(index), "be");
+        if is_regular_past(word) {
+            self.regular_past += 1.0;
+            self.passive |= is_copula;
+        }
+        if is_in_class(word, "evaluative") {
+            let before = index.checked_sub(2).map_or("", |at| words.get(at));
+            self.evaluated |= is_copula || (is_in_class(before, "be") && !words.before(index).is_empty());
+        }
+        self.there_is |= word == "there's" || (word == "there" && is_in_class(words.get(index + 1), "be"));
+        if is_negation(word) {
+            self.negation += 1.0;
+        }
+        self.condition |= matches!(word, "if" | "unless");
+        self.future |= matches!(word, "will" | "won't") || word.ends_with("'ll");
+        self.hypothetical |= matches!(word, "would" | "could" | "might" | "wouldn't" | "couldn't");
+    }
+
+    fn finish(self, words: &Words, any_verb: bool) -> [f64; SHAPES.len()] {
+        let flag = |value: bool| f64::from(u8::from(value));
+        let share = |count: f64| (count / ENOUGH).min(1.0);
+        let last =
+            (0..words.len()).rev().map(|i| words.get(i)).find(|w| !matches!(*w, "\"" | "”" | "’" | "'" | "''" | ")"));
+        let last = last.unwrap_or("");
+        let first = self.first.map_or("", |index| words.get(index));
+        let second = self.first.map_or("", |index| words.get(index + 1));
+        let imperative =
+            is_in_class(first, "imperative") && !is_in_class(second, "be") && !is_in_class(second, "modal");
+        [
+            flag(last == "?"),
+            flag(last == "!"),
+            flag(last == ":"),
+            flag(self.words < 4),
+            flag((4..8).contains(&self.words)),
+            flag((8..15).contains(&self.words)),
+            flag(self.words > 25),
+            share(self.digits),
+            flag(self.money_or_percent),
+            flag(self.year),
+            share(self.names),
+            share(self.regular_past),
+            flag(!any_verb),
+            flag(self.passive),
+            flag(imperative),
+            flag(is_in_class(first, "third")),
+            flag(is_in_class(first, "demonstrative")),
+            flag(matches!(first, "and" | "but" | "so" | "or" | "because" | "well")),
+            flag(self.evaluated),
+            flag(self.there_is),
+            share(self.negation),
+            flag(self.condition),
+            flag(self.future),
+            flag(self.hypothetical),
+            share(self.marks),
+            flag(self.words > 0 && self.capitals == self.words),
+        ]
+    }
+}
+
+/// Whether a word has the form of a regular past; "died" and "agreed" stand in the list.
+pub(crate) fn is_regular_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && word != "hundred"
+}
+
+/// Whether a word negates.
+pub(crate) fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "no" | "never" | "nobody" | "none" | "nothing" | "neither" | "nor" | "cannot" | "without")
+        || word.ends_with("n't")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::claim::test_support::document;
+
+    fn value(text: &str, name: &str) -> f64 {
+        let document = document(text);
+        let signals = read(&Words::new(&document, &[document.sentences[0].span]));
+        signals[(0..COUNT).find(|&index| super::name(index) == name).expect(name)]
+    }
+
+    #[test]
+    fn the_list_is_well_formed_and_has_only_known_classes() {
+        crate::lexicon::assert_well_formed("claim_words.tsv", FILE);
+        for (word, classes) in LIST.iter() {
+            for class in classes.split(' ') {
+                assert!(CLASSES.contains(&class), "{word}: {class}");
+            }
+        }
+    }
+
+    #[test]
+    fn signals_are_what_a_reader_sees() {
+        let cases = [
+            ("Prices rose by 12 percent in March", "money_or_percent", 1.0),
+            ("Is the bridge open ?", "ends_with_question", 1.0),
+            ("The bridge was opened on Monday", "passive", 1.0),
+            ("The bridge is wonderful", "is_evaluated", 1.0),
+            ("There is a bridge", "there_is", 1.0),
+            ("Traffic news", "no_verb", 1.0),
+            ("He will open it", "future", 1.0),
+            ("The bridge opened in 1987", "year", 1.0),
+            ("The bridge opened in 1987", "digits", 0.0),
+            ("Subscribe to our letter", "starts_with_imperative", 1.0),
+        ];
+        for (text, name, expected) in cases {
+            assert!((value(text, name) - expected).abs() < 1e-9, "{text}: {name}");
+        }
+    }
+}

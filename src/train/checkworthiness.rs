@@ -1,0 +1,149 @@
+//! Trains the check-worthiness model: logistic regression with L2 regularisation over signals and n-grams.
+//!
+//! Two passes: the first counts n-grams and keeps those that tell most, the second learns weights by AdaGrad in a fixed order. All
+//! sums are made in one order with operations that IEEE 754 fixes, so that the same corpora give the same bytes.
+
+use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
+use crate::extract::claim::checkworthiness::{SCALE, SIGNAL_MARK, features};
+use crate::extract::claim::logistic::logistic;
+use crate::extract::claim::{signals, words::Words};
+use crate::parse::token;
+use crate::span::Span;
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Corpora in the data folder: file, and how much a sentence of it counts. CheckThat! labels one sentence in forty, by another
+/// standard, so it counts less.
+const CORPORA: [(&str, f64); 2] =
+    [("claims/claimbuster.train.sentences.jsonl", 1.0), ("claims/ct19.train.sentences.jsonl", 0.0)];
+/// N-grams kept.
+const NGRAMS: usize = 3000;
+/// N-grams seen in fewer sentences are left out.
+const SEEN: f64 = 5.0;
+const PASSES: usize = 30;
+const RATE: f64 = 0.1;
+/// Strength of the regularisation, a sentence.
+const L2: f64 = 2e-4;
+/// What is added to the margin so that about half of the claims of a news article score above 0.5; the corpora have fewer claims.
+const SHIFT: f64 = 0.0;
+
+#[derive(Deserialize)]
+struct Line {
+    text: String,
+    checkworthy: bool,
+}
+
+struct Example {
+    features: Vec<(usize, f64)>,
+    label: f64,
+    weight: f64,
+}
+
+/// The model file.
+pub(super) fn train(data: &Path) -> Result<String> {
+    let mut lines: Vec<(Line, f64)> = Vec::new();
+    for (name, weight) in CORPORA.iter().filter(|(_, weight)| *weight > 0.0) {
+        let path = data.join(name);
+        let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        for line in file.lines() {
+            lines.push((serde_json::from_str(line).with_context(|| format!("in {}", path.display()))?, *weight));
+        }
+    }
+    let vocabulary = vocabulary(&lines);
+    let examples: Vec<Example> = lines
+        .iter()
+        .map(|(line, weight)| {
+            let mut found = Vec::new();
+            see(&line.text, |key, value| found.extend(vocabulary.get(key).map(|&index| (index, value))));
+            Example { features: found, label: f64::from(u8::from(line.checkworthy)), weight: *weight }
+        })
+        .collect();
+    let weights = learn(&examples, vocabulary.len());
+    Ok(file(&vocabulary, &weights))
+}
+
+/// Calls `see` with the features of a text that is one sentence.
+fn see(text: &str, see: impl FnMut(&str, f64)) {
+    let span = Span::new(0, text.len());
+    let paragraph = Paragraph { span, kind: ParagraphKind::Body, sentences: 0..1 };
+    let mut document = Document { text: text.to_owned(), paragraphs: vec![paragraph], ..Document::default() };
+    token::cut(&mut document);
+    document.sentences.push(Sentence { span, paragraph: 0, tokens: 0..document.tokens.len() });
+    let words = Words::new(&document, &[span]);
+    features(&words, &signals::read(&words), see);
+}
+
+/// Signals and the n-grams that tell most (by the chi-squared statistic of their presence), with their indices.
+fn vocabulary(lines: &[(Line, f64)]) -> BTreeMap<String, usize> {
+    let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+    let (mut all, mut positive) = (0.0, 0.0);
+    for (line, weight) in lines {
+        let label = f64::from(u8::from(line.checkworthy));
+        all += weight;
+        positive += weight * label;
+        let mut keys: Vec<String> = Vec::new();
+        see(&line.text, |key, _| keys.push(key.to_owned()));
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            let count = counts.entry(key).or_default();
+            count.0 += weight;
+            count.1 += weight * label;
+        }
+    }
+    let share = positive / all;
+    let mut ranked: Vec<(bool, f64, String)> = counts
+        .into_iter()
+        .filter(|(_, (seen, _))| *seen >= SEEN)
+        .map(|(key, (seen, with))| {
+            let expected = seen * share;
+            let statistic = (with - expected) * (with - expected) / (expected * (1.0 - share));
+            (key.starts_with(SIGNAL_MARK), statistic, key)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let plain = ranked.iter().filter(|(plain, _, _)| *plain).count();
+    let mut keys: Vec<String> = ranked.into_iter().take(plain + NGRAMS).map(|(_, _, key)| key).collect();
+    keys.sort_unstable();
+    keys.into_iter().enumerate().map(|(index, key)| (key, index)).collect()
+}
+
+fn learn(examples: &[Example], size: usize) -> Vec<f64> {
+    /// Prime, so that the stride meets every example once a pass.
+    const STRIDE: usize = 7919;
+    let mut weights = vec![0.0; size];
+    let mut squares = vec![1e-6; size];
+    for _ in 0..PASSES {
+        for at in 0..examples.len() {
+            let example = &examples[at * STRIDE % examples.len()];
+            let margin: f64 = example.features.iter().map(|&(index, value)| weights[index] * value).sum();
+            let error = (logistic(margin) - example.label) * example.weight;
+            for &(index, value) in &example.features {
+                let gradient = error * value + L2 * weights[index];
+                squares[index] += gradient * gradient;
+                weights[index] -= RATE * gradient / squares[index].sqrt();
+            }
+        }
+    }
+    weights
+}
+
+fn file(vocabulary: &BTreeMap<String, usize>, weights: &[f64]) -> String {
+    let mut out = String::from(
+        "# How much each signal (=name) and n-gram adds to the check-worthiness of a sentence, in thousandths; see\n\
+         # src/extract/claim/checkworthiness.rs. Made by: newsparse-train checkworthiness --data DIR (no seed: nothing is random).\n\
+         # Learnt from: ClaimBuster (idirlab/claimspotter), 9,674 sentences of US presidential debates; for research. No text of it\n\
+         # is here, only the weights of single words and pairs.\n",
+    );
+    for (key, &index) in vocabulary {
+        let shift = if key == "=bias" { SHIFT } else { 0.0 };
+        let weight = ((weights[index] + shift) * SCALE).round() as i64;
+        if weight != 0 {
+            let _ = writeln!(out, "{key}\t{weight}");
+        }
+    }
+    out
+}

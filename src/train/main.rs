@@ -1,0 +1,5 @@
+//! The command `newsparse-train`; see [`newsparse::train`].
+
+fn main() -> anyhow::Result<()> {
+    newsparse::train::run()
+}

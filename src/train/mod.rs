@@ -1,0 +1,26 @@
+//! Training: corpora in, model files out. Behind the feature `train`, never in the user's program.
+
+mod checkworthiness;
+
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+
+/// Runs `newsparse-train MODEL --data DIR`.
+///
+/// # Errors
+/// If the model is not known, or a corpus or model file cannot be read or written.
+pub fn run() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [model, "--data", data] => (model, Path::new(data)),
+        _ => bail!("usage: newsparse-train checkworthiness --data DIR"),
+    };
+    match model {
+        "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
+        other => bail!("no model is called {other:?}"),
+    }
+}
+
+fn write(path: &str, bytes: &[u8]) -> Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {path}; run this in the project's folder"))
+}
