@@ -126,7 +126,7 @@ impl Seen {
             "has" | "have" | "had" | "needs" | "need" if next == "to" => self.must |= word != "had",
             "to" if FUTURE_BEFORE_TO.contains(&words.before(index)) => self.will = true,
             "to" if words.before(index) == "about" && is_in_class(words.get(index.wrapping_sub(2)), "be") => {
-                self.will = true
+                self.will = true;
             }
             _ if word.ends_with("'ll") => self.will = true,
             _ => {}
@@ -146,11 +146,10 @@ fn true_future_perfect(words: &Words, index: usize) -> bool {
 fn is_main_negation(words: &Words, index: usize) -> bool {
     let (word, next) = (words.get(index), words.get(index + 1));
     match word {
-        "denied" | "denies" | "denying" | "deny" => true,
+        "denied" | "denies" | "denying" | "deny" | "unlikely" => true,
         "not" => !matches!(next, "only" | "just" | "least" | "merely" | "so"),
         "no" => !matches!(next, "matter" | "doubt" | "." | ","),
         "without" | "nor" => false,
-        "unlikely" => true,
         _ => is_negation(word),
     }
 }

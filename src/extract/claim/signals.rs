@@ -126,6 +126,7 @@ pub(crate) fn read(words: &Words) -> Signals {
 
 /// What is counted over the words for [`SHAPES`].
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one flag for each thing that a sentence has or has not")]
 struct Shape {
     words: usize,
     digits: f64,
