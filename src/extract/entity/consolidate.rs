@@ -1,0 +1,396 @@
+//! One record for all names of one thing: full names, parts of them, acronyms, spellings.
+//!
+//! Mentions written alike are one form; forms are joined by rules, each over an index of the forms (never all pairs), so that the
+//! work stays linear. Only a part that fits several people ("Clinton") is decided mention by mention. What kind of thing it is
+//! is decided for the whole record.
+
+use super::form::{self, Form};
+use super::lists;
+use super::tag::Tagged;
+use super::view::View;
+use crate::document::{Entity, EntityType, Mention, MentionForm};
+use crate::places;
+use std::collections::HashMap;
+
+/// More candidates for one partial name than this are not looked at: such a name says nothing.
+const MOST_CANDIDATES: usize = 16;
+
+/// A mention of an entity in the making.
+#[derive(Clone, Debug)]
+pub(super) struct DraftMention {
+    /// Its tokens.
+    pub(super) words: std::ops::Range<usize>,
+    /// How it refers.
+    pub(super) form: MentionForm,
+}
+
+/// An entity in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// What it is.
+    pub(super) kind: EntityType,
+    /// The fullest form, cleaned.
+    pub(super) name: String,
+    /// Other forms, cleaned.
+    pub(super) aliases: Vec<String>,
+    /// In order.
+    pub(super) mentions: Vec<DraftMention>,
+}
+
+impl Draft {
+    /// The finished record, without what later steps add.
+    pub(super) fn into_entity(self, view: &View<'_>) -> Entity {
+        let mentions = self
+            .mentions
+            .iter()
+            .map(|mention| Mention { span: view.span(&mention.words), form: mention.form })
+            .collect();
+        Entity {
+            kind: self.kind,
+            name: self.name,
+            aliases: self.aliases,
+            description: None,
+            country: None,
+            mentions,
+            salience: 0.0,
+        }
+    }
+}
+
+/// The entities of the tagged names, in order of first mention.
+pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
+    let forms = form::collect(view, tagged);
+    let mut joined = Joined::new(forms.len());
+    join_spellings(&forms, &mut joined);
+    join_countries(&forms, &mut joined);
+    join_full_names(&forms, &mut joined);
+    let people = part_index(&forms, |form| form.person && form.parts.len() > 1);
+    let mut ambiguous: HashMap<usize, Vec<usize>> = HashMap::new();
+    join_parts_of_people(&forms, &people, &mut joined, &mut ambiguous);
+    join_parts_of_organizations(&forms, &mut joined);
+    join_acronyms(view, tagged, &forms, &mut joined);
+    let owner = assign(view, tagged, &forms, &mut joined, &ambiguous);
+    build(tagged, &forms, &owner)
+}
+
+/// Which forms are one entity: a forest with path halving.
+#[derive(Debug)]
+struct Joined(Vec<usize>);
+
+impl Joined {
+    fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    /// Joins two; the earlier form stays the root.
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+/// Kinds that one thing may be tagged as in different places.
+fn compatible(a: EntityType, b: EntityType) -> bool {
+    use EntityType::{Group, Person};
+    a == b || (a != Person && b != Person && a != Group && b != Group)
+}
+
+/// Joins spellings of one name: "al-Qaeda", "al Qaeda", "Al-Qaida"; "Nusra Front", "Al-Nusra Front"; "Syrian", "Syrians".
+fn join_spellings(forms: &[Form], joined: &mut Joined) {
+    let mut by_squashed: HashMap<(String, bool), usize> = HashMap::new();
+    let mut by_skeleton: HashMap<(String, bool), usize> = HashMap::new();
+    for (at, form) in forms.iter().enumerate() {
+        let mut squashed = form.parts.concat();
+        if form.kind == EntityType::Group && squashed.len() > 4 {
+            squashed.truncate(squashed.trim_end_matches('s').len());
+        }
+        if form.parts.len() > 2 && form.parts.first().is_some_and(|part| matches!(part.as_str(), "al" | "el")) {
+            squashed.drain(..2);
+        }
+        let earlier = *by_squashed.entry((squashed.clone(), form.person)).or_insert(at);
+        if compatible(forms[earlier].kind, form.kind) {
+            joined.join(earlier, at);
+        }
+        if squashed.chars().count() < 6 || form.kind == EntityType::Location || form.kind == EntityType::Group {
+            continue;
+        }
+        let earlier = *by_skeleton.entry((form::skeleton(&squashed), form.person)).or_insert(at);
+        if earlier != at && compatible(forms[earlier].kind, form.kind) && same_spelling(&forms[earlier], form) {
+            joined.join(earlier, at);
+        }
+    }
+}
+
+/// Whether two names whose consonants agree are one: not two people whose first names differ in gender.
+fn same_spelling(a: &Form, b: &Form) -> bool {
+    let (Some(first_a), Some(first_b)) = (a.parts.first(), b.parts.first()) else { return false };
+    if a.parts.len() == 1 && (lists::is_common(first_a) || lists::is_common(first_b)) {
+        return false;
+    }
+    if !a.person || first_a == first_b {
+        return true;
+    }
+    let genders = (lists::gender_of_first_name(first_a), lists::gender_of_first_name(first_b));
+    !matches!(genders, (Some(a), Some(b)) if a != b)
+}
+
+/// Joins the names of one country: "US", "United States", "America".
+fn join_countries(forms: &[Form], joined: &mut Joined) {
+    let mut by_code = HashMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.person && form.kind != EntityType::Group) {
+        if let Some(code) = places::country(&form.surface) {
+            joined.join(*by_code.entry(code).or_insert(at), at);
+        }
+    }
+}
+
+/// Joins full names of one person: "John Kerry", "John F. Kerry", "J. Kerry".
+fn join_full_names(forms: &[Form], joined: &mut Joined) {
+    let last_names = |form: &Form| form.person && form.parts.len() > 1;
+    let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| last_names(form)) {
+        let same_last = by_last.entry(form.last_name()).or_default();
+        let mut matches = same_last.iter().filter(|&&other| form::one_person(&forms[other], form));
+        if let (Some(&other), None) = (matches.next(), matches.next()) {
+            joined.join(other, at);
+        }
+        if same_last.len() < MOST_CANDIDATES {
+            same_last.push(at);
+        }
+    }
+}
+
+/// The forms by each of their parts.
+fn part_index(forms: &[Form], which: impl Fn(&Form) -> bool) -> HashMap<String, Vec<usize>> {
+    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| which(form)) {
+        for part in &form.parts {
+            let entry = index.entry(part.clone()).or_default();
+            if entry.last() != Some(&at) && entry.len() < MOST_CANDIDATES {
+                entry.push(at);
+            }
+        }
+    }
+    index
+}
+
+/// Joins "Kerry" to "John Kerry" where one person has the name; notes whom it may be where several have.
+fn join_parts_of_people(
+    forms: &[Form],
+    people: &HashMap<String, Vec<usize>>,
+    joined: &mut Joined,
+    ambiguous: &mut HashMap<usize, Vec<usize>>,
+) {
+    for at in 0..forms.len() {
+        let form = &forms[at];
+        let may_be_person = form.person || form.kind == EntityType::Misc && form.parts.len() == 1;
+        if !may_be_person || form.parts.len() > 2 {
+            continue;
+        }
+        let Some(last) = form.parts.last() else { continue };
+        let holding: Vec<usize> = people.get(last.as_str()).map_or(&[][..], Vec::as_slice).to_vec();
+        let longer = |other: usize| {
+            forms[other].parts.len() > form.parts.len() && form::is_part(&form.parts, &forms[other].parts)
+        };
+        let mut by_last: Vec<usize> = Vec::new();
+        let mut by_other: Vec<usize> = Vec::new();
+        for other in holding.into_iter().filter(|&other| other != at && longer(other)) {
+            let list = if forms[other].ends_with(&form.parts) { &mut by_last } else { &mut by_other };
+            let root = joined.root(other);
+            if !list.contains(&root) {
+                list.push(root);
+            }
+        }
+        let candidates = if by_last.is_empty() { by_other } else { by_last };
+        match candidates.as_slice() {
+            [] => {}
+            [only] => joined.join(*only, at),
+            _ => {
+                ambiguous.insert(at, candidates);
+            }
+        }
+    }
+}
+
+/// Joins "State Department" to "US State Department", "Ford" to "Ford Motor Company".
+fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
+    let organization = |form: &Form| !form.person && !matches!(form.kind, EntityType::Group | EntityType::Location);
+    let index = part_index(forms, |form| organization(form) && form.parts.len() > 1);
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| organization(form)) {
+        let Some(last) = form.parts.last() else { continue };
+        let holding = index.get(last.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut roots: Vec<usize> = Vec::new();
+        for &other in holding.iter().filter(|&&other| forms[other].parts.len() > form.parts.len()) {
+            if form::is_short_for(&form.parts, &forms[other].parts) {
+                let root = joined.root(other);
+                if !roots.contains(&root) {
+                    roots.push(root);
+                }
+            }
+        }
+        if let [only] = roots.as_slice() {
+            joined.join(*only, at);
+        }
+    }
+}
+
+/// Joins acronyms to the names that they stand for: given in parentheses, else by their initials.
+fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &mut Joined) {
+    let form_of: HashMap<usize, usize> = forms
+        .iter()
+        .enumerate()
+        .flat_map(|(at, form)| form.mentions.iter().map(move |&mention| (mention, at)))
+        .collect();
+    let mut given: Vec<bool> = vec![false; forms.len()];
+    for (at, pair) in tagged.windows(2).enumerate() {
+        let between = pair[0].words.end..pair[1].words.start;
+        let open = between.len() == 1 || between.len() == 2 && view.words[between.start].text == "\"";
+        if !open || view.words[between.end - 1].text != "(" {
+            continue;
+        }
+        let (Some(&before), Some(&inside)) = (form_of.get(&at), form_of.get(&(at + 1))) else { continue };
+        for (long, short) in [(before, inside), (inside, before)] {
+            if !given[short]
+                && forms[short].is_acronym()
+                && !forms[long].is_acronym()
+                && !forms[long].person
+                && form::may_abbreviate(&forms[short].parts.concat(), &forms[long].parts)
+            {
+                given[short] = true;
+                joined.join(long, short);
+            }
+        }
+    }
+    let mut by_initials: HashMap<String, usize> = HashMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.person && form.parts.len() > 1) {
+        for initials in form::initials(&form.parts) {
+            by_initials.entry(initials).or_insert(at);
+        }
+    }
+    for (at, form) in forms.iter().enumerate().filter(|&(at, form)| form.is_acronym() && !given[at]) {
+        if let Some(&long) = by_initials.get(&form.parts.concat())
+            && places::country(&form.surface).is_none()
+        {
+            joined.join(long, at);
+        }
+    }
+}
+
+/// The root form of each mention; ambiguous parts of names are decided by who is near.
+fn assign(
+    view: &View<'_>,
+    tagged: &[Tagged],
+    forms: &[Form],
+    joined: &mut Joined,
+    ambiguous: &HashMap<usize, Vec<usize>>,
+) -> Vec<usize> {
+    let mut form_of: Vec<usize> = vec![usize::MAX; tagged.len()];
+    for (at, form) in forms.iter().enumerate() {
+        for &mention in &form.mentions {
+            form_of[mention] = at;
+        }
+    }
+    let paragraph_of = |mention: usize| view.document.paragraph_at(view.span(&tagged[mention].words).start);
+    let mut owner = Vec::with_capacity(tagged.len());
+    // For each person: how often meant so far, and the paragraph of the last mention.
+    let mut met: HashMap<usize, (usize, Option<usize>)> = HashMap::new();
+    for (mention, &form) in form_of.iter().enumerate() {
+        let here = paragraph_of(mention);
+        let root = match ambiguous.get(&form) {
+            None => joined.root(form),
+            Some(candidates) => {
+                let roots: Vec<usize> = candidates.iter().map(|&candidate| joined.root(candidate)).collect();
+                let near: Vec<usize> = roots
+                    .iter()
+                    .copied()
+                    .filter(|root| met.get(root).is_some_and(|&(_, paragraph)| paragraph == here))
+                    .collect();
+                let pool = if near.is_empty() { &roots } else { &near };
+                // The most often meant so far; of equals the first named.
+                pool.iter()
+                    .copied()
+                    .max_by_key(|root| (met.get(root).map_or(0, |&(count, _)| count), usize::MAX - root))
+                    .unwrap_or(form)
+            }
+        };
+        let entry = met.entry(root).or_insert((0, None));
+        *entry = (entry.0 + 1, here);
+        owner.push(root);
+    }
+    owner
+}
+
+/// Makes the records.
+fn build(tagged: &[Tagged], forms: &[Form], owner: &[usize]) -> Vec<Draft> {
+    let mut form_of: Vec<usize> = vec![0; tagged.len()];
+    for (at, form) in forms.iter().enumerate() {
+        for &mention in &form.mentions {
+            form_of[mention] = at;
+        }
+    }
+    let mut slots: HashMap<usize, usize> = HashMap::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    for (mention, &root) in owner.iter().enumerate() {
+        let slot = *slots.entry(root).or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() - 1
+        });
+        members[slot].push(mention);
+    }
+    members.into_iter().map(|mentions| draft(tagged, forms, &form_of, &mentions)).collect()
+}
+
+fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize]) -> Draft {
+    let mut used: Vec<usize> = Vec::new();
+    let mut votes: Vec<(EntityType, usize)> = Vec::new();
+    for &mention in mentions {
+        let form = form_of[mention];
+        if !used.contains(&form) && used.len() < MOST_CANDIDATES {
+            used.push(form);
+        }
+        let kind = tagged[mention].kind;
+        let weight = if forms[form].parts.len() > 1 { 3 } else { 2 };
+        match votes.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += weight,
+            None => votes.push((kind, weight)),
+        }
+    }
+    let most = votes.iter().map(|&(_, count)| count).max().unwrap_or(0);
+    let kind = votes.iter().find(|&&(_, count)| count == most).map_or(EntityType::Misc, |&(kind, _)| kind);
+    // The fullest form: the most parts, then not in capitals, then the earliest.
+    let fullest = used.iter().copied().max_by_key(|&at| {
+        let form = &forms[at];
+        (
+            !form.is_acronym(),
+            form.parts.len(),
+            form.parts.concat().len().min(usize::from(!form.person) * 99),
+            usize::MAX - at,
+        )
+    });
+    let fullest = fullest.unwrap_or(0);
+    let name = forms[fullest].surface.clone();
+    let mut aliases: Vec<String> = Vec::new();
+    for &at in &used {
+        let alias = &forms[at].surface;
+        let known = |other: &String| other.to_lowercase() == alias.to_lowercase();
+        if !known(&name) && !aliases.iter().any(known) {
+            aliases.push(alias.clone());
+        }
+    }
+    let drafts = mentions
+        .iter()
+        .map(|&mention| {
+            let form = &forms[form_of[mention]];
+            DraftMention { words: tagged[mention].words.clone(), form: form::role(form, &forms[fullest]) }
+        })
+        .collect();
+    Draft { kind, name, aliases, mentions: drafts }
+}

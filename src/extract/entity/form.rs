@@ -1,0 +1,313 @@
+//! Forms of names: what is written alike, and how two forms compare.
+
+use super::lists;
+use super::tag::Tagged;
+use super::view::View;
+use crate::document::{EntityType, MentionForm, TokenKind};
+use crate::text;
+use std::collections::HashMap;
+
+/// All mentions that are written alike.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// The name's parts, folded: lower case, no accents, stops or apostrophes; hyphens part.
+    pub(super) parts: Vec<String>,
+    /// The first mention as printed, not in capitals where another is not; cleaned.
+    pub(super) surface: String,
+    /// What most of its mentions were tagged as.
+    pub(super) kind: EntityType,
+    /// Whether these are mentions of a person: kept apart from places of the same name.
+    pub(super) person: bool,
+    /// Whether all of it is in capitals, in a line that is not.
+    pub(super) capitals: bool,
+    /// Indices of the mentions.
+    pub(super) mentions: Vec<usize>,
+}
+
+impl Form {
+    /// Whether it may be an acronym.
+    pub(super) fn is_acronym(&self) -> bool {
+        /// The longest acronyms that news prints are about this long.
+        const LONGEST: usize = 8;
+        self.capitals && self.parts.len() == 1 && !self.person && (2..=LONGEST).contains(&self.parts[0].chars().count())
+    }
+
+    /// The family name: the last part that is no suffix.
+    pub(super) fn last_name(&self) -> &str {
+        let end = self.parts.len() - usize::from(self.parts.len() > 1 && self.suffix().is_some());
+        self.parts.get(end.saturating_sub(1)).map_or("", String::as_str)
+    }
+
+    /// "jr" of "Donald Trump Jr."
+    fn suffix(&self) -> Option<&str> {
+        self.parts.last().map(String::as_str).filter(|part| is_suffix(part))
+    }
+
+    /// Whether the name, with or without its suffix, ends with these parts.
+    pub(super) fn ends_with(&self, parts: &[String]) -> bool {
+        let end = self.parts.len() - usize::from(self.suffix().is_some());
+        self.parts.ends_with(parts) || self.parts.get(..end).is_some_and(|bare| bare.ends_with(parts))
+    }
+}
+
+fn is_suffix(part: &str) -> bool {
+    matches!(part, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+/// The forms of the tagged names, in order of first mention.
+pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut votes: Vec<HashMap<EntityType, usize>> = Vec::new();
+    let mut index: HashMap<(Vec<String>, bool), usize> = HashMap::new();
+    for (mention, name) in tagged.iter().enumerate() {
+        let parts = parts(view, name);
+        let person = name.kind == EntityType::Person;
+        let surface = text::clean(view.span(&name.words).of(&view.document.text));
+        let capitals = !surface.chars().any(char::is_lowercase);
+        let at = *index.entry((parts.clone(), person)).or_insert_with(|| {
+            forms.push(Form {
+                parts,
+                surface: surface.clone(),
+                kind: name.kind,
+                person,
+                capitals,
+                mentions: Vec::new(),
+            });
+            votes.push(HashMap::new());
+            forms.len() - 1
+        });
+        let form = &mut forms[at];
+        if form.capitals && !capitals {
+            form.surface = surface;
+            form.capitals = false;
+        }
+        form.mentions.push(mention);
+        let count = votes[at].entry(name.kind).or_default();
+        *count += 1;
+        let count = *count;
+        if votes[at].values().all(|&other| other <= count) {
+            form.kind = name.kind;
+        }
+    }
+    forms
+}
+
+/// The folded parts of a name, without an article before it.
+fn parts(view: &View<'_>, name: &Tagged) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for word in view.words.get(name.words.clone()).unwrap_or(&[]) {
+        if word.lost || word.kind == TokenKind::Possessive || word.text == "." {
+            continue;
+        }
+        parts.extend(word.text.split(['-', '–', '‑']).map(fold).filter(|part| !part.is_empty()));
+    }
+    if parts.len() > 1 && parts[0] == "the" {
+        parts.remove(0);
+    }
+    if parts.is_empty() {
+        parts.push(view.span(&name.words).of(&view.document.text).to_lowercase());
+    }
+    parts
+}
+
+/// Lower case, without accents, stops and apostrophes.
+fn fold(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '&').map(plain).collect()
+}
+
+/// A letter without its accent, for the letters of European languages and romanised Arabic.
+fn plain(c: char) -> char {
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ' | 'ả' | 'ấ'..='ặ' => 'a',
+        'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => 'c',
+        'ď' | 'đ' | 'ḍ' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
+        'ğ' | 'ĝ' | 'ġ' | 'ģ' => 'g',
+        'ḥ' | 'ħ' => 'h',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' | 'ỉ' | 'ị' => 'i',
+        'ķ' => 'k',
+        'ł' | 'ļ' | 'ľ' => 'l',
+        'ñ' | 'ń' | 'ň' | 'ņ' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'ọ'..='ợ' => 'o',
+        'ř' | 'ŕ' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' | 'ṣ' => 's',
+        'ţ' | 'ť' | 'ț' | 'ṭ' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ụ'..='ự' => 'u',
+        'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
+        'ź' | 'ż' | 'ž' | 'ẓ' => 'z',
+        _ => c,
+    }
+}
+
+/// The consonants of a name, doubled ones once, after its first letter: what spellings of one name share.
+pub(super) fn skeleton(squashed: &str) -> String {
+    let mut out = String::new();
+    for (at, c) in squashed.chars().enumerate() {
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        if at == 0 || !vowel && !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether `short` stands in `long` in one piece.
+pub(super) fn is_part(short: &[String], long: &[String]) -> bool {
+    !short.is_empty() && long.windows(short.len()).any(|window| window == short)
+}
+
+/// Whether two full names with one family name are one person's.
+pub(super) fn one_person(a: &Form, b: &Form) -> bool {
+    if a.suffix() != b.suffix() {
+        return false;
+    }
+    let (short, long) = if a.parts.len() <= b.parts.len() { (a, b) } else { (b, a) };
+    let (Some(first_short), Some(first_long)) = (short.parts.first(), long.parts.first()) else { return false };
+    let first = first_short == first_long
+        || is_initial_of(first_short, first_long)
+        || is_initial_of(first_long, first_short)
+        || is_nickname(first_short, first_long)
+        || is_nickname(first_long, first_short);
+    if !first {
+        return long.parts.len() > 2 && is_part(&short.parts, &long.parts);
+    }
+    // The middle names of the shorter are among those of the longer, or their initials.
+    let mut middle = long.parts.iter().skip(1);
+    short
+        .parts
+        .iter()
+        .skip(1)
+        .all(|part| middle.any(|other| part == other || is_initial_of(part, other) || is_initial_of(other, part)))
+}
+
+fn is_initial_of(initial: &str, name: &str) -> bool {
+    initial.chars().count() == 1 && name.starts_with(initial)
+}
+
+fn is_nickname(short: &str, long: &str) -> bool {
+    /// Made here: the nicknames that news uses as first names.
+    const NICKNAMES: &[(&str, &[&str])] = &[
+        ("abe", &["abraham"]),
+        ("al", &["albert", "alan", "alfred"]),
+        ("alex", &["alexander", "alexandra", "alejandro"]),
+        ("andy", &["andrew"]),
+        ("ben", &["benjamin"]),
+        ("bernie", &["bernard"]),
+        ("bill", &["william"]),
+        ("bob", &["robert"]),
+        ("bobby", &["robert"]),
+        ("charlie", &["charles"]),
+        ("chris", &["christopher", "christine"]),
+        ("chuck", &["charles"]),
+        ("dan", &["daniel"]),
+        ("dave", &["david"]),
+        ("dick", &["richard"]),
+        ("don", &["donald"]),
+        ("ed", &["edward"]),
+        ("fred", &["frederick"]),
+        ("greg", &["gregory"]),
+        ("jeff", &["jeffrey"]),
+        ("jerry", &["gerald"]),
+        ("jim", &["james"]),
+        ("jimmy", &["james"]),
+        ("joe", &["joseph"]),
+        ("jon", &["jonathan"]),
+        ("josh", &["joshua"]),
+        ("kate", &["katherine", "catherine"]),
+        ("ken", &["kenneth"]),
+        ("larry", &["lawrence"]),
+        ("liz", &["elizabeth"]),
+        ("matt", &["matthew"]),
+        ("mike", &["michael"]),
+        ("mitch", &["mitchell"]),
+        ("nick", &["nicholas"]),
+        ("pat", &["patrick", "patricia"]),
+        ("pete", &["peter"]),
+        ("phil", &["philip", "phillip"]),
+        ("rick", &["richard"]),
+        ("rob", &["robert"]),
+        ("ron", &["ronald"]),
+        ("sam", &["samuel", "samantha"]),
+        ("steve", &["steven", "stephen"]),
+        ("sue", &["susan"]),
+        ("ted", &["theodore", "edward"]),
+        ("tim", &["timothy"]),
+        ("tom", &["thomas"]),
+        ("tony", &["anthony", "antonio"]),
+        ("vince", &["vincent"]),
+        ("will", &["william"]),
+    ];
+    NICKNAMES.iter().any(|(nickname, names)| *nickname == short && names.contains(&long))
+}
+
+/// Whether an organisation's name is a shorter form of another: without the country before it, without "of India", "Motor
+/// Company", "International" after it.
+pub(super) fn is_short_for(short: &[String], long: &[String]) -> bool {
+    if let Some(extra) = long.strip_suffix(short) {
+        let extra = extra.join(" ");
+        return short.len() > 1 && (lists::is_group(&extra) || lists::is_state(&extra) || extra == "al");
+    }
+    let Some(extra) = long.strip_prefix(short) else { return false };
+    if extra.first().is_some_and(|part| matches!(part.as_str(), "of" | "in")) {
+        return short.len() > 1;
+    }
+    let common = short.len() == 1 && lists::is_common(&short[0]);
+    !common
+        && extra.iter().all(|part| {
+            part == "&"
+                || lists::head_codes(part).contains('o') && !matches!(part.as_str(), "party" | "university" | "union")
+        })
+}
+
+/// The acronyms that a name's initials make: of all parts, and without small words.
+pub(super) fn initials(parts: &[String]) -> Vec<String> {
+    let small = |part: &str| {
+        matches!(
+            part,
+            "of" | "the"
+                | "and"
+                | "for"
+                | "on"
+                | "in"
+                | "to"
+                | "de"
+                | "la"
+                | "del"
+                | "des"
+                | "du"
+                | "y"
+                | "e"
+                | "&"
+                | "s"
+        )
+    };
+    let all: String = parts.iter().filter_map(|part| part.chars().next()).collect();
+    let main: String = parts.iter().filter(|part| !small(part)).filter_map(|part| part.chars().next()).collect();
+    let mut out = vec![all];
+    if main != out[0] {
+        out.push(main);
+    }
+    out.retain(|acronym| acronym.chars().count() > 1);
+    out
+}
+
+/// Whether an acronym that stands in parentheses after a name may be short for it: it begins alike, and its letters come in
+/// order in the name.
+pub(super) fn may_abbreviate(acronym: &str, parts: &[String]) -> bool {
+    let mut letters = parts.iter().flat_map(|part| part.chars());
+    let in_order = acronym.chars().all(|wanted| letters.any(|c| c == wanted));
+    in_order || initials(parts).iter().any(|initials| initials.chars().next() == acronym.chars().next())
+}
+
+/// How a form refers to an entity whose fullest form is `fullest`.
+pub(super) fn role(form: &Form, fullest: &Form) -> MentionForm {
+    if form.parts == fullest.parts {
+        MentionForm::Name
+    } else if form.is_acronym() && fullest.parts.len() > 1 {
+        MentionForm::Acronym
+    } else if form.parts.len() < fullest.parts.len() && is_part(&form.parts, &fullest.parts) {
+        MentionForm::Partial
+    } else {
+        MentionForm::Name
+    }
+}

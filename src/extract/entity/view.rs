@@ -1,0 +1,187 @@
+//! The tokens as this room looks at them: case, place in the sentence, and what the whole article says of a word.
+
+use crate::document::{Document, ParagraphKind, TokenKind};
+use crate::span::Span;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// No letters, or no capital.
+    Lower,
+    /// A capital, alone, first, or after a prefix ("al-Assad", "iPhone").
+    Capital,
+    /// Two letters or more, all capitals.
+    Upper,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    pub(super) kind: TokenKind,
+    pub(super) case: Case,
+    /// Whether it stands where any word has a capital.
+    pub(super) initial: bool,
+    /// Whether it follows the token before without a space.
+    pub(super) glued: bool,
+    /// Whether it stands for a character that was lost between two words ("John?Kerry").
+    pub(super) lost: bool,
+}
+
+impl Word<'_> {
+    pub(super) fn is_capitalized(&self) -> bool {
+        self.kind == TokenKind::Word && self.case != Case::Lower
+    }
+}
+
+/// How a sentence uses capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// For names and the first word.
+    Normal,
+    /// For most words: a headline.
+    Title,
+    /// For all letters.
+    Upper,
+}
+
+/// A sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) words: Range<usize>,
+    pub(super) style: Style,
+    pub(super) kind: ParagraphKind,
+}
+
+/// How often the article writes a word how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// In lower case.
+    pub(super) lower: u32,
+    /// With a capital where other words have none.
+    pub(super) capital: u32,
+}
+
+/// The document as this room reads it; `words` are its tokens, one to one.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    pub(super) document: &'a Document,
+    pub(super) words: Vec<Word<'a>>,
+    pub(super) lines: Vec<Line>,
+    seen: HashMap<Cow<'a, str>, Seen>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        let mut words: Vec<Word<'a>> = Vec::with_capacity(document.tokens.len());
+        for token in &document.tokens {
+            let text = document.word(token);
+            let glued = words.last().is_some_and(|before| before.span.end == token.span.start);
+            if glued && let Some(before) = words.last_mut() {
+                before.lost = before.glued && matches!(before.text, "?" | "\u{fffd}") && token.kind == TokenKind::Word;
+            }
+            let case = case_of(text);
+            words.push(Word { text, span: token.span, kind: token.kind, case, initial: false, glued, lost: false });
+        }
+        let mut lines = Vec::with_capacity(document.sentences.len());
+        for sentence in &document.sentences {
+            let range = sentence.tokens.start.min(words.len())..sentence.tokens.end.min(words.len());
+            mark_initial(&mut words[range.clone()]);
+            lines.push(Line {
+                style: style_of(&words[range.clone()]),
+                words: range,
+                kind: document
+                    .paragraphs
+                    .get(sentence.paragraph)
+                    .map_or(ParagraphKind::Body, |paragraph| paragraph.kind),
+            });
+        }
+        let mut view = Self { document, words, lines, seen: HashMap::new() };
+        view.count();
+        view
+    }
+
+    fn count(&mut self) {
+        for line in self.lines.iter().filter(|line| line.style == Style::Normal) {
+            for word in self.words.get(line.words.clone()).unwrap_or(&[]) {
+                if word.kind == TokenKind::Word {
+                    let seen = self.seen.entry(lower(word.text)).or_default();
+                    match word.case {
+                        Case::Lower => seen.lower += 1,
+                        _ if !word.initial => seen.capital += 1,
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// How the article writes a word.
+    pub(super) fn seen(&self, word: &str) -> Seen {
+        self.seen.get(&lower(word)).copied().unwrap_or_default()
+    }
+
+    /// The text from the first to the last of some words.
+    pub(super) fn span(&self, words: &Range<usize>) -> Span {
+        let first = self.words.get(words.start).map_or(0, |word| word.span.start);
+        let last = words.end.checked_sub(1).and_then(|last| self.words.get(last)).map_or(first, |word| word.span.end);
+        Span::new(first, last)
+    }
+}
+
+/// The lower-case form, borrowed where it is the word itself.
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+}
+
+fn case_of(text: &str) -> Case {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    if upper == 0 {
+        Case::Lower
+    } else if upper == letters && letters > 1 {
+        Case::Upper
+    } else {
+        Case::Capital
+    }
+}
+
+/// Marks the words that stand first in a sentence, after a full stop, colon or opening quotation mark.
+fn mark_initial(words: &mut [Word<'_>]) {
+    let mut open = true;
+    for word in words {
+        match word.kind {
+            TokenKind::Word | TokenKind::Number | TokenKind::Address => {
+                word.initial = open;
+                open = false;
+            }
+            TokenKind::Quote => open = open || !word.glued,
+            TokenKind::Punctuation | TokenKind::Symbol => {
+                open =
+                    open && !matches!(word.text, "," | ";") || matches!(word.text, "." | "!" | ":" | "•" | "*" | "…");
+                open = open || word.text == "?" && !word.lost;
+            }
+            TokenKind::Possessive => {}
+        }
+    }
+}
+
+fn style_of(words: &[Word<'_>]) -> Style {
+    let (mut long, mut capital, mut upper) = (0, 0, 0);
+    for word in words.iter().filter(|word| word.kind == TokenKind::Word && word.text.chars().count() > 3) {
+        long += 1;
+        capital += usize::from(word.case != Case::Lower);
+        upper += usize::from(word.case == Case::Upper);
+    }
+    if long >= 3 && upper * 10 >= long * 8 {
+        Style::Upper
+    } else if long >= 4 && capital * 10 >= long * 8 {
+        Style::Title
+    } else {
+        Style::Normal
+    }
+}
