@@ -1,5 +1,6 @@
 //! The tokens as this room looks at them: case, place in the sentence, and what the whole article says of a word.
 
+use super::lists;
 use crate::document::{Document, ParagraphKind, TokenKind};
 use crate::span::Span;
 use std::borrow::Cow;
@@ -91,14 +92,9 @@ impl<'a> View<'a> {
         for sentence in &document.sentences {
             let range = sentence.tokens.start.min(words.len())..sentence.tokens.end.min(words.len());
             mark_initial(&mut words[range.clone()]);
-            lines.push(Line {
-                style: style_of(&words[range.clone()]),
-                words: range,
-                kind: document
-                    .paragraphs
-                    .get(sentence.paragraph)
-                    .map_or(ParagraphKind::Body, |paragraph| paragraph.kind),
-            });
+            let kind =
+                document.paragraphs.get(sentence.paragraph).map_or(ParagraphKind::Body, |paragraph| paragraph.kind);
+            lines.push(Line { style: style_of(&words[range.clone()], kind), words: range, kind });
         }
         let mut view = Self { document, words, lines, seen: HashMap::new() };
         view.count();
@@ -170,16 +166,18 @@ fn mark_initial(words: &mut [Word<'_>]) {
     }
 }
 
-fn style_of(words: &[Word<'_>]) -> Style {
-    let (mut long, mut capital, mut upper) = (0, 0, 0);
-    for word in words.iter().filter(|word| word.kind == TokenKind::Word && word.text.chars().count() > 3) {
-        long += 1;
+fn style_of(words: &[Word<'_>], kind: ParagraphKind) -> Style {
+    let (mut full, mut capital, mut upper) = (0, 0, 0);
+    for word in words.iter().filter(|word| word.kind == TokenKind::Word && !lists::is_function_word(word.text)) {
+        full += 1;
         capital += usize::from(word.case != Case::Lower);
         upper += usize::from(word.case == Case::Upper);
     }
-    if long >= 3 && upper * 10 >= long * 8 {
+    // A sentence of running text may hold little but names: one word in lower case makes it normal.
+    let share = if kind.is_running_text() { 100 } else { 75 };
+    if full >= 3 && upper * 10 >= full * 8 {
         Style::Upper
-    } else if long >= 4 && capital * 10 >= long * 8 {
+    } else if full >= 4 && capital * 100 >= full * share {
         Style::Title
     } else {
         Style::Normal
