@@ -1,0 +1,685 @@
+//! Attributions: each cue with its source and its content.
+//!
+//! A sentence is read with its quotations as single items. First the cues are found, each with the noun phrase that is its source;
+//! then each takes its content: what stands before it where it trails ("..., she said"), else the clause that follows. Quotations that no
+//! cue takes go on with the speaker before, where they stand as speech, and are kept without a speaker elsewhere.
+
+use super::classes::Class;
+use super::cues::{self, Cue, CueKind, Frame};
+use super::marks::Passage;
+use super::phrases;
+use super::units::{self, Unit};
+use crate::document::{Document, QuoteKind};
+use crate::span::Span;
+use std::ops::Range;
+
+/// From this share on, in percent, a word that stands as the verb of a source attributes.
+const SURE_ENOUGH: u8 = 50;
+
+/// The same where a quotation stands in its content: the marks say that somebody speaks.
+const SURE_ENOUGH_AT_QUOTATION: u8 = 15;
+
+/// The same inside a quotation, where the attribution is one more voice and rarely worth a record of its own.
+const SURE_ENOUGH_INSIDE: u8 = 80;
+
+/// How many items may stand between a cue and its content: "told reporters in Moscow on Thursday that".
+const LONGEST_ADDRESS: usize = 14;
+
+/// How strong the evidence is that the content belongs to the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// A verb of saying stands between a source and a quotation, or trails it.
+    CueAtQuotation,
+    /// The quotation lies inside the clause that the cue governs.
+    QuotationInClause,
+    /// A cue with its clause, no quotation.
+    CueAndClause,
+    /// The source is the one of an earlier verb or the subject of the sentence.
+    SharedSource,
+    /// A quotation that is introduced by the paragraph before.
+    Introduced,
+    /// The speaker of the paragraph before goes on.
+    Carried,
+    /// "Name: text".
+    Transcript,
+    /// Nobody was found who says it.
+    Unattributed,
+}
+
+/// The source of an attribution as the text gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// The mention.
+    pub(super) span: Span,
+    /// For a relative pronoun: the noun phrase that it stands for.
+    pub(super) antecedent: Option<Span>,
+}
+
+/// An attribution before its speaker is resolved.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub(super) kind: QuoteKind,
+    pub(super) spans: Vec<Span>,
+    pub(super) source: Option<Source>,
+    pub(super) cue: Option<Vec<Span>>,
+    pub(super) evidence: Evidence,
+}
+
+/// A cue with its source in a unit.
+#[derive(Clone, Debug)]
+struct Group {
+    /// The verb.
+    verb: usize,
+    /// The verb with auxiliaries and adverbs before it, or "according to".
+    words: Range<usize>,
+    source: Option<Range<usize>>,
+    /// Whether the source is another cue's.
+    shared: bool,
+    form: Form,
+    cue: Cue,
+}
+
+/// How cue and source stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// "Kirby said".
+    Finite,
+    /// "said Kirby".
+    Inverted,
+    /// ", adding".
+    Participle,
+    /// "according to Kirby".
+    According,
+}
+
+impl Group {
+    /// From the first to the last item of source and cue.
+    fn extent(&self) -> Range<usize> {
+        match &self.source {
+            Some(source) if !self.shared => source.start.min(self.words.start)..source.end.max(self.words.end),
+            _ => self.words.clone(),
+        }
+    }
+}
+
+/// All attributions of the document, in no particular order.
+pub(super) fn find(document: &Document, passages: &[Passage]) -> Vec<Record> {
+    let mut finder =
+        Finder { document, text: &document.text, passages, records: Vec::new(), taken: vec![None; passages.len()] };
+    let mut first = 0;
+    let mut before: Option<Unit> = None;
+    for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        if !paragraph.kind.is_content() {
+            continue;
+        }
+        while passages.get(first).is_some_and(|passage| passage.paragraph < index) {
+            first += 1;
+        }
+        for unit in units::of_paragraph(document, index, paragraph, passages, first) {
+            finder.read(&unit, before.as_ref());
+            before = Some(unit);
+        }
+    }
+    finder.records
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    text: &'a str,
+    passages: &'a [Passage],
+    records: Vec<Record>,
+    /// For each passage the record that it is content of.
+    taken: Vec<Option<usize>>,
+}
+
+impl Finder<'_> {
+    fn read(&mut self, unit: &Unit, before: Option<&Unit>) {
+        let groups = self.groups(unit);
+        for (at, group) in groups.iter().enumerate() {
+            self.attribute(unit, &groups, at, group);
+        }
+        if groups.is_empty() {
+            self.transcript(unit);
+        }
+        for at in 0..unit.items.len() {
+            if let Some(passage) = unit.passage(at) {
+                if self.taken[passage].is_none() {
+                    self.orphan(unit, before, at, passage);
+                }
+                self.inside(unit, at, passage);
+            }
+        }
+    }
+
+    /// The cues of a unit with their sources, from left to right.
+    fn groups(&self, unit: &Unit) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        for at in 0..unit.items.len() {
+            if let Some(group) = self.according(unit, at).or_else(|| self.group(unit, at, &groups)) {
+                groups.push(group);
+            }
+        }
+        groups
+    }
+
+    fn according(&self, unit: &Unit, at: usize) -> Option<Group> {
+        if unit.lower(self.text, at).as_str() != "according" || unit.lower(self.text, at + 1).as_str() != "to" {
+            return None;
+        }
+        let source = phrases::after(unit, self.text, at + 2)?;
+        let cue = Cue { kind: CueKind::Speech, frame: Frame::Object, strength: 95, strength_at_quotation: 95 };
+        let words = at..at + 2;
+        Some(Group { verb: at, words, source: Some(source), shared: false, form: Form::According, cue })
+    }
+
+    fn group(&self, unit: &Unit, at: usize, earlier: &[Group]) -> Option<Group> {
+        let cue = cues::find(unit, self.text, at)?;
+        let word = unit.lower(self.text, at);
+        let ing = word.as_str().ends_with("ing");
+        let mut start = at;
+        while start > 0 && at - start < 6 && matches!(unit.class(start - 1), Class::Auxiliary | Class::Adverb) {
+            start -= 1;
+        }
+        let auxiliary = (start..at).rev().find(|&at| unit.class(at) == Class::Auxiliary);
+        let being = auxiliary.is_some_and(|at| {
+            matches!(
+                unit.lower(self.text, at).as_str(),
+                "is" | "was"
+                    | "were"
+                    | "are"
+                    | "be"
+                    | "been"
+                    | "being"
+                    | "am"
+                    | "wasn't"
+                    | "isn't"
+                    | "weren't"
+                    | "aren't"
+                    | "'re"
+                    | "'s"
+            )
+        });
+        let previous = unit.class_before(start);
+        let participle = ing && !being;
+        if being && !ing {
+            return None;
+        }
+        if matches!(previous, Class::Determiner | Class::Possessive) && !participle {
+            return None;
+        }
+        if previous == Class::Preposition && !participle {
+            return None;
+        }
+        // "say", "claim" without an auxiliary need a plural or a pronoun; "said" as an adjective needs nothing here.
+        let near = Self::quotation_near(unit, start, at);
+        let strength = if near { cue.strength_at_quotation.max(cue.strength) } else { cue.strength };
+        if strength < if near { SURE_ENOUGH_AT_QUOTATION } else { SURE_ENOUGH } {
+            return None;
+        }
+        let mut shared = false;
+        let mut inverted = false;
+        let mut source = None;
+        let leads = start == 0
+            || matches!(
+                previous,
+                Class::Comma | Class::Dash | Class::Mark | Class::Semicolon | Class::Colon | Class::Stop
+            );
+        let last = earlier.iter().rev().find(|group| group.source.is_some() && at - group.verb < 60);
+        if participle {
+            if leads || matches!(previous, Class::Preposition | Class::Coordinator | Class::Subordinator) {
+                shared = true;
+            } else {
+                source = phrases::before(unit, self.text, start);
+            }
+        } else {
+            let inversion = cue.kind == CueKind::Speech && leads && start == at && start > 0;
+            if inversion {
+                source = phrases::after(unit, self.text, at + 1).filter(|phrase| {
+                    let end = unit.class(phrase.end);
+                    let quoted = unit.passage(start - 1).is_some() || start > 1 && unit.passage(start - 2).is_some();
+                    quoted || matches!(end, Class::Stop | Class::Comma | Class::Preposition | Class::Time)
+                });
+                inverted = source.is_some();
+            }
+            if source.is_none() {
+                if previous == Class::Coordinator {
+                    shared = true;
+                } else {
+                    source = phrases::before(unit, self.text, start);
+                }
+            }
+        }
+        if shared {
+            source = match last {
+                Some(group) => group.source.clone(),
+                None => phrases::subject(unit, self.text, start),
+            };
+        }
+        source.as_ref()?;
+        let form = match (participle, inverted) {
+            (true, _) => Form::Participle,
+            (false, true) => Form::Inverted,
+            (false, false) => Form::Finite,
+        };
+        Some(Group { verb: at, words: start..at + 1, source, shared, form, cue })
+    }
+
+    /// Whether a quotation stands next to a verb group: before it with its source between, or behind its address.
+    fn quotation_near(unit: &Unit, start: usize, verb: usize) -> bool {
+        let high = unit.items.len().min(verb + LONGEST_ADDRESS);
+        let low = start.saturating_sub(LONGEST_ADDRESS);
+        (verb..high).take_while(|&at| unit.class(at) != Class::Semicolon).any(|at| unit.passage(at).is_some())
+            || (low..start).rev().any(|at| unit.passage(at).is_some())
+    }
+
+    fn attribute(&mut self, unit: &Unit, groups: &[Group], index: usize, group: &Group) {
+        let extent = group.extent();
+        let earlier_end = groups[..index].iter().map(|group| group.words.end).max().unwrap_or(0);
+        let trailing = self.trails(unit, group, &extent, earlier_end);
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let mut evidence = if group.shared { Evidence::SharedSource } else { Evidence::CueAndClause };
+        if trailing {
+            let end = extent.start - usize::from(matches!(unit.class_before(extent.start), Class::Comma | Class::Dash));
+            pieces.push(Self::left_content(unit, end, earlier_end));
+            let rest = extent.end;
+            if unit.class(rest) == Class::Comma || unit.class(rest) == Class::Colon {
+                if unit.passage(rest + 1).is_some() {
+                    pieces.push(Self::quoted_run(unit, rest + 1));
+                } else if unit.passage(end.saturating_sub(1)).is_none()
+                    && unit.class(rest) == Class::Comma
+                    && !groups
+                        .get(index + 1)
+                        .is_some_and(|next| next.form == Form::Participle && next.words.start == rest + 1)
+                    && matches!(
+                        unit.class(rest + 1),
+                        Class::Auxiliary | Class::Word | Class::Determiner | Class::Pronoun | Class::Name
+                    )
+                {
+                    pieces.push(rest + 1..Self::clause_end(unit, groups, index, rest + 1));
+                }
+            }
+            if !group.shared && pieces.iter().any(|piece| piece.clone().any(|at| unit.passage(at).is_some())) {
+                evidence = Evidence::CueAtQuotation;
+            }
+        } else if group.form == Form::According {
+            if unit.class(extent.end) == Class::Comma {
+                pieces.push(extent.end + 1..Self::clause_end(unit, groups, index, extent.end + 1));
+            } else if extent.start > 0 {
+                let end =
+                    extent.start - usize::from(matches!(unit.class_before(extent.start), Class::Comma | Class::Dash));
+                pieces.push(Self::left_content(unit, end, earlier_end));
+            }
+        } else {
+            let start = if group.form == Form::Inverted { extent.end } else { group.words.end };
+            let (content, direct) = self.right_content(unit, groups, index, start);
+            if direct && !group.shared {
+                evidence = Evidence::CueAtQuotation;
+            }
+            pieces.push(content);
+        }
+        let Some((kind, spans)) = self.content(unit, &pieces) else { return };
+        if kind == QuoteKind::Mixed && evidence == Evidence::CueAndClause {
+            evidence = Evidence::QuotationInClause;
+        }
+        let record = self.records.len();
+        for at in pieces.into_iter().flatten() {
+            if let Some(passage) = unit.passage(at) {
+                self.taken[passage] = Some(record);
+            }
+        }
+        self.records.push(Record {
+            kind,
+            spans,
+            source: group.source.as_ref().and_then(|range| self.source(unit, range)),
+            cue: unit.span(&group.words).map(|span| vec![span]),
+            evidence,
+        });
+    }
+
+    /// Whether source and cue stand behind their content: `"...," she said`, `The plan failed, officials said.`
+    fn trails(&self, unit: &Unit, group: &Group, extent: &Range<usize>, earlier_end: usize) -> bool {
+        if extent.start == 0 || group.form == Form::Participle || group.shared || extent.start <= earlier_end {
+            return false;
+        }
+        let before = extent.start - 1;
+        let quoted = unit.passage(before).is_some()
+            || before > 0 && unit.class(before) == Class::Comma && unit.passage(before - 1).is_some();
+        if !quoted && !matches!(unit.class(before), Class::Comma | Class::Dash) {
+            return false;
+        }
+        if group.form == Form::According {
+            return true;
+        }
+        let next = unit.class(extent.end);
+        if matches!(next, Class::Stop | Class::Comma | Class::Dash | Class::Semicolon) {
+            return true;
+        }
+        if matches!(group.cue.frame, Frame::Clause | Frame::Infinitive) && group.form != Form::Inverted {
+            return false;
+        }
+        if quoted {
+            return true;
+        }
+        // What follows must not be a clause: only times and places up to the end.
+        let high = unit.items.len().min(extent.end + LONGEST_ADDRESS);
+        matches!(next, Class::Time | Class::Preposition | Class::Name | Class::ObjectPronoun | Class::Word)
+            && group.cue.kind == CueKind::Speech
+            && (extent.end..high).all(|at| {
+                !matches!(unit.class(at), Class::Pronoun | Class::Auxiliary | Class::Subordinator)
+                    && unit.passage(at).is_none()
+            })
+            && cues::is_saying(unit.lower(self.text, group.verb).as_str())
+    }
+
+    /// The content before `end`: the quotations that stand there on their own, else the clause.
+    fn left_content(unit: &Unit, end: usize, earlier_end: usize) -> Range<usize> {
+        let mut start = end;
+        if end > 0 && unit.passage(end - 1).is_some() {
+            start = end - 1;
+            let mut at = start;
+            while at > earlier_end
+                && (unit.passage(at - 1).is_some()
+                    || matches!(unit.class(at - 1), Class::Comma | Class::Coordinator | Class::Dash))
+            {
+                at -= 1;
+                if unit.passage(at).is_some() {
+                    start = at;
+                }
+            }
+            if start == earlier_end
+                || matches!(
+                    unit.class_before(start),
+                    Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::Stop
+                )
+            {
+                return start..end;
+            }
+        }
+        while start > earlier_end && unit.class(start - 1) != Class::Semicolon {
+            start -= 1;
+        }
+        if start < end && matches!(unit.class(start), Class::Comma | Class::Dash | Class::Stop) {
+            start += 1;
+        }
+        start..end
+    }
+
+    /// Quotations that follow one another, with no more than commas between.
+    fn quoted_run(unit: &Unit, start: usize) -> Range<usize> {
+        let mut end = start + 1;
+        while unit.passage(end).is_some()
+            || unit.class(end) == Class::Comma && unit.passage(end + 1).is_some() && end < unit.items.len()
+        {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The content behind a cue, and whether it is a quotation alone.
+    fn right_content(&self, unit: &Unit, groups: &[Group], index: usize, start: usize) -> (Range<usize>, bool) {
+        let group = &groups[index];
+        let end = Self::clause_end(unit, groups, index, start);
+        let word = unit.lower(self.text, group.verb);
+        let addressed = cues::takes_addressee(word.as_str());
+        let mut begin = start;
+        let high = end.min(start + LONGEST_ADDRESS);
+        let skippable = addressed
+            || matches!(
+                unit.class(start),
+                Class::Time | Class::Preposition | Class::ObjectPronoun | Class::Comma | Class::Colon | Class::Adverb
+            );
+        if skippable && !matches!(group.cue.frame, Frame::Infinitive | Frame::Clause) {
+            for at in start..high {
+                if unit.passage(at).is_some() {
+                    let gap =
+                        at == start || matches!(unit.class(at - 1), Class::Comma | Class::Colon) || at - start < 4;
+                    if gap {
+                        begin = at;
+                    }
+                    break;
+                }
+                match unit.class(at) {
+                    Class::Subordinator
+                        if matches!(unit.lower(self.text, at).as_str(), "that" | "whether" | "how" | "why") =>
+                    {
+                        begin = at;
+                        break;
+                    }
+                    Class::Colon => {
+                        begin = at + 1;
+                        break;
+                    }
+                    Class::Pronoun if at > start && !matches!(unit.class(at - 1), Class::Preposition) => {
+                        begin = at;
+                        break;
+                    }
+                    Class::Auxiliary | Class::Semicolon => break,
+                    _ => {}
+                }
+            }
+        }
+        if begin == start {
+            while begin < end && matches!(unit.class(begin), Class::Time | Class::Comma | Class::Colon) {
+                begin += 1;
+            }
+            if addressed && matches!(unit.class(begin), Class::ObjectPronoun) {
+                begin += 1;
+            }
+        }
+        if unit.passage(begin).is_some() {
+            let run = Self::quoted_run(unit, begin);
+            let closes = matches!(unit.class(run.end), Class::Stop | Class::Comma | Class::Dash | Class::Semicolon)
+                || run.end >= end;
+            if closes {
+                return (run, true);
+            }
+        }
+        (begin..end.max(begin), false)
+    }
+
+    /// Where the clause that starts at `start` ends: at the sentence's end, or where the next attribution begins on its level.
+    fn clause_end(unit: &Unit, groups: &[Group], index: usize, start: usize) -> usize {
+        let mut end = unit.items.len();
+        while end > start && matches!(unit.class(end - 1), Class::Stop | Class::Comma) {
+            end -= 1;
+        }
+        if let Some(semicolon) = (start..end).find(|&at| unit.class(at) == Class::Semicolon) {
+            end = semicolon;
+        }
+        for next in &groups[index + 1..] {
+            let at = next.extent().start;
+            if at <= start {
+                continue;
+            }
+            let before = unit.class_before(at);
+            let cut = if next.shared || next.form == Form::According {
+                match before {
+                    Class::Comma | Class::Coordinator | Class::Dash => Some(at - 1),
+                    Class::Mark => Some(at),
+                    _ if next.form == Form::According => Some(at),
+                    _ => None,
+                }
+            } else if before == Class::Coordinator
+                && at >= 2
+                && matches!(unit.class(at - 2), Class::Comma | Class::Mark)
+            {
+                Some(at - 1)
+            } else {
+                None
+            };
+            if let Some(cut) = cut {
+                end = end.min(cut);
+                break;
+            }
+        }
+        while end > start && matches!(unit.class(end - 1), Class::Stop | Class::Comma | Class::Coordinator) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Kind and spans of the content in some pieces of a unit; none if it holds no word.
+    fn content(&self, unit: &Unit, pieces: &[Range<usize>]) -> Option<(QuoteKind, Vec<Span>)> {
+        let (mut quoted, mut free) = (false, false);
+        for at in pieces.iter().cloned().flatten() {
+            match unit.items.get(at) {
+                Some(item) if item.passage.is_some() => quoted = true,
+                Some(item) if item.span.of(self.text).contains(char::is_alphanumeric) => free = true,
+                _ => {}
+            }
+        }
+        let kind = match (quoted, free) {
+            (false, false) => return None,
+            (true, false) => QuoteKind::Direct,
+            (true, true) => QuoteKind::Mixed,
+            (false, true) => QuoteKind::Indirect,
+        };
+        let spans: Vec<Span> = if kind == QuoteKind::Direct {
+            let passages = pieces.iter().cloned().flatten().filter_map(|at| unit.passage(at));
+            passages.filter_map(|passage| self.passages.get(passage)).map(|passage| passage.inner).collect()
+        } else {
+            pieces.iter().filter_map(|piece| unit.span(piece)).collect()
+        };
+        (!spans.is_empty()).then_some((kind, spans))
+    }
+
+    fn source(&self, unit: &Unit, range: &Range<usize>) -> Option<Source> {
+        let span = unit.span(range)?;
+        let relative = range.len() == 1 && matches!(unit.class(range.start), Class::Relative | Class::Subordinator);
+        let antecedent = if relative {
+            let end = range.start - usize::from(unit.class_before(range.start) == Class::Comma && range.start > 0);
+            phrases::before(unit, self.text, end).and_then(|range| unit.span(&range))
+        } else {
+            None
+        };
+        Some(Source { span, antecedent })
+    }
+
+    /// "Name: text" at the head of a paragraph.
+    fn transcript(&mut self, unit: &Unit) {
+        /// Longer heads are sentences that end in a colon.
+        const LONGEST_NAME: usize = 5;
+        let Some(colon) = (1..=LONGEST_NAME).find(|&at| unit.class(at) == Class::Colon) else { return };
+        let starts_paragraph =
+            self.document.paragraphs.get(unit.paragraph).is_some_and(|paragraph| {
+                unit.items.first().is_some_and(|item| item.span.start == paragraph.span.start)
+            });
+        let named = (0..colon).all(|at| {
+            unit.class(at) == Class::Name && unit.passage(at).is_none()
+                || unit.word(self.text, at).chars().all(char::is_uppercase)
+        });
+        let long_enough = unit.items.len() > colon + 3;
+        if !starts_paragraph || !named || !long_enough || unit.word(self.text, 0).chars().count() < 2 {
+            return;
+        }
+        let said = colon + 1..unit.items.len();
+        let Some((kind, spans)) = self.content(unit, std::slice::from_ref(&said)) else { return };
+        let record = self.records.len();
+        for at in colon + 1..unit.items.len() {
+            if let Some(passage) = unit.passage(at) {
+                self.taken[passage] = Some(record);
+            }
+        }
+        let source = self.source(unit, &(0..colon));
+        self.records.push(Record { kind, spans, source, cue: None, evidence: Evidence::Transcript });
+    }
+
+    /// A quotation that no cue of its sentence took.
+    fn orphan(&mut self, unit: &Unit, before: Option<&Unit>, at: usize, index: usize) {
+        let Some(&passage) = self.passages.get(index) else { return };
+        let alone = unit.items.iter().enumerate().all(|(other, item)| {
+            other == at || item.passage.is_some() || !item.span.of(self.text).contains(char::is_alphanumeric)
+        });
+        let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));
+        if let Some((earlier, record)) = previous {
+            let goes_on =
+                passage.continued || alone && earlier.paragraph == passage.paragraph && Self::adjoins(before, unit);
+            if goes_on && self.extend(record, passage) {
+                self.taken[index] = Some(record);
+                return;
+            }
+        }
+        let mut source = None;
+        let mut evidence = Evidence::Unattributed;
+        if alone && at == 0 {
+            if let Some(introduction) =
+                before.filter(|before| before.items.last().is_some_and(|item| item.class == Class::Colon))
+            {
+                let groups = self.groups(introduction);
+                let range = match groups.last() {
+                    Some(group) => group.source.clone(),
+                    None => phrases::subject(introduction, self.text, introduction.items.len()),
+                };
+                source = range.and_then(|range| self.source(introduction, &range));
+                evidence = Evidence::Introduced;
+            } else if let Some((earlier, record)) = previous
+                && let Some(record) = self.records.get(record)
+                && passage.paragraph.saturating_sub(earlier.paragraph) <= 1
+            {
+                source = record.source;
+                evidence = Evidence::Carried;
+            }
+        }
+        if source.is_none() {
+            evidence = Evidence::Unattributed;
+        }
+        self.taken[index] = Some(self.records.len());
+        self.records.push(Record { kind: QuoteKind::Direct, spans: vec![passage.inner], source, cue: None, evidence });
+    }
+
+    /// Whether the sentence before, in the same paragraph, holds a quotation.
+    fn adjoins(before: Option<&Unit>, unit: &Unit) -> bool {
+        before.is_some_and(|before| {
+            before.paragraph == unit.paragraph && before.items.iter().any(|item| item.passage.is_some())
+        })
+    }
+
+    /// Adds a quotation to the content of a record that ends before it.
+    fn extend(&mut self, record: usize, passage: Passage) -> bool {
+        let Some(record) = self.records.get_mut(record) else { return false };
+        let fits = record.spans.last().is_some_and(|last| last.end <= passage.whole.start);
+        if fits {
+            record.spans.push(if record.kind == QuoteKind::Direct { passage.inner } else { passage.whole });
+        }
+        fits
+    }
+
+    /// Attributions inside a quotation: `"Kerry emphasized that ...," Kirby said.`
+    fn inside(&mut self, outer: &Unit, at: usize, index: usize) {
+        let Some(&passage) = self.passages.get(index) else { return };
+        for unit in units::of_span(self.document, passage.paragraph, passage.inner) {
+            for verb in 0..unit.items.len() {
+                let Some(cue) = cues::find(&unit, self.text, verb) else { continue };
+                if cue.frame != Frame::Clause || cue.kind != CueKind::Speech || cue.strength < SURE_ENOUGH_INSIDE {
+                    continue;
+                }
+                let source = if verb == 0 {
+                    phrases::before(outer, self.text, at).and_then(|range| self.source(outer, &range))
+                } else {
+                    phrases::before(&unit, self.text, verb).and_then(|range| self.source(&unit, &range))
+                };
+                let Some(source) = source else { continue };
+                let first_person = matches!(
+                    super::classes::Lower::new(source.span.of(self.text)).as_str(),
+                    "i" | "we" | "you" | "it" | "that" | "which"
+                );
+                let mut end = unit.items.len();
+                while end > verb + 1 && matches!(unit.class(end - 1), Class::Stop | Class::Comma) {
+                    end -= 1;
+                }
+                let Some(content) = unit.span(&(verb + 1..end)) else { continue };
+                if first_person {
+                    continue;
+                }
+                self.records.push(Record {
+                    kind: QuoteKind::Indirect,
+                    spans: vec![content],
+                    source: Some(source),
+                    cue: unit.span(&(verb..verb + 1)).map(|span| vec![span]),
+                    evidence: Evidence::CueAndClause,
+                });
+                break;
+            }
+        }
+    }
+}

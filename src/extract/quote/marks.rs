@@ -1,0 +1,276 @@
+//! Quotation marks: which opens, which closes, which is none.
+//!
+//! Marks are paired on the characters of one paragraph at a time, so that a missing or stray mark does damage only there.
+//! The one thing that crosses paragraphs is the convention for long quotations: a paragraph that leaves its quotation open is
+//! continued by a next one that opens with a mark again.
+
+use crate::document::{Document, Paragraph};
+use crate::span::Span;
+
+/// How many marks ahead the pairing looks to tell a nested quotation from a missing mark: quotations within quotations
+/// hold few marks, and a paragraph may hold a million.
+const MARKS_AHEAD: usize = 16;
+
+/// How many characters ahead a single mark looks for its partner.
+const SINGLE_MARK_REACH: usize = 400;
+
+/// A stretch between two quotation marks of one paragraph, the outermost ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// With its marks.
+    pub(super) whole: Span,
+    /// Without them, trimmed; never empty.
+    pub(super) inner: Span,
+    /// The index of its paragraph.
+    pub(super) paragraph: usize,
+    /// Whether it has its closing mark.
+    pub(super) closed: bool,
+    /// Whether it continues what the paragraph before left open.
+    pub(super) continued: bool,
+}
+
+/// Which way a mark points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    Either,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    side: Side,
+    /// What stands around it: white space or an edge before, after.
+    space_before: bool,
+    space_after: bool,
+}
+
+/// All quoted stretches of the paragraphs that speak for the article, in order.
+pub(super) fn pair(document: &Document) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    let mut left_open = false;
+    for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        if !paragraph.kind.is_content() {
+            continue;
+        }
+        left_open = pair_paragraph(&document.text, index, paragraph, left_open, &mut passages);
+    }
+    passages
+}
+
+/// Pairs the marks of one paragraph; whether it leaves a quotation open.
+fn pair_paragraph(text: &str, index: usize, paragraph: &Paragraph, left_open: bool, out: &mut Vec<Passage>) -> bool {
+    let marks = double_marks(text, paragraph.span);
+    let first = out.len();
+    let mut depth = 0_usize;
+    let mut opening: Option<Mark> = None;
+    let passage = |open: Mark, inner_end: usize, whole_end: usize, closed: bool| Passage {
+        whole: Span::new(open.span.start, whole_end),
+        inner: Span::new(open.span.end, inner_end).trim(text),
+        paragraph: index,
+        closed,
+        continued: left_open && open.span.start == paragraph.span.start,
+    };
+    for (at, &mark) in marks.iter().enumerate() {
+        let Some(open) = opening else {
+            if opens(mark) {
+                opening = Some(mark);
+                depth = 1;
+            }
+            continue;
+        };
+        match mark.side {
+            Side::Closes => depth -= 1,
+            Side::Opens if is_nested(&marks[at + 1..]) => depth += 1,
+            Side::Opens if marks[at + 1..].first().is_some_and(|next| next.side == Side::Opens) => {}
+            Side::Opens => {
+                // The mark that should have closed the passage before is missing.
+                out.push(passage(open, mark.span.start, mark.span.start, false));
+                opening = Some(mark);
+                depth = 1;
+            }
+            Side::Either if mark.space_before && !mark.space_after && at + 1 < marks.len() => {
+                out.push(passage(open, mark.span.start, mark.span.start, false));
+                opening = Some(mark);
+                depth = 1;
+            }
+            Side::Either => depth = 0,
+        }
+        if depth == 0 {
+            out.push(passage(open, mark.span.start, mark.span.end, true));
+            opening = None;
+        }
+    }
+    if let Some(open) = opening {
+        out.push(passage(open, paragraph.span.end, paragraph.span.end, false));
+    }
+    if out.len() == first {
+        single_marks(text, index, paragraph.span, out);
+    }
+    let kept = out.split_off(first);
+    out.extend(kept.into_iter().filter(|passage| passage.inner.of(text).contains(char::is_alphanumeric)));
+    opening.is_some()
+}
+
+/// Whether a mark outside a quotation opens one.
+fn opens(mark: Mark) -> bool {
+    match mark.side {
+        Side::Opens => true,
+        Side::Closes => mark.space_before && !mark.space_after,
+        Side::Either => !mark.space_after || mark.space_before,
+    }
+}
+
+/// Whether, after a second opening mark, both quotations are closed by the marks that follow.
+fn is_nested(following: &[Mark]) -> bool {
+    let mut depth = 2;
+    for mark in following.iter().take(MARKS_AHEAD) {
+        match mark.side {
+            Side::Opens => depth += 1,
+            Side::Closes | Side::Either => depth -= 1,
+        }
+        if depth == 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// The double marks of a paragraph, without inches.
+fn double_marks(text: &str, span: Span) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let piece = span.of(text);
+    let mut before = ' ';
+    let mut skip_to = 0;
+    for (at, c) in piece.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        let rest = &piece[at..];
+        let found = match c {
+            '“' | '„' | '‟' | '«' | '〝' => Some((c.len_utf8(), Side::Opens)),
+            '”' | '»' | '〞' => Some((c.len_utf8(), Side::Closes)),
+            '"' | '＂' => Some((c.len_utf8(), Side::Either)),
+            '\'' if rest.starts_with("''") => Some((2, Side::Either)),
+            '`' if rest.starts_with("``") => Some((2, Side::Opens)),
+            '‘' if rest.starts_with("‘‘") => Some((2 * c.len_utf8(), Side::Opens)),
+            '’' if rest.starts_with("’’") => Some((2 * c.len_utf8(), Side::Closes)),
+            _ => None,
+        };
+        if let Some((length, side)) = found {
+            let after = rest[length..].chars().next().unwrap_or(' ');
+            let inches = side == Side::Either && before.is_ascii_digit() && is_measure(&piece[..at]);
+            if !inches {
+                marks.push(Mark {
+                    span: Span::new(span.start + at, span.start + at + length),
+                    side,
+                    space_before: !before.is_alphanumeric()
+                        && !matches!(before, '.' | ',' | '!' | '?' | '%' | ')' | '…'),
+                    space_after: after.is_whitespace() || matches!(after, '.' | ',' | ';' | ':' | ')' | '?' | '!'),
+                });
+            }
+            skip_to = at + length;
+        }
+        before = c;
+    }
+    marks
+}
+
+/// Whether the text before a straight double mark is a height or a length: `6'2`.
+fn is_measure(before: &str) -> bool {
+    let feet = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    feet.len() < before.len()
+        && feet.ends_with(['\'', '’', '′'])
+        && feet.trim_end_matches(['\'', '’', '′']).ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Quotations in single marks, in a paragraph without double ones: `'` and `’` are apostrophes unless the mark before a
+/// letter after a space has a partner after a stop, or after a letter and before a space.
+fn single_marks(text: &str, index: usize, span: Span, out: &mut Vec<Passage>) {
+    let piece = span.of(text);
+    let mut before = ' ';
+    let mut skip_to = 0;
+    for (at, c) in piece.char_indices() {
+        if at >= skip_to
+            && matches!(c, '\'' | '‘' | '‚' | '‹')
+            && !before.is_alphanumeric()
+            && !matches!(before, '\'' | '’')
+        {
+            let start = at + c.len_utf8();
+            if let Some((inner_end, whole_end)) = single_partner(&piece[start..]) {
+                out.push(Passage {
+                    whole: Span::new(span.start + at, span.start + start + whole_end),
+                    inner: Span::new(span.start + start, span.start + start + inner_end).trim(text),
+                    paragraph: index,
+                    closed: true,
+                    continued: false,
+                });
+                skip_to = start + whole_end;
+            }
+        }
+        before = c;
+    }
+}
+
+/// Where the closing single mark stands in the text after the opening one.
+fn single_partner(rest: &str) -> Option<(usize, usize)> {
+    if !rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let mut before = ' ';
+    let mut possible = None;
+    for (at, c) in rest.char_indices().take(SINGLE_MARK_REACH) {
+        if matches!(c, '\'' | '’' | '›') {
+            let end = at + c.len_utf8();
+            let free = !rest[end..].starts_with(char::is_alphanumeric);
+            if free && matches!(before, '.' | ',' | '?' | '!') {
+                return Some((at, end));
+            }
+            // A word that ends in s may be a plural possessive: keep it only if nothing better follows.
+            if free && before.is_alphanumeric() {
+                if before != 's' {
+                    return possible.or(Some((at, end)));
+                }
+                possible = possible.or(Some((at, end)));
+            }
+        }
+        before = c;
+    }
+    possible
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Options, analyze};
+
+    fn inner(text: &str) -> Vec<String> {
+        let document = analyze(text, &Options::default()).document;
+        let paragraph =
+            Paragraph { span: Span::new(0, text.len()), kind: crate::document::ParagraphKind::Body, sentences: 0..0 };
+        let document = Document { paragraphs: vec![paragraph], ..document };
+        pair(&document).iter().map(|passage| passage.inner.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn every_kind_of_mark() {
+        for (text, expected) in [
+            ("\"We left,\" she said.", vec!["We left,"]),
+            ("“We left,” she said.", vec!["We left,"]),
+            ("«We left», she said.", vec!["We left"]),
+            ("''We left,'' she said.", vec!["We left,"]),
+            ("``We left,'' she said.", vec!["We left,"]),
+            ("'We left,' she said. 'It was late.'", vec!["We left,", "It was late."]),
+            ("‘We don’t know,’ she said.", vec!["We don’t know,"]),
+            ("The workers' union and the '90s weren't mentioned.", vec![]),
+            ("He is 6'2\" tall and calls it \"a burden\".", vec!["a burden"]),
+            ("“He called it ‘odd’ and “rare” too,” she said.", vec!["He called it ‘odd’ and “rare” too,"]),
+            ("“We left, she said. “It was late.”", vec!["We left, she said.", "It was late."]),
+            ("We left,\" she said. \"It was late.\"", vec!["It was late."]),
+            ("\"\" and nothing", vec![]),
+        ] {
+            assert_eq!(inner(text), expected, "{text}");
+        }
+    }
+}

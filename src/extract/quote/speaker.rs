@@ -1,0 +1,303 @@
+//! Who a source is: from its mention to an entity, a name, a description and a status.
+//!
+//! A noun phrase is its entity only where the entity's mention is the head of the phrase: "state department spokesman John Kirby" is John
+//! Kirby, "a spokesman for John Kirby" and "Kirby's spokesman" are nobody by name.
+
+use super::attribution::{Evidence, Record, Source};
+use super::classes::{Class, Lower, class_of};
+use super::marks::Passage;
+use crate::document::{Document, Entity, EntityId, EntityType, Mention, MentionForm, Speaker, SpeakerStatus};
+use crate::span::Span;
+use crate::text;
+
+/// How many paragraphs back the person may have been named for whom "he" stands.
+const PARAGRAPHS_BACK: usize = 3;
+
+/// How many mentions are looked at for a pronoun.
+const MENTIONS_BACK: usize = 40;
+
+/// Resolves the sources of all records, in the order of their place.
+pub(super) struct Resolver<'a> {
+    document: &'a Document,
+    entities: &'a [Entity],
+    /// All mentions in order of place.
+    mentions: Vec<(Mention, EntityId)>,
+    passages: &'a [Passage],
+    /// The last speaker that was no person, and where.
+    last_body: Option<(usize, Speaker)>,
+    /// The last speaker that was a person, and where.
+    last_person: Option<(usize, Speaker)>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(document: &'a Document, entities: &'a [Entity], passages: &'a [Passage]) -> Self {
+        let mut mentions: Vec<(Mention, EntityId)> = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(index, entity)| entity.mentions.iter().map(move |&mention| (mention, EntityId(index))))
+            .collect();
+        mentions.sort_unstable_by_key(|(mention, _)| mention.span);
+        Self { document, entities, mentions, passages, last_body: None, last_person: None }
+    }
+
+    /// The speaker of a record; records come in the order of their place.
+    pub(super) fn resolve(&mut self, record: &Record) -> Option<Speaker> {
+        let source = record.source?;
+        let speaker = self.speaker(source)?;
+        if record.evidence != Evidence::Carried && speaker.status != SpeakerStatus::Pronoun {
+            let person =
+                speaker.entity.and_then(|id| self.entities.get(id.0)).map(|entity| entity.kind == EntityType::Person);
+            let slot = match person {
+                Some(false) => &mut self.last_body,
+                None if is_body(&speaker) => &mut self.last_body,
+                Some(true) | None => &mut self.last_person,
+            };
+            *slot = Some((source.span.start, speaker.clone()));
+        }
+        Some(speaker)
+    }
+
+    fn speaker(&self, source: Source) -> Option<Speaker> {
+        let words = source.span.of(&self.document.text);
+        let lower = Lower::new(words);
+        let class = class_of(words, crate::document::TokenKind::Word);
+        if let Some(antecedent) = source.antecedent {
+            let speaker = self.noun_phrase(antecedent)?;
+            return Some(Speaker { span: Some(source.span), ..speaker });
+        }
+        if matches!(class, Class::Pronoun | Class::Relative | Class::Determiner) && !words.contains(char::is_whitespace)
+        {
+            let unresolved = || {
+                let name = text::clean(words);
+                let status = SpeakerStatus::Pronoun;
+                (!name.is_empty()).then_some(Speaker { span: None, entity: None, name, description: None, status })
+            };
+            let speaker = self.pronoun(source.span, lower.as_str()).or_else(unresolved)?;
+            return Some(Speaker { span: Some(source.span), ..speaker });
+        }
+        self.noun_phrase(source.span)
+    }
+
+    fn noun_phrase(&self, span: Span) -> Option<Speaker> {
+        let head = self.head(span);
+        let words = span.of(&self.document.text);
+        if let Some((mention, id)) = self.mention_at_end(head)
+            && let Some(entity) = self.entities.get(id.0)
+            && mention.form != MentionForm::Pronoun
+        {
+            let status = if entity.kind == EntityType::Group { SpeakerStatus::Described } else { SpeakerStatus::Named };
+            let description = self.description(span, mention.span).or_else(|| entity.description.clone());
+            return Some(Speaker {
+                span: Some(span),
+                entity: Some(id),
+                name: entity.name.clone(),
+                description,
+                status,
+            });
+        }
+        let head_words = head.of(&self.document.text);
+        let capital_run = capital_run(head_words);
+        if let Some(run) = capital_run {
+            let name = text::clean(run);
+            if !name.is_empty() {
+                return Some(Speaker {
+                    span: Some(span),
+                    entity: None,
+                    name,
+                    description: None,
+                    status: SpeakerStatus::Named,
+                });
+            }
+        }
+        let name = text::clean(words);
+        let status = if is_anonymous(head_words, words) { SpeakerStatus::Anonymous } else { SpeakerStatus::Described };
+        (!name.is_empty()).then_some(Speaker { span: Some(span), entity: None, name, description: None, status })
+    }
+
+    /// The part of a noun phrase that ends with its head: up to the first comma, "of", "who", ....
+    fn head(&self, span: Span) -> Span {
+        let range = self.document.tokens_in(span);
+        let tokens = self.document.tokens.get(range).unwrap_or(&[]);
+        let mut end = span.start;
+        for (at, token) in tokens.iter().enumerate() {
+            let word = self.document.word(token);
+            let class = class_of(word, token.kind);
+            let inside_name =
+                self.mention_over(token.span).is_some_and(|(mention, _)| mention.span.start < token.span.start);
+            if at > 0
+                && !inside_name
+                && matches!(class, Class::Preposition | Class::Comma | Class::Relative | Class::Other | Class::Dash)
+            {
+                break;
+            }
+            end = token.span.end;
+        }
+        Span::new(span.start, end)
+    }
+
+    fn mention_over(&self, span: Span) -> Option<(Mention, EntityId)> {
+        let next = self.mentions.partition_point(|(mention, _)| mention.span.start <= span.start);
+        let found = *self.mentions.get(next.checked_sub(1)?)?;
+        found.0.span.overlaps(span).then_some(found)
+    }
+
+    /// The mention that ends where the head ends.
+    fn mention_at_end(&self, head: Span) -> Option<(Mention, EntityId)> {
+        let last = self.mentions.partition_point(|(mention, _)| mention.span.start < head.end);
+        let found = *self.mentions.get(last.checked_sub(1)?)?;
+        (found.0.span.end >= head.end && found.0.span.start + 4 >= head.start)
+            .then_some(found)
+            .or_else(|| (found.0.span.end >= head.end && found.0.span.start >= head.start).then_some(found))
+    }
+
+    /// The role before a name or the apposition behind it.
+    fn description(&self, span: Span, mention: Span) -> Option<String> {
+        let source = &self.document.text;
+        let before = Span::new(span.start, mention.start).trim(source).of(source);
+        let before = before.strip_prefix("the ").or_else(|| before.strip_prefix("The ")).unwrap_or(before);
+        if before.len() > 3 && before.contains(char::is_lowercase) {
+            return Some(text::clean(before)).filter(|description| !description.is_empty());
+        }
+        let behind = Span::new(mention.end.min(span.end), span.end).trim(source).of(source);
+        let behind = behind.strip_prefix(',')?.trim();
+        let relative = behind.starts_with("who") || behind.starts_with("whose") || behind.starts_with("which");
+        let starts = behind.starts_with(char::is_alphabetic);
+        (starts && !relative && behind.len() > 4)
+            .then(|| text::clean(behind))
+            .filter(|description| !description.is_empty())
+    }
+
+    /// Whom a pronoun stands for.
+    fn pronoun(&self, span: Span, word: &str) -> Option<Speaker> {
+        if let Some((mention, id)) = self.mention_over(span)
+            && mention.form == MentionForm::Pronoun
+            && let Some(entity) = self.entities.get(id.0)
+        {
+            return Some(named(id, entity));
+        }
+        let paragraph = self.document.paragraph_at(span.start)?;
+        let reach = |offset: usize| {
+            self.document.paragraph_at(offset).is_some_and(|other| paragraph.saturating_sub(other) <= PARAGRAPHS_BACK)
+        };
+        match word {
+            "he" | "she" => self
+                .person_before(span, paragraph)
+                .or_else(|| self.last_person.as_ref().filter(|(at, _)| reach(*at)).map(|(_, speaker)| speaker.clone())),
+            "it" | "they" => {
+                let reach_body = |offset: usize| {
+                    self.document.paragraph_at(offset).is_some_and(|other| paragraph.saturating_sub(other) <= 1)
+                };
+                self.last_body.as_ref().filter(|(at, _)| reach_body(*at)).map(|(_, speaker)| speaker.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// The person who is the first one named in the nearest sentence before that names one, outside of quotations.
+    fn person_before(&self, span: Span, paragraph: usize) -> Option<Speaker> {
+        let end = self.mentions.partition_point(|(mention, _)| mention.span.start < span.start);
+        let mut best: Option<(usize, EntityId)> = None;
+        for (mention, id) in self.mentions[..end].iter().rev().take(MENTIONS_BACK) {
+            let Some(entity) = self.entities.get(id.0) else { continue };
+            if entity.kind != EntityType::Person
+                || mention.form == MentionForm::Pronoun
+                || self.is_quoted(mention.span.start)
+            {
+                continue;
+            }
+            let place = self.document.paragraph_at(mention.span.start)?;
+            if paragraph.saturating_sub(place) > PARAGRAPHS_BACK {
+                break;
+            }
+            let sentence = self.document.sentence_at(mention.span.start).unwrap_or(0);
+            match best {
+                Some((other, _)) if other != sentence => break,
+                _ => best = Some((sentence, *id)),
+            }
+        }
+        let (_, id) = best?;
+        Some(named(id, self.entities.get(id.0)?))
+    }
+
+    fn is_quoted(&self, offset: usize) -> bool {
+        let next = self.passages.partition_point(|passage| passage.whole.start <= offset);
+        next.checked_sub(1)
+            .and_then(|at| self.passages.get(at))
+            .is_some_and(|passage| passage.whole.contains_offset(offset))
+    }
+}
+
+/// Whether a speaker without an entity is no person, as far as the head of the phrase tells.
+fn is_body(speaker: &Speaker) -> bool {
+    speaker.entity.is_none() && !super::phrases::is_role(&head_word(&speaker.name).to_lowercase())
+}
+
+fn named(id: EntityId, entity: &Entity) -> Speaker {
+    Speaker {
+        span: None,
+        entity: Some(id),
+        name: entity.name.clone(),
+        description: entity.description.clone(),
+        status: SpeakerStatus::Named,
+    }
+}
+
+/// The words with capital letters that a phrase ends with, if it does.
+fn capital_run(phrase: &str) -> Option<&str> {
+    let mut start = phrase.len();
+    for (at, word) in phrase.split(char::is_whitespace).rev().scan(phrase.len() + 1, |end, word| {
+        *end = end.checked_sub(word.len() + 1)?;
+        Some((*end, word))
+    }) {
+        if !word.starts_with(char::is_uppercase) || matches!(word, "The" | "A" | "An") {
+            break;
+        }
+        start = at;
+    }
+    phrase.get(start..).filter(|run| !run.trim().is_empty())
+}
+
+fn head_word(phrase: &str) -> &str {
+    let head = phrase.split([',']).next().unwrap_or("");
+    let head = head.split(" of ").next().unwrap_or("").split(" for ").next().unwrap_or("");
+    head.split_whitespace().next_back().unwrap_or("")
+}
+
+/// Whether a description hides who speaks: an indefinite or bare "official", "source", "person familiar with".
+fn is_anonymous(head: &str, whole: &str) -> bool {
+    let last = head_word(head).to_lowercase();
+    let hiding = matches!(
+        last.as_str(),
+        "official"
+            | "officials"
+            | "source"
+            | "sources"
+            | "aide"
+            | "aides"
+            | "diplomat"
+            | "diplomats"
+            | "insider"
+            | "insiders"
+            | "adviser"
+            | "advisers"
+            | "advisor"
+            | "advisors"
+            | "person"
+            | "people"
+            | "operative"
+            | "operatives"
+            | "officer"
+            | "officers"
+            | "executive"
+            | "executives"
+            | "someone"
+            | "analyst"
+            | "analysts"
+            | "strategist"
+            | "strategists"
+    );
+    let first = Lower::new(head.split_whitespace().next().unwrap_or(""));
+    let definite =
+        matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "its" | "their" | "these" | "those");
+    hiding && !definite || whole.contains("anonymity")
+}
