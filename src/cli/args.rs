@@ -7,6 +7,7 @@ use crate::input::walk::Filter;
 use crate::output::json::Selection;
 use crate::output::{SCHEMA, SCHEMA_VERSION};
 use crate::pipeline::{Options, Wanted};
+use clap::builder::StyledStr;
 use clap::error::{Error, ErrorKind};
 use clap::{CommandFactory, Parser, ValueEnum};
 use jiff::civil::Date;
@@ -23,6 +24,8 @@ pub(super) enum Request {
     Run(Box<Config>),
     /// Print this.
     Print(&'static str),
+    /// Say how it is used, since nothing was asked.
+    Help(StyledStr),
 }
 
 /// What is to be read and how it is to be printed; every combination makes sense.
@@ -115,6 +118,7 @@ Offsets count Unicode code points of the text and are half-open. --print-schema 
 #[derive(Debug, Parser)]
 #[command(
     version,
+    bin_name = "newsparse",
     long_version = VERSIONS.as_str(),
     before_help = EXAMPLES,
     after_long_help = EXIT_CODES,
@@ -130,13 +134,11 @@ struct Arguments {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Form of the input
+    /// Form of the input: text, or jsonl for one JSON object a line
     ///
-    /// text: each file is one article, in UTF-8, UTF-16 or Windows-1252. jsonl: each line is a JSON object with a text, and
-    /// gives exactly one line of output; its id and its other keys pass through to `source.id` and `source.meta`. A blank or bad
-    /// line gives a document with "error".
+    /// Text is in UTF-8, UTF-16 or Windows-1252. Each line of JSON Lines gives exactly one line of output; its id and its
+    /// other keys pass through to `source.id` and `source.meta`. A blank or bad line gives a document with "error".
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true, help_heading = "Input")]
-    #[arg(help = "Form of the input: text, or jsonl for one JSON object a line")]
     input_format: InputFormat,
 
     /// Key that holds the text in JSON Lines input [default: text]
@@ -245,8 +247,7 @@ pub(super) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Request
         return Ok(Request::Print(SCHEMA));
     }
     if arguments.paths.is_empty() && arguments.files_from.is_none() && io::stdin().is_terminal() {
-        let help = Arguments::command().render_help();
-        return Err(Error::raw(ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, help));
+        return Ok(Request::Help(Arguments::command().render_help()));
     }
     arguments.config().map(|config| Request::Run(Box::new(config)))
 }

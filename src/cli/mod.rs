@@ -30,6 +30,10 @@ pub fn run() -> ExitCode {
     ExitCode::from(match args::parse(std::env::args_os()) {
         Ok(Request::Run(config)) => documents(*config),
         Ok(Request::Print(text)) => written(Sink::stdout().write(text.as_bytes()), "standard output").unwrap_or(GOOD),
+        Ok(Request::Help(text)) => {
+            drop(write!(io::stderr(), "{text}"));
+            FAILED
+        }
         // Help and version come as errors, too.
         Err(error) => {
             drop(error.print());

@@ -45,6 +45,7 @@ pub fn files(path: PathBuf, filter: &Filter) -> Box<dyn Iterator<Item = Found> +
     }
     let filter = filter.clone();
     let enters = filter.clone();
+    let extensions = filter.extensions.clone();
     let mut entries = WalkDir::new(&path)
         .follow_links(filter.follow)
         .sort_by_file_name()
@@ -56,7 +57,8 @@ pub fn files(path: PathBuf, filter: &Filter) -> Box<dyn Iterator<Item = Found> +
         })
         .peekable();
     if entries.peek().is_none() {
-        let error = ReadError::new(ErrorKind::NotFound, "the folder holds no such files");
+        let wanted: Vec<String> = extensions.iter().map(|extension| format!("*.{extension}")).collect();
+        let error = ReadError::new(ErrorKind::NotFound, format!("the folder holds no {}", wanted.join(" or ")));
         return Box::new(std::iter::once((path, Err(error.hint("--ext names the endings to read")))));
     }
     Box::new(entries)

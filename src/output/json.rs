@@ -2,9 +2,12 @@
 
 use super::SCHEMA_VERSION;
 use super::characters::CharacterIndex;
+use super::names::{
+    claim_kind, entity_type, mention_form, modality, paragraph_kind, quote_kind, speaker_status, value_type,
+    warning_code,
+};
 use crate::document::{
-    Analysis, Byline, Claim, ClaimKind, CountryCode, Dateline, Entity, EntityType, MentionForm, Modality,
-    ParagraphKind, Quote, QuoteKind, Speaker, SpeakerStatus, Stamp, Value, ValueType, Warning, WarningCode,
+    Analysis, Byline, Claim, CountryCode, Dateline, Entity, ParagraphKind, Quote, Speaker, Stamp, Value, Warning,
 };
 use crate::span::Span;
 use crate::text;
@@ -552,10 +555,7 @@ impl<'a> Writer<'a> {
             spans,
             paragraph: claim.paragraph,
             sentence: claim.sentence,
-            kind: match claim.kind {
-                ClaimKind::Attributed => "attributed",
-                ClaimKind::Asserted => "asserted",
-            },
+            kind: claim_kind(claim.kind),
             quote: claim.quote.map(|quote| id('q', quote.0)),
             claimant: claim.claimant.as_ref().map(|speaker| self.speaker(speaker)),
             via: claim.via.iter().map(|speaker| self.speaker(speaker)).collect(),
@@ -591,95 +591,4 @@ pub(crate) fn score(value: f64) -> f64 {
         return 0.0;
     }
     (value.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
-}
-
-/// The wire name of a paragraph kind.
-pub const fn paragraph_kind(kind: ParagraphKind) -> &'static str {
-    match kind {
-        ParagraphKind::Headline => "headline",
-        ParagraphKind::Kicker => "kicker",
-        ParagraphKind::Standfirst => "standfirst",
-        ParagraphKind::Byline => "byline",
-        ParagraphKind::Dateline => "dateline",
-        ParagraphKind::Body => "body",
-        ParagraphKind::Subheading => "subheading",
-        ParagraphKind::Caption => "caption",
-        ParagraphKind::ListItem => "list_item",
-        ParagraphKind::Correction => "correction",
-        ParagraphKind::Boilerplate => "boilerplate",
-    }
-}
-
-const fn entity_type(kind: EntityType) -> &'static str {
-    match kind {
-        EntityType::Person => "person",
-        EntityType::Organization => "organization",
-        EntityType::Location => "location",
-        EntityType::Facility => "facility",
-        EntityType::Group => "group",
-        EntityType::Event => "event",
-        EntityType::Product => "product",
-        EntityType::Work => "work",
-        EntityType::Misc => "misc",
-    }
-}
-
-const fn mention_form(form: MentionForm) -> &'static str {
-    match form {
-        MentionForm::Name => "name",
-        MentionForm::Partial => "partial",
-        MentionForm::Acronym => "acronym",
-        MentionForm::Description => "description",
-        MentionForm::Pronoun => "pronoun",
-    }
-}
-
-const fn value_type(kind: ValueType) -> &'static str {
-    match kind {
-        ValueType::Date => "date",
-        ValueType::Time => "time",
-        ValueType::Duration => "duration",
-        ValueType::Money => "money",
-        ValueType::Percent => "percent",
-        ValueType::Quantity => "quantity",
-        ValueType::Ordinal => "ordinal",
-    }
-}
-
-const fn quote_kind(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "mixed",
-        QuoteKind::Indirect => "indirect",
-    }
-}
-
-const fn speaker_status(status: SpeakerStatus) -> &'static str {
-    match status {
-        SpeakerStatus::Named => "named",
-        SpeakerStatus::Described => "described",
-        SpeakerStatus::Anonymous => "anonymous",
-        SpeakerStatus::Pronoun => "pronoun",
-    }
-}
-
-const fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Fact => "fact",
-        Modality::Possible => "possible",
-        Modality::Prediction => "prediction",
-        Modality::Obligation => "obligation",
-        Modality::Conditional => "conditional",
-    }
-}
-
-const fn warning_code(code: WarningCode) -> &'static str {
-    match code {
-        WarningCode::DamagedText => "damaged_text",
-        WarningCode::NotEnglish => "not_english",
-        WarningCode::EncodingGuessed => "encoding_guessed",
-        WarningCode::HtmlMarkup => "html_markup",
-        WarningCode::TwoArticles => "two_articles",
-        WarningCode::Truncated => "truncated",
-    }
 }

@@ -5,6 +5,7 @@
 
 pub mod characters;
 pub mod json;
+mod names;
 
 /// The JSON Schema (2020-12) of the document.
 pub const SCHEMA: &str = include_str!("schema.json");

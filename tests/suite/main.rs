@@ -3,4 +3,8 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod decoding;
+#[cfg(test)]
+mod json;
+#[cfg(test)]
 mod support;
