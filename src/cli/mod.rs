@@ -10,7 +10,7 @@ mod parallel;
 mod sink;
 mod work;
 
-use args::{Config, Request};
+use args::{Config, Format, Request};
 use clap::error::ErrorKind;
 use sink::Sink;
 use std::io::{self, Write};
@@ -76,7 +76,12 @@ fn documents(config: Config) -> u8 {
             ControlFlow::Continue(())
         }
     });
-    if let Some(code) = stopped.or_else(|| written(sink.finish(), &name)) {
+    if let Some(code) = stopped {
+        return code;
+    }
+    // The one document that was asked for and could not be read leaves an old file as it was.
+    let complete = failed == 0 || config.format == Format::JsonLines;
+    if complete && let Some(code) = written(sink.finish(), &name) {
         return code;
     }
     match (good, failed) {

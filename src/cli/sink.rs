@@ -15,7 +15,6 @@ pub(super) struct Sink {
 struct Temporary {
     path: PathBuf,
     target: PathBuf,
-    wrote: bool,
 }
 
 impl Sink {
@@ -38,7 +37,7 @@ impl Sink {
         let mut hidden = OsString::from(".");
         hidden.push(name);
         hidden.push(format!(".{}", std::process::id()));
-        let temporary = Temporary { path: target.with_file_name(hidden), target, wrote: false };
+        let temporary = Temporary { path: target.with_file_name(hidden), target };
         let file = File::create(&temporary.path)?;
         if let Some(old) = old {
             file.set_permissions(old.permissions())?;
@@ -48,12 +47,6 @@ impl Sink {
 
     /// Writes one document, at once.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        if let Some(temporary) = &mut self.temporary {
-            temporary.wrote = true;
-        }
         self.writer.write_all(bytes)?;
         self.writer.flush()
     }
