@@ -168,6 +168,9 @@ pub enum TokenKind {
     Symbol,
     /// A web address, e-mail address, `@handle` or `#hashtag`.
     Address,
+    /// A `?`, U+FFFD or the like that stands for a lost character: between words for a space or an apostrophe
+    /// ("John?Kerry" is John Kerry), before a word or after a comma for a quotation mark.
+    Lost,
 }
 
 impl TokenKind {

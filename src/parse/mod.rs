@@ -17,8 +17,8 @@ pub fn parse(text: &str, options: &Options) -> Document {
     let mut document = Document { text: text.to_owned(), ..Document::default() };
     structure::read(&mut document, options);
     document.warnings.extend(damage::find(&document.text));
-    document.warnings.extend(language::check(&document));
     token::cut(&mut document);
+    document.warnings.extend(language::check(&document));
     sentence::cut(&mut document);
     document
 }

@@ -12,11 +12,13 @@
 //! - The possessive ending is a token (`Kerry` `'s`, `workers` `'`); so is `'s` for `is`, which looks the same, and any verb joined
 //!   to a pronoun (`they` `'ll`), so that the pronoun can be a mention. `don't` is whole: [`word`].
 //! - `US$4.2m` is `US` `$` `4.2` `m`. Runs of one sign (`...`, `--`, `***`) and of `?` and `!` are one token.
+//! - A character that was lost and became `?` is of a kind of its own: [`damage`].
 //! - Addresses are whole: [`address`]. Scripts that do not space their words are cut as Unicode annex 29 cuts them.
 
 mod abbreviation;
 mod address;
 mod character;
+mod damage;
 mod number;
 mod quotation;
 mod word;
@@ -36,6 +38,7 @@ pub fn cut(document: &mut Document) {
         tokens = scanner.run();
     }
     document.tokens = tokens;
+    damage::part_words(document);
 }
 
 /// The state of the pass over one paragraph. Recognisers look at the text at `at` and take what they know with [`Scanner::take`].
@@ -79,6 +82,10 @@ impl<'a> Scanner<'a> {
     fn step(&mut self, c: char) {
         // An address first: its parts look like words, numbers and punctuation.
         if self.chunk_may_hold_address && self.address(c) {
+            return;
+        }
+        // Damage next: its characters look like letters and question marks.
+        if self.damaged(c) {
             return;
         }
         if c.is_ascii_digit() || c.is_numeric() {
@@ -201,7 +208,7 @@ mod tests {
     #[test]
     fn kinds() {
         use TokenKind::{Address, Number, Possessive, Punctuation, Quote, Symbol, Word};
-        let cases: [(&str, &[TokenKind]); 8] = [
+        let cases: [(&str, &[TokenKind]); 10] = [
             ("Kerry's “plan”.", &[Word, Possessive, Quote, Word, Quote, Punctuation]),
             ("the workers' ’90s", &[Word, Word, Possessive, Number]),
             ("$5.5m", &[Symbol, Number, Word]),
@@ -209,6 +216,8 @@ mod tests {
             ("they'll \u{1f469}\u{200d}\u{1f680}", &[Word, Word, Symbol]),
             ("... — --", &[Punctuation, Punctuation, Punctuation]),
             ("''so'' ``so''", &[Quote, Word, Quote, Quote, Word, Quote]),
+            ("John?Kerry", &[Word, TokenKind::Lost, Word]),
+            ("Kerryâ€™s planÂ\u{a0}B", &[Word, Possessive, Word, TokenKind::Lost, Word]),
             ("東京。", &[Word, Word, Punctuation]),
         ];
         for (text, kinds) in cases {

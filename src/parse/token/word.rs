@@ -1,7 +1,7 @@
 //! Words, with the apostrophes, hyphens and stops inside them.
 
 use super::character::{is_apostrophe, is_hyphen, is_joiner, is_letter, is_word};
-use super::{Scanner, number, run_length};
+use super::{Scanner, damage, number, run_length};
 use crate::document::TokenKind;
 use crate::lexicon::WordList;
 
@@ -22,7 +22,20 @@ impl Scanner<'_> {
         // `part` is where the part after the last hyphen begins, `segment` where the one after the last stop does.
         let (mut length, mut part, mut segment) = (0, 0, 0);
         loop {
-            length += run_length(rest.get(length..).unwrap_or(""), is_word);
+            let run = length + run_length(rest.get(length..).unwrap_or(""), is_word);
+            let (end, apostrophe) = damage::end_of_run(rest, length, run);
+            length = end;
+            if end > run {
+                continue;
+            }
+            if apostrophe > 0 {
+                let tail = rest.get(length + apostrophe..).unwrap_or("");
+                if !tail.starts_with(is_letter) || ending(tail).is_some() {
+                    break;
+                }
+                length += apostrophe;
+                continue;
+            }
             let mut next = rest.get(length..).unwrap_or("").chars();
             let (Some(sign), after) = (next.next(), next.next()) else { break };
             let tail = rest.get(length + sign.len_utf8()..).unwrap_or("");
@@ -56,7 +69,7 @@ impl Scanner<'_> {
         }
         // A joiner at the end (a soft hyphen before a space) is blank, and stays outside.
         let kept = rest.get(..length).unwrap_or("").trim_end_matches(is_joiner).len();
-        self.take(kept.max(1), TokenKind::Word);
+        self.take(if kept > 0 { kept } else { length }, TokenKind::Word);
         self.possessive();
     }
 
@@ -75,7 +88,7 @@ impl Scanner<'_> {
 }
 
 /// The length of the ending after an apostrophe: `s`, or a verb that was joined to the word before.
-fn ending(tail: &str) -> Option<usize> {
+pub(super) fn ending(tail: &str) -> Option<usize> {
     const ENDINGS: [&str; 6] = ["s", "ll", "re", "ve", "d", "m"];
     let letters = tail.get(..run_length(tail, is_word))?;
     ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(letters)).then_some(letters.len())
