@@ -19,9 +19,9 @@ const ENGLISH_SHARE: f64 = 0.2;
 /// A text with fewer English function words than another language's, and at least this share of those, is in that language.
 const FOREIGN_SHARE: f64 = 0.15;
 /// A longer text with a smaller share of English function words than this is not English, even if its language is not known.
-/// Lists of names and results in English stay above it.
-const LEAST_SHARE: f64 = 0.04;
-const LONG_TEXT: usize = 100;
+/// Lists of names, results and company earnings in English can come near it, but are shorter.
+const LEAST_SHARE: f64 = 0.02;
+const LONG_TEXT: usize = 150;
 
 /// The languages of the list, by their code there.
 const LANGUAGES: [(&str, &str); 16] = [

@@ -83,7 +83,7 @@ impl<'a> View<'a> {
             let text = document.word(token);
             let glued = words.last().is_some_and(|before| before.span.end == token.span.start);
             if glued && let Some(before) = words.last_mut() {
-                before.lost = before.glued && matches!(before.text, "?" | "\u{fffd}") && token.kind == TokenKind::Word;
+                before.lost = before.glued && before.kind == TokenKind::Lost && token.kind == TokenKind::Word;
             }
             let case = case_of(text);
             words.push(Word { text, span: token.span, kind: token.kind, case, initial: false, glued, lost: false });
@@ -161,7 +161,7 @@ fn mark_initial(words: &mut [Word<'_>]) {
                     open && !matches!(word.text, "," | ";") || matches!(word.text, "." | "!" | ":" | "•" | "*" | "…");
                 open = open || word.text == "?" && !word.lost;
             }
-            TokenKind::Possessive => {}
+            TokenKind::Possessive | TokenKind::Lost => {}
         }
     }
 }

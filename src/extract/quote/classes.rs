@@ -99,6 +99,7 @@ pub(super) fn class_of(word: &str, kind: TokenKind) -> Class {
                 _ => Class::Other,
             };
         }
+        TokenKind::Lost => return Class::Other,
         TokenKind::Word => {}
     }
     let lower = Lower::new(word);
