@@ -5,6 +5,12 @@ mod cli;
 #[cfg(test)]
 mod decoding;
 #[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 mod json;
+#[cfg(test)]
+mod recipes;
 #[cfg(test)]
 mod support;
