@@ -41,7 +41,8 @@ impl Tally {
         if right {
             *rights += 1;
         } else {
-            self.missed.push(format!("{}: {area}: {fact}\n    expected {expected}\n    found    {found}", self.article));
+            self.missed
+                .push(format!("{}: {area}: {fact}\n    expected {expected}\n    found    {found}", self.article));
         }
     }
 }
@@ -108,9 +109,11 @@ fn is_speaker(expected: &Value, speaker: &Value) -> bool {
 /// Whether a description says what is expected, give or take three words ("lead author Dr.").
 fn is_description(expected: &Value, found: &str) -> bool {
     let found = plain(found);
-    alternatives(expected).iter().filter_map(Value::as_str).map(plain).any(|expected| {
-        found.contains(&expected) && found.split(' ').count() <= expected.split(' ').count() + 3
-    })
+    alternatives(expected)
+        .iter()
+        .filter_map(Value::as_str)
+        .map(plain)
+        .any(|expected| found.contains(&expected) && found.split(' ').count() <= expected.split(' ').count() + 3)
 }
 
 /// Whether a record's text holds the words.
@@ -171,7 +174,8 @@ fn paragraphs(facts: &Value, document: &Value, tally: &mut Tally) {
         let begins = text(fact, "begins");
         // Lines of page furniture may share a paragraph; everything else has its own.
         let furniture = fact["kind"] == "boilerplate";
-        let start = |text: &String| text.trim_start_matches(|c: char| c == '[' || c == ']' || c.is_ascii_digit()).to_owned();
+        let start =
+            |text: &String| text.trim_start_matches(|c: char| c == '[' || c == ']' || c.is_ascii_digit()).to_owned();
         let index = (from..texts.len()).find(|index| {
             texts[*index].starts_with(begins)
                 || start(&texts[*index]).starts_with(begins)
@@ -186,7 +190,8 @@ fn paragraphs(facts: &Value, document: &Value, tally: &mut Tally) {
 }
 
 fn entities(facts: &Value, document: &Value, tally: &mut Tally) {
-    let of_type = |kind: &str| list(document, "entities").iter().filter(|entity| entity["type"] == kind).collect::<Vec<_>>();
+    let of_type =
+        |kind: &str| list(document, "entities").iter().filter(|entity| entity["type"] == kind).collect::<Vec<_>>();
     let names = |entities: &[&Value]| entities.iter().map(|entity| text(entity, "name")).collect::<Vec<_>>().join(", ");
     let people = of_type("person");
     if facts.get("people").is_some() {
