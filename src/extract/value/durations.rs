@@ -1,0 +1,210 @@
+//! Durations and ages: "three hours", "five-year", "two and a half years", "25-year-old", "aged 25".
+
+use super::atom::Line;
+use super::numbers::{self, Form};
+use super::{Found, lower_end, range_head};
+use crate::document::ValueType;
+use std::fmt::Write;
+
+/// The duration or age that begins at an atom.
+pub(super) fn duration(line: &Line, at: usize) -> Option<Found> {
+    if let Some((head, upper_at)) = range_head(line, at)
+        && let Some(upper) = numbers::number(line, upper_at)
+        && let Some(mut found) = single(line, upper_at)
+    {
+        let mut lower = lower_end(line, at, &head, &upper, &found);
+        lower.iso = lower.value.zip(lower.unit.as_deref()).and_then(|(value, unit)| iso(&[(value, unit)]));
+        found.lower = Some(lower);
+        return Some(found);
+    }
+    single(line, at).or_else(|| age(line, at))
+}
+
+fn single(line: &Line, at: usize) -> Option<Found> {
+    let (count, unit, mut next) = length(line, at)?;
+    if matches!(line.word(at), "a" | "an") && next == at + 2 && !a_length(line, at, next, unit) {
+        return None;
+    }
+    let mut parts = vec![(count, unit)];
+    let and = usize::from(line.word(next) == "and");
+    if let Some((smaller, smaller_unit, after)) = length(line, next + and)
+        && seconds(smaller_unit) < seconds(unit)
+        && !matches!(line.word(next + and), "a" | "an")
+        && count.fract() == 0.0
+    {
+        parts.push((smaller, smaller_unit));
+        next = after;
+    }
+    // "a 25-year-old", "two years old"
+    let old_at = next + usize::from(line.is_dash(next));
+    if matches!(line.word(old_at), "old" | "olds") {
+        next = old_at + 1;
+    }
+    let total: f64 = parts.iter().map(|&(value, part)| value * seconds(part) / seconds(unit)).sum();
+    let total = (total * 1000.0).round() / 1000.0;
+    Some(Found::new(line, ValueType::Duration, at, next).number(Some(total)).unit(unit).iso(iso(&parts)))
+}
+
+/// Whether "a year" is a length of time, not "per year" or a year among years.
+fn a_length(line: &Line, at: usize, next: usize, unit: &str) -> bool {
+    matches!(unit, "decade" | "century" | "fortnight")
+        || (unit != "second"
+            && (matches!(line.word(next), "ago" | "earlier" | "later" | "before" | "after" | "long")
+                || matches!(
+                    line.word_before(at, 1),
+                    "for"
+                        | "in"
+                        | "within"
+                        | "after"
+                        | "than"
+                        | "nearly"
+                        | "almost"
+                        | "about"
+                        | "over"
+                        | "half"
+                        | "least"
+                        | "took"
+                        | "quarter"
+                        | "lasted"
+                )))
+}
+
+/// "aged 25", "at the age of 25"; the number alone is the age's text where no noun of time follows.
+fn age(line: &Line, at: usize) -> Option<Found> {
+    let (value_at, next) = match (line.word(at), line.word(at + 1)) {
+        ("age", "of") => (at + 2, at + 3),
+        ("aged" | "age", _) => (at + 1, at + 2),
+        _ => return after_name(line, at),
+    };
+    let value =
+        numbers::number(line, value_at).filter(|number| number.next == next && number.form != Form::Indefinite)?.value;
+    let age = (0.0..130.0).contains(&value);
+    age.then(|| {
+        Found::new(line, ValueType::Duration, at, next).number(Some(value)).unit("year").iso(iso(&[(value, "year")]))
+    })
+}
+
+/// "Jane Doe, 25, said": a number between commas after a name.
+fn after_name(line: &Line, at: usize) -> Option<Found> {
+    let value = line.integer(at, 3).filter(|age| (1..120).contains(age))?;
+    let name = at >= 3 && line.mark_before(at, ',') && line.capital(at - 2) && line.capital(at - 3);
+    let month = super::calendar::month(line.word_before(at, 2)).is_some()
+        || super::calendar::weekday(line.word_before(at, 2)).is_some();
+    let closed = line.is_mark(at + 1, ',') && line.glued(at + 1) && !line.is_number(at + 2);
+    let value = f64::from(value);
+    (name && !month && closed).then(|| {
+        Found::new(line, ValueType::Duration, at, at + 1).number(Some(value)).unit("year").iso(iso(&[(value, "year")]))
+    })
+}
+
+/// A count of a unit of time: the count, the unit in the singular, the atom after it.
+pub(super) fn length(line: &Line, at: usize) -> Option<(f64, &'static str, usize)> {
+    if at > 0 && line.glued(at) && !line.word_before(at, 1).is_empty() {
+        return None;
+    }
+    let (count, form, next) = match numbers::number(line, at) {
+        Some(number) if !number.fraction || line.word(number.next) == "of" => {
+            (number.known()?, number.form, number.next)
+        }
+        None if matches!(line.word(at), "a" | "an") => (1.0, Form::Words, at + 1),
+        _ => return None,
+    };
+    let (count, next) = if line.word(next) == "of" && count < 1.0 {
+        (count, next + 1 + usize::from(matches!(line.word(next + 1), "a" | "an")))
+    } else {
+        (count, next)
+    };
+    let joined = line.is_dash(next) && line.glued(next + 1);
+    let unit_at = next + usize::from(joined);
+    let word = line.word(unit_at);
+    let glued = !joined && line.glued(unit_at);
+    let unit = unit(word, glued)?;
+    // "a second", "one second": an ordinal more often than a moment.
+    if unit == "second" && form == Form::Words && !word.ends_with('s') && !joined {
+        return None;
+    }
+    let mut count = count;
+    let mut next = unit_at + 1;
+    // "a year and a half"
+    if line.word(next) == "and" && line.word(next + 1) == "a" && line.word(next + 2) == "half" {
+        count += 0.5;
+        next += 3;
+    }
+    Some((count, unit, next))
+}
+
+/// The unit of time in the singular; abbreviations only where nothing else is meant.
+fn unit(word: &str, glued: bool) -> Option<&'static str> {
+    Some(match word {
+        "second" | "seconds" | "sec" | "secs" => "second",
+        "minute" | "minutes" | "min" | "mins" => "minute",
+        "hour" | "hours" | "hr" | "hrs" => "hour",
+        "h" if glued => "hour",
+        "day" | "days" => "day",
+        "night" | "nights" => "night",
+        "week" | "weeks" | "wk" | "wks" => "week",
+        "fortnight" | "fortnights" => "fortnight",
+        "month" | "months" => "month",
+        "year" | "years" | "yr" | "yrs" => "year",
+        "decade" | "decades" => "decade",
+        "century" | "centuries" => "century",
+        "millennium" | "millennia" => "millennium",
+        _ => return None,
+    })
+}
+
+/// Seconds in a unit, for comparing and adding; months and years as on the average.
+fn seconds(unit: &str) -> f64 {
+    const DAY: f64 = 86_400.0;
+    match unit {
+        "second" => 1.0,
+        "minute" => 60.0,
+        "hour" => 3600.0,
+        "week" => 7.0 * DAY,
+        "fortnight" => 14.0 * DAY,
+        "month" => 365.25 / 12.0 * DAY,
+        "year" => 365.25 * DAY,
+        "decade" => 3652.5 * DAY,
+        "century" => 36_525.0 * DAY,
+        "millennium" => 365_250.0 * DAY,
+        _ => DAY,
+    }
+}
+
+/// ISO 8601: whole numbers of units, halves in the next smaller unit ("P2Y6M"), other fractions as decimals.
+fn iso(parts: &[(f64, &str)]) -> Option<String> {
+    /// Longer times are written without a normal form.
+    const LONGEST: f64 = 1e15;
+    let mut date = String::new();
+    let mut time = String::new();
+    for &(value, unit) in parts {
+        let (factor, letter, smaller) = match unit {
+            "second" => (1.0, 'S', None),
+            "minute" => (1.0, 'M', Some((60.0, 'S'))),
+            "hour" => (1.0, 'H', Some((60.0, 'M'))),
+            "week" => (1.0, 'W', None),
+            "fortnight" => (2.0, 'W', None),
+            "month" => (1.0, 'M', None),
+            "year" => (1.0, 'Y', Some((12.0, 'M'))),
+            "decade" => (10.0, 'Y', Some((12.0, 'M'))),
+            "century" => (100.0, 'Y', Some((12.0, 'M'))),
+            "millennium" => (1000.0, 'Y', None),
+            _ => (1.0, 'D', None),
+        };
+        let value = (value * factor * 1e6).round() / 1e6;
+        if !(0.0..LONGEST).contains(&value) {
+            return None;
+        }
+        let out = if matches!(unit, "second" | "minute" | "hour") { &mut time } else { &mut date };
+        match smaller {
+            Some((per, small)) if value.fract() > 0.0 && (value.fract() * per).fract() == 0.0 => {
+                if value >= 1.0 {
+                    write!(out, "{}{letter}", value.trunc()).ok()?;
+                }
+                write!(out, "{}{small}", value.fract() * per).ok()?;
+            }
+            _ => write!(out, "{value}{letter}").ok()?,
+        }
+    }
+    Some(if time.is_empty() { format!("P{date}") } else { format!("P{date}T{time}") })
+}

@@ -1,0 +1,42 @@
+//! Percentages: "5%", "5.2 percent", "per cent", "pct", percentage points, basis points.
+
+use super::atom::Line;
+use super::{Found, lower_end, numbers, range_head};
+use crate::document::ValueType;
+
+/// The percentage that begins at an atom.
+pub(super) fn percent(line: &Line, at: usize) -> Option<Found> {
+    if let Some((head, upper_at)) = range_head(line, at)
+        && let Some(upper) = numbers::number(line, upper_at)
+        && let Some(mut found) = single(line, upper_at)
+    {
+        found.lower = Some(lower_end(line, at, &head, &upper, &found));
+        return Some(found);
+    }
+    single(line, at)
+}
+
+fn single(line: &Line, at: usize) -> Option<Found> {
+    let number = numbers::number(line, at)?;
+    let joined = line.is_dash(number.next) && line.glued(number.next) && line.glued(number.next + 1);
+    let (unit, next) = sign(line, number.next + usize::from(joined))?;
+    Some(Found::new(line, ValueType::Percent, at, next).number(number.known()).unit(unit))
+}
+
+fn sign(line: &Line, at: usize) -> Option<(&'static str, usize)> {
+    if line.is_mark(at, '%') || line.is_mark(at, '％') {
+        let points = matches!(line.word(at + 1), "point" | "points");
+        return Some(if points { ("percentage point", at + 2) } else { ("percent", at + 1) });
+    }
+    let next = match line.word(at) {
+        "percent" | "pct" | "percentage" => at + 1,
+        "per" if line.word(at + 1) == "cent" => at + 2,
+        "basis" if line.word(at + 1).starts_with("point") => return Some(("basis point", at + 2)),
+        _ => return None,
+    };
+    match line.word(next) {
+        "point" | "points" => Some(("percentage point", next + 1)),
+        _ if line.word(at) == "percentage" => None,
+        _ => Some(("percent", next)),
+    }
+}
