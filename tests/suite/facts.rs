@@ -95,13 +95,19 @@ fn is_one_of(expected: &Value, found: &Value) -> bool {
     }
 }
 
-/// Whether a speaker record is the one expected, by full name or, for those without one, by the words of the text.
+/// Whether a speaker record is the one expected, by full name or, for those without one, by the words of the text. A
+/// description may go on after a comma ("one diplomat, who asked not to be named").
 fn is_speaker(expected: &Value, speaker: &Value) -> bool {
+    let described = |words: &str| words.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
     match expected {
         Value::Null => speaker.is_null(),
         Value::String(any) if any == "*" => !speaker.is_null(),
-        _ => alternatives(expected).iter().filter_map(Value::as_str).map(plain).any(|expected| {
-            speaker.is_object() && [text(speaker, "name"), text(speaker, "text")].map(plain).contains(&expected)
+        _ => alternatives(expected).iter().filter_map(Value::as_str).any(|expected| {
+            let wanted = plain(expected);
+            ["name", "text"].iter().filter_map(|key| speaker[*key].as_str()).map(plain).any(|found| {
+                let rest = found.strip_prefix(&wanted);
+                rest.is_some_and(|rest| rest.is_empty() || (described(expected) && rest.starts_with(',')))
+            })
         }),
     }
 }
