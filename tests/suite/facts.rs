@@ -22,7 +22,7 @@ const FLOORS: [(&str, f64); 10] = [
     ("organizations", 60.0),
     ("quotes", 80.0),
     ("attributions", 63.0),
-    ("values", 0.0),
+    ("values", 76.0),
     ("claims", 63.0),
 ];
 

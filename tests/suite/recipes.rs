@@ -44,8 +44,6 @@ fn recipes_of_the_readme_run() {
         let run = run.expect("bash starts");
         let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
         assert!(run.status.success(), "README.md:{line}: {}\n{recipe}\n{err}", run.status);
-        if out.trim().is_empty() {
-            println!("README.md:{line} prints nothing\n{recipe}\n{err}");
-        }
+        assert!(!out.trim().is_empty(), "README.md:{line} prints nothing\n{recipe}\n{err}");
     }
 }
