@@ -70,8 +70,8 @@ const REFERENCES: &[&str] = &[
     "pound", "quot", "raquo", "rdquo", "reg", "rsquo", "shy", "trade",
 ];
 
-/// The longest tag that is followed to its end, in bytes: a tag with a long address or style fits, and a text full of `<` stays
-/// linear.
+/// The longest tag that is followed to its end, in bytes: a tag with a long address or style fits; a sign in a text that has `>`
+/// pages later is none.
 const LONGEST_TAG: usize = 2000;
 
 /// Openings of HTML and XML documents, in lower case.
@@ -91,7 +91,7 @@ pub fn check(text: &str) -> Result<Option<Warning>, ReadError> {
         let error = ReadError::new(ErrorKind::Rtf, "looks like RTF");
         return Err(error.hint("save it as plain text first, for example with unrtf --text"));
     }
-    if is_json_object(start) {
+    if is_json(start) {
         let error = ReadError::new(ErrorKind::Json, "looks like JSON");
         return Err(error.hint("--input-format jsonl reads one object a line"));
     }
@@ -110,10 +110,14 @@ fn opens_page(start: &str) -> bool {
     })
 }
 
-/// Whether the text or its first line is a JSON object; an article that begins with a brace is not.
-fn is_json_object(start: &str) -> bool {
-    let is_object = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    start.starts_with('{') && (start.lines().next().is_some_and(is_object) || is_object(start))
+/// Whether the text or its first line is a JSON object, or the text a list of them; an article that begins with a brace or bracket
+/// is not.
+fn is_json(start: &str) -> bool {
+    let parses = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    match start.strip_prefix('[') {
+        Some(list) => list.trim_start().starts_with('{') && parses(start),
+        None => start.starts_with('{') && (start.lines().next().is_some_and(parses) || parses(start)),
+    }
 }
 
 /// Tags and character references of a text.
@@ -173,8 +177,12 @@ fn tag(text: &str) -> Option<usize> {
         return None;
     }
     let after = &inner[name.len()..];
+    // Up to the next `<` at most, so that a text full of them is read once.
+    let end = after.bytes().take(LONGEST_TAG).position(|byte| matches!(byte, b'<' | b'>'))?;
+    if after.as_bytes()[end] == b'<' {
+        return None;
+    }
     // `<b or not>`: a tag with more in it has attributes.
-    let end = after.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
     let attributes = after[..end].trim_matches(|c: char| c.is_whitespace() || c == '/');
     (attributes.is_empty() || (attributes.contains('=') && after.starts_with(char::is_whitespace)))
         .then(|| text.len() - after.len() + end + 1)
@@ -213,6 +221,7 @@ mod tests {
             ("<ul><li><a href=\"/a\">One</a></li><li><a href=\"/b\">Two</a></li></ul>", ErrorKind::Html),
             ("{\"text\": \"Hello\"}\n{\"text\": \"There\"}\n", ErrorKind::Json),
             ("{\n \"text\": \"Hello\"\n}\n", ErrorKind::Json),
+            ("[\n {\"text\": \"Hello\"}]", ErrorKind::Json),
         ];
         for (text, kind) in cases {
             assert_eq!(check(text).map_err(|error| error.kind), Err(kind), "{text}");
@@ -245,6 +254,9 @@ mod tests {
             "<unknown> said <i am not sure> he left",
             "Write to <news@example.org>",
             "{ not JSON at all",
+            "[1]",
+            "[{ not JSON",
+            "<a <a href=",
             "a < b",
             "<",
             "&",

@@ -60,11 +60,14 @@ pub(super) fn characters(bytes: Vec<u8>) -> Text {
 fn guess_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     /// Units with a zero high byte, in a hundred: less would be a script that the program does not read.
     const ZEROS: usize = 70;
+    if !bytes.contains(&0) {
+        return None;
+    }
     let units = bytes.len() / 2;
     let zeros = |side| bytes.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
     match (zeros(0), zeros(1)) {
-        (0, high) if units > 0 && high * 100 >= units * ZEROS => Some(UTF_16LE),
-        (high, 0) if units > 0 && high * 100 >= units * ZEROS => Some(UTF_16BE),
+        (0, high) if high > 0 && high * 100 >= units * ZEROS => Some(UTF_16LE),
+        (high, 0) if high > 0 && high * 100 >= units * ZEROS => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ use super::{ErrorKind, ReadError, Text, content, decode, too_large};
 use crate::document::{Warning, WarningCode};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::io::{BufRead, Read};
@@ -108,9 +109,12 @@ pub fn read(line: Vec<u8>, keys: &Keys) -> Record {
     if json.trim().is_empty() {
         return none(ReadError::new(ErrorKind::Empty, "the line is blank"));
     }
-    let mut members = match serde_json::from_str::<Members>(json) {
+    // A carriage return can only stand between the tokens; in an id or other value it would cut the output's line for readers
+    // that take it as a line's end.
+    let json = if json.contains('\r') { Cow::Owned(json.replace('\r', " ")) } else { Cow::Borrowed(json) };
+    let mut members = match serde_json::from_str::<Members>(&json) {
         Ok(Members(members)) => members,
-        Err(error) => return none(no_object(json, &error)),
+        Err(error) => return none(no_object(&json, &error)),
     };
     let mut take = |name: &str| {
         let index = members.iter().position(|(key, _)| key == name)?;
@@ -262,6 +266,12 @@ mod tests {
         let meta: Vec<_> = record.meta.iter().map(|(key, value)| (key.as_str(), value.get())).collect();
         assert_eq!(meta, [("b", "null"), ("a", r#"{"x": [1,  2]}"#)]);
         assert_eq!(record.text.unwrap().text, "Hello");
+    }
+
+    #[test]
+    fn a_value_never_breaks_the_line() {
+        let record = read(b"{\"id\": [1,\r2], \"text\": \"a\"}\r".to_vec(), &Keys::default());
+        assert_eq!(record.id.unwrap().get(), "[1, 2]");
     }
 
     #[test]
