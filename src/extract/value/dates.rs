@@ -424,6 +424,8 @@ fn month_alone(line: &Line, at: usize, context: &Context) -> Option<Reading> {
                 | "and"
                 | "or"
                 | "past"
+                | "the"
+                | "that"
         ) || (at > 1 && line.is_dash(at - 1) && matches!(line.word_before(at, 2), "mid" | "post" | "pre" | "since"));
     // "April Jones", "June Co"; "May" and "March" are words.
     let ambiguous = matches!(number, 3 | 5);

@@ -123,6 +123,10 @@ fn longest(line: &Line, at: usize, context: &Context, amounts: bool) -> Option<F
 fn range_head(line: &Line, at: usize) -> Option<(numbers::Number, usize)> {
     let first =
         numbers::number(line, at).filter(|number| number.form != numbers::Form::Indefinite && !number.fraction)?;
+    // "from 2006 to 36 percent": a year is no lower end.
+    if dates::is_year(line, at) {
+        return None;
+    }
     let next = first.next;
     let joined = if line.is_dash(next) {
         // "one hundred-five" was taken whole; "5 - 10" and "5-10" are ranges of digits.

@@ -102,6 +102,14 @@ fn sign_first(line: &Line, at: usize, context: &Context) -> Option<Found> {
     if wordy && first.scale() <= 1.0 {
         return None;
     }
+    // Codes that are words or names too ("COP15", "TOP 10", "CUP 2022") need an amount that is plainly one.
+    let wordlike = matches!(
+        line.printed(at),
+        "COP" | "TOP" | "ALL" | "TRY" | "CUP" | "SOS" | "MOP" | "GEL" | "PEN" | "BAM" | "RON" | "BOB" | "MAD"
+    );
+    if wordlike && number_at == at + 1 && first.scale() <= 1.0 && !line.printed(number_at).contains(',') {
+        return None;
+    }
     let mut next = first.next;
     // "$5-10 million", "$500 to 580 million": the second number has no sign of its own.
     let second = (line.is_dash(next) || (line.word(next) == "to" && line.is_number(next + 1)))

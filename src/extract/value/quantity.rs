@@ -326,7 +326,7 @@ fn noun(line: &Line, at: usize, number: &Number) -> Option<(String, usize)> {
     if joined {
         // "a 12-member panel", "three-way": the word after the hyphen as it stands.
         let word = line.word(at + 1);
-        return (word.len() > 2 && !matches!(word, "and" | "year" | "old" | "time" | "for"))
+        return (word.len() > 2 && !matches!(word, "and" | "plus" | "year" | "old" | "time" | "for"))
             .then(|| (singular(word), at + 2));
     }
     let one = number.known() == Some(1.0);
@@ -346,7 +346,7 @@ fn noun(line: &Line, at: usize, number: &Number) -> Option<(String, usize)> {
         }
         // "one person", "1 seat": the noun is singular, and which word it is cannot be told after an adjective.
         if one {
-            return (word.len() > 2 && !line.capital(next)).then(|| (word.to_owned(), next + 1));
+            return (word.len() > 2 && word != "another" && !line.capital(next)).then(|| (word.to_owned(), next + 1));
         }
     }
     None
