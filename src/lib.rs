@@ -21,6 +21,7 @@ pub mod extract;
 mod filter;
 pub mod input;
 pub mod lexicon;
+pub mod model;
 pub mod output;
 pub mod parse;
 pub mod pipeline;

@@ -1,7 +1,12 @@
 //! Training: corpora in, model files out. Behind the feature `train`, never in the user's program.
 
 mod checkworthiness;
+mod corpus;
+mod lexicon;
+mod random;
+mod tagger;
 
+use crate::extract::entity::tag::resources::Resources;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 
@@ -13,14 +18,21 @@ pub fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
-        _ => bail!("usage: newsparse-train checkworthiness --data DIR"),
+        _ => bail!("usage: newsparse-train checkworthiness|name-lexicon|name-tagger --data DIR"),
     };
     match model {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
+        "name-lexicon" => write("src/data/name_lexicon.bin", &lexicon::build(data)?),
+        "name-tagger" => {
+            let bytes: &'static [u8] = Box::leak(lexicon::build(data)?.into_boxed_slice());
+            write("src/data/name_tagger.bin", &tagger::train(data, &Resources::read(bytes)?)?)
+        }
         other => bail!("no model is called {other:?}"),
     }
 }
 
 fn write(path: &str, bytes: &[u8]) -> Result<()> {
-    std::fs::write(path, bytes).with_context(|| format!("cannot write {path}; run this in the project's folder"))
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {path}; run this in the project's folder"))?;
+    eprintln!("{path}: {} bytes", bytes.len());
+    Ok(())
 }

@@ -5,7 +5,7 @@
 mod consolidate;
 mod form;
 mod lists;
-mod tag;
+pub(crate) mod tag;
 mod view;
 
 use crate::document::{Document, Entity};

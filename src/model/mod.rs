@@ -1,0 +1,70 @@
+//! Learned models: how they are stored, looked up and decoded.
+//!
+//! A model is one file, embedded in the program and read where it lies: [`table`] is a hash table over its bytes, [`sequence`] a
+//! linear-chain model over such a table. Features are 64-bit hashes made by [`hash`], so no feature string exists at run time.
+//! Weights are small integers and scores are sums of them: the same on every machine.
+
+pub mod hash;
+pub mod sequence;
+pub mod table;
+
+use std::fmt;
+
+/// Why a model file could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelError {
+    /// The file does not begin with the label of its kind.
+    Label,
+    /// The file is of another version of the format.
+    Version(u32),
+    /// The file is shorter or longer than its header says, or a count in it is absurd.
+    Length,
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Label => f.write_str("the model file does not begin with its label; it is not a model of this kind"),
+            Self::Version(found) => {
+                write!(f, "the model file has format version {found}; train it again with this program")
+            }
+            Self::Length => f.write_str("the model file is damaged: its lengths do not agree"),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// Reads the fields of a model file in order; never past its end.
+#[derive(Debug)]
+pub(crate) struct Reader<'m> {
+    rest: &'m [u8],
+}
+
+impl<'m> Reader<'m> {
+    /// Checks the label and version at the head of a file.
+    pub(crate) fn open(bytes: &'m [u8], label: [u8; 8], version: u32) -> Result<Self, ModelError> {
+        let rest = bytes.strip_prefix(label.as_slice()).ok_or(ModelError::Label)?;
+        let mut reader = Self { rest };
+        match reader.u32()? {
+            found if found == version => Ok(reader),
+            found => Err(ModelError::Version(found)),
+        }
+    }
+
+    pub(crate) fn u32(&mut self) -> Result<u32, ModelError> {
+        let bytes = self.bytes(4)?;
+        bytes.try_into().map(u32::from_le_bytes).map_err(|_| ModelError::Length)
+    }
+
+    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'m [u8], ModelError> {
+        let (bytes, rest) = self.rest.split_at_checked(length).ok_or(ModelError::Length)?;
+        self.rest = rest;
+        Ok(bytes)
+    }
+
+    /// Nothing may follow.
+    pub(crate) fn close(self) -> Result<(), ModelError> {
+        if self.rest.is_empty() { Ok(()) } else { Err(ModelError::Length) }
+    }
+}

@@ -1,0 +1,223 @@
+//! Linear-chain sequence models: the best sequence of labels under sums of feature weights and transition weights.
+//!
+//! The decoder of a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) by Viterbi's algorithm over
+//! integer weights. File, little-endian: label `NPSEQNCE`, version, number of labels `n`, `n` start weights and `n * n` transition weights
+//! (from, to) as `i16`, length of the rows, the rows, the table of features. A feature's payload (three bytes) is the offset of its row; a row is a count
+//! and that many pairs of label and `i8` weight. Transitions that may not occur weigh [`FORBIDDEN`].
+
+use super::table::Table;
+use super::{ModelError, Reader};
+
+const LABEL: [u8; 8] = *b"NPSEQNCE";
+const VERSION: u32 = 1;
+/// More labels than any model here has; keeps a damaged file from asking for much memory.
+const MOST_LABELS: usize = 64;
+/// The weight of a transition that may not occur.
+pub const FORBIDDEN: i16 = i16::MIN;
+/// What [`FORBIDDEN`] counts in a sum: below any sum of real weights of a sentence.
+const NEVER: i32 = -1_000_000_000;
+
+/// A model over borrowed bytes.
+#[derive(Clone, Debug)]
+pub struct SequenceModel<'m> {
+    labels: usize,
+    start: Vec<i32>,
+    /// `transitions[to * labels + from]`: read in this order by the decoder.
+    transitions: Vec<i32>,
+    rows: &'m [u8],
+    features: Table<'m>,
+}
+
+/// The buffers of a decoder, to be kept between sentences.
+#[derive(Debug, Default)]
+pub struct Lattice {
+    /// Scores of the labels of each token added so far.
+    scores: Vec<i32>,
+    back: Vec<u8>,
+    best: Vec<i32>,
+    next: Vec<i32>,
+}
+
+impl<'m> SequenceModel<'m> {
+    /// Reads a model where it lies.
+    ///
+    /// # Errors
+    /// If the bytes are not a model of this version, or are damaged.
+    pub fn read(bytes: &'m [u8]) -> Result<Self, ModelError> {
+        let mut reader = Reader::open(bytes, LABEL, VERSION)?;
+        let labels = reader.u32()? as usize;
+        if labels == 0 || labels > MOST_LABELS {
+            return Err(ModelError::Length);
+        }
+        let mut weights = |count: usize| -> Result<Vec<i32>, ModelError> {
+            let (pairs, _) = reader.bytes(count * 2)?.as_chunks::<2>();
+            let weights = pairs.iter().map(|&pair| i16::from_le_bytes(pair));
+            Ok(weights.map(|weight| if weight == FORBIDDEN { NEVER } else { i32::from(weight) }).collect())
+        };
+        let start = weights(labels)?;
+        let by_from = weights(labels * labels)?;
+        let transitions = (0..labels * labels).map(|at| by_from[(at % labels) * labels + at / labels]).collect();
+        let length = reader.u32()? as usize;
+        let rows = reader.bytes(length)?;
+        let features = Table::read(&mut reader)?;
+        reader.close()?;
+        Ok(Self { labels, start, transitions, rows, features })
+    }
+
+    /// How many labels the model has.
+    pub const fn labels(&self) -> usize {
+        self.labels
+    }
+
+    /// Begins a sentence.
+    pub fn begin(&self, lattice: &mut Lattice) {
+        lattice.scores.clear();
+    }
+
+    /// Adds a token without features yet.
+    pub fn push(&self, lattice: &mut Lattice) {
+        lattice.scores.resize(lattice.scores.len() + self.labels, 0);
+    }
+
+    /// Adds the weights of one feature to the last token pushed.
+    pub fn add(&self, lattice: &mut Lattice, feature: u64) {
+        let Some(&[a, b, c]) = self.features.get(feature) else { return };
+        let at = u32::from_le_bytes([a, b, c, 0]) as usize;
+        let Some(&count) = self.rows.get(at) else { return };
+        let Some(row) = self.rows.get(at + 1..at + 1 + 2 * usize::from(count)) else { return };
+        let first = lattice.scores.len().saturating_sub(self.labels);
+        let Some(scores) = lattice.scores.get_mut(first..) else { return };
+        for &[label, weight] in row.as_chunks::<2>().0 {
+            if let Some(score) = scores.get_mut(usize::from(label)) {
+                *score += i32::from(weight.cast_signed());
+            }
+        }
+    }
+
+    /// The best labels of the tokens pushed since [`SequenceModel::begin`], appended to `labels`. Of equal sequences the one with
+    /// lower labels wins, from the end.
+    pub fn decode(&self, lattice: &mut Lattice, labels: &mut Vec<u8>) {
+        let n = self.labels;
+        let Lattice { scores, back, best, next } = lattice;
+        let mut tokens = scores.chunks_exact(n);
+        let Some(first) = tokens.next() else { return };
+        best.clear();
+        best.extend(first.iter().zip(&self.start).map(|(score, start)| score + start));
+        back.clear();
+        for token in tokens {
+            next.clear();
+            for (score, from_weights) in token.iter().zip(self.transitions.chunks_exact(n)) {
+                let (mut top, mut from) = (i32::MIN, 0);
+                for (label, (weight, so_far)) in from_weights.iter().zip(best.iter()).enumerate() {
+                    let sum = weight.saturating_add(*so_far);
+                    if sum > top {
+                        (top, from) = (sum, label);
+                    }
+                }
+                next.push(top.saturating_add(*score));
+                back.push(from as u8);
+            }
+            std::mem::swap(best, next);
+        }
+        let last = best.iter().enumerate().rev().max_by_key(|&(_, score)| *score).map_or(0, |(label, _)| label);
+        let begin = labels.len();
+        let mut label = last as u8;
+        labels.push(label);
+        for pointers in back.chunks_exact(n).rev() {
+            label = pointers.get(usize::from(label)).copied().unwrap_or(0);
+            labels.push(label);
+        }
+        labels[begin..].reverse();
+    }
+}
+
+/// A model to be written.
+#[cfg(any(test, feature = "train"))]
+#[derive(Debug)]
+pub(crate) struct SequenceWeights {
+    /// One for each label; [`FORBIDDEN`] where a sentence may not begin with it.
+    pub(crate) start: Vec<i16>,
+    /// From each label to each.
+    pub(crate) transitions: Vec<Vec<i16>>,
+    /// Each feature with its non-zero weights by label, sorted by hash.
+    pub(crate) features: Vec<(u64, Vec<(u8, i8)>)>,
+}
+
+#[cfg(any(test, feature = "train"))]
+impl SequenceWeights {
+    /// The bytes that [`SequenceModel::read`] reads. Equal rows are stored once.
+    pub(crate) fn write(&self) -> Vec<u8> {
+        let mut out = LABEL.to_vec();
+        out.extend_from_slice(&VERSION.to_le_bytes());
+        out.extend_from_slice(&(self.start.len() as u32).to_le_bytes());
+        for weight in self.start.iter().chain(self.transitions.iter().flatten()) {
+            out.extend_from_slice(&weight.to_le_bytes());
+        }
+        let mut rows = Vec::new();
+        let mut known: std::collections::BTreeMap<Vec<u8>, usize> = std::collections::BTreeMap::new();
+        let mut entries = Vec::with_capacity(self.features.len());
+        for (feature, weights) in &self.features {
+            let mut row = vec![weights.len() as u8];
+            row.extend(weights.iter().flat_map(|&(label, weight)| [label, weight.cast_unsigned()]));
+            let at = *known.entry(row).or_insert_with_key(|row| {
+                let at = rows.len();
+                rows.extend_from_slice(row);
+                at
+            });
+            let bytes = (at as u32).to_le_bytes();
+            entries.push((*feature, [bytes[0], bytes[1], bytes[2]]));
+        }
+        assert!(rows.len() < 1 << 24, "rows are addressed with three bytes");
+        out.extend_from_slice(&(rows.len() as u32).to_le_bytes());
+        out.extend_from_slice(&rows);
+        super::table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, &mut out);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> Vec<u8> {
+        SequenceWeights {
+            start: vec![0, 0, FORBIDDEN],
+            transitions: vec![vec![0, 0, FORBIDDEN], vec![0, 0, 5], vec![0, 0, 0]],
+            features: vec![(10 << 32 | 7, vec![(1, 20)]), (11 << 32 | 9, vec![(0, 3), (2, 1)])],
+        }
+        .write()
+    }
+
+    #[test]
+    fn the_best_sequence_wins() {
+        let bytes = model();
+        let model = SequenceModel::read(&bytes).unwrap();
+        let mut lattice = Lattice::default();
+        let mut labels = Vec::new();
+        model.begin(&mut lattice);
+        for feature in [10 << 32 | 7, 11 << 32 | 9, 12 << 32] {
+            model.push(&mut lattice);
+            model.add(&mut lattice, feature);
+        }
+        model.decode(&mut lattice, &mut labels);
+        // Label 2 is worth less than 0 on the second token by itself, but may follow 1 with 5.
+        assert_eq!(labels, [1, 2, 0]);
+        model.begin(&mut lattice);
+        model.decode(&mut lattice, &mut labels);
+        assert_eq!(labels.len(), 3, "an empty sentence adds nothing");
+    }
+
+    #[test]
+    fn damage_is_an_error() {
+        let bytes = model();
+        for cut in 0..bytes.len() {
+            assert!(SequenceModel::read(&bytes[..cut]).is_err(), "cut at {cut}");
+        }
+        let mut longer = bytes.clone();
+        longer.push(0);
+        assert_eq!(SequenceModel::read(&longer).err(), Some(ModelError::Length));
+        let mut other = bytes;
+        other[8] = 9;
+        assert_eq!(SequenceModel::read(&other).err(), Some(ModelError::Version(9)));
+    }
+}

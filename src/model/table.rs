@@ -1,0 +1,113 @@
+//! A hash table read in place from the bytes of a file: 64-bit hash to a few bytes.
+//!
+//! Layout, little-endian: `slots: u32`, `width: u32`, then `slots` keys of four bytes, then `slots` payloads of `width` bytes. The slot
+//! of a hash comes from its low half, its key is the high half (never zero, which marks an empty slot); collisions go to
+//! the next slot. An absent hash is taken for a present one about once in a billion look-ups.
+
+use super::{ModelError, Reader};
+
+/// The share of slots in use, in percent: fuller tables save bytes and cost probes.
+#[cfg(any(test, feature = "train"))]
+const LOAD: usize = 80;
+
+/// A table over borrowed bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'m> {
+    keys: &'m [[u8; 4]],
+    payloads: &'m [u8],
+    width: usize,
+}
+
+impl<'m> Table<'m> {
+    /// Reads a table at the reader's place.
+    pub(crate) fn read(reader: &mut Reader<'m>) -> Result<Self, ModelError> {
+        let slots = reader.u32()? as usize;
+        let width = reader.u32()? as usize;
+        let (keys, _) = reader.bytes(slots.checked_mul(4).ok_or(ModelError::Length)?)?.as_chunks::<4>();
+        let payloads = reader.bytes(slots.checked_mul(width).ok_or(ModelError::Length)?)?;
+        // At least one slot is empty, so that every search ends.
+        if !keys.contains(&[0; 4]) {
+            return Err(ModelError::Length);
+        }
+        Ok(Self { keys, payloads, width })
+    }
+
+    /// The payload of a hash.
+    pub fn get(&self, hash: u64) -> Option<&'m [u8]> {
+        let key = key(hash).to_le_bytes();
+        let mut slot = slot(hash, self.keys.len());
+        loop {
+            let found = self.keys.get(slot)?;
+            if *found == key {
+                return self.payloads.get(slot * self.width..(slot + 1) * self.width);
+            }
+            if *found == [0; 4] {
+                return None;
+            }
+            slot += 1;
+            if slot == self.keys.len() {
+                slot = 0;
+            }
+        }
+    }
+}
+
+const fn key(hash: u64) -> u32 {
+    let key = (hash >> 32) as u32;
+    if key == 0 { 1 } else { key }
+}
+
+/// Spreads the low half over the slots without a division (Lemire, "Fast random integer generation in an interval", 2019).
+const fn slot(hash: u64, slots: usize) -> usize {
+    (((hash & 0xFFFF_FFFF) * slots as u64) >> 32) as usize
+}
+
+/// Writes a table of `(hash, payload)` in the form that [`Table`] reads; all payloads of `width` bytes. Where two entries have one
+/// hash, the first stays.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn write<'e>(entries: impl ExactSizeIterator<Item = (u64, &'e [u8])>, width: usize, out: &mut Vec<u8>) {
+    let slots = entries.len() * 100 / LOAD + 2;
+    let mut keys = vec![0_u32; slots];
+    let mut payloads = vec![0_u8; slots * width];
+    for (hash, payload) in entries {
+        let mut at = slot(hash, slots);
+        while keys[at] != 0 && keys[at] != key(hash) {
+            at = (at + 1) % slots;
+        }
+        if keys[at] == 0 {
+            keys[at] = key(hash);
+            payloads[at * width..(at + 1) * width].copy_from_slice(payload);
+        }
+    }
+    out.extend_from_slice(&(slots as u32).to_le_bytes());
+    out.extend_from_slice(&(width as u32).to_le_bytes());
+    out.extend(keys.iter().flat_map(|key| key.to_le_bytes()));
+    out.extend_from_slice(&payloads);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hash;
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_found() {
+        let words: Vec<String> = (0..1000).map(|i| format!("word{i}")).collect();
+        let payloads: Vec<[u8; 2]> = (0..1000_u16).map(u16::to_le_bytes).collect();
+        let mut bytes = b"TESTTEST\x01\0\0\0".to_vec();
+        let entries: Vec<(u64, &[u8])> =
+            words.iter().zip(&payloads).map(|(w, p)| (hash::word(w), p.as_slice())).collect();
+        write(entries.into_iter(), 2, &mut bytes);
+        let mut reader = Reader::open(&bytes, *b"TESTTEST", 1).unwrap();
+        let table = Table::read(&mut reader).unwrap();
+        reader.close().unwrap();
+        for (word, payload) in words.iter().zip(&payloads) {
+            assert_eq!(table.get(hash::word(word)), Some(payload.as_slice()));
+        }
+        assert_eq!(table.get(hash::word("absent")), None);
+        for cut in 0..bytes.len() {
+            let damaged = Reader::open(&bytes[..cut], *b"TESTTEST", 1).and_then(|mut reader| Table::read(&mut reader));
+            assert!(damaged.is_err(), "cut at {cut}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Writes the name lexicon: word clusters and gazetteer as two tables in one file.
+
+use crate::extract::entity::tag::features::lower_hash;
+use crate::extract::entity::tag::resources::{CLUSTER_BITS, CLUSTER_BYTES, LEXICON_LABEL, LEXICON_VERSION};
+use crate::model::table;
+use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Words with clusters, from the most frequent: rarer ones add bytes and hardly anything else.
+const CLUSTERED_WORDS: usize = 120_000;
+
+/// The lists of the gazetteer; a word's bit is its list's place here.
+const LISTS: [&[&str]; 8] = [
+    &["citybig"],
+    &["citysmall"],
+    &["cityalt"],
+    &["usstate"],
+    &["uscounty"],
+    &["enfirst", "fakerfirst"],
+    &["enlast"],
+    &["fakerlast"],
+];
+
+/// The bytes of the lexicon from the files under `data`.
+pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
+    let mut out = LEXICON_LABEL.to_vec();
+    out.extend_from_slice(&LEXICON_VERSION.to_le_bytes());
+
+    let path = data.join("entities/clusters.tsv");
+    let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut clusters = Vec::new();
+    for line in file.lines().take(CLUSTERED_WORDS) {
+        let mut fields = line.split('\t');
+        let word = fields.next().unwrap_or("");
+        let (mut bits, mut shift) = (0_u64, 0);
+        for (field, width) in fields.zip(CLUSTER_BITS) {
+            bits |= field.parse::<u64>().with_context(|| format!("cluster of {word:?}"))? << shift;
+            shift += width;
+        }
+        clusters.push((lower_hash(word), bits.to_le_bytes()));
+    }
+    table::write(clusters.iter().map(|(hash, bits)| (*hash, &bits[..CLUSTER_BYTES])), CLUSTER_BYTES, &mut out);
+
+    let mut gazetteer: BTreeMap<u64, u8> = BTreeMap::new();
+    for (bit, lists) in LISTS.iter().enumerate() {
+        for list in *lists {
+            let path = data.join(format!("gazetteers/{list}.txt"));
+            let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            for word in file.lines().filter(|word| !word.is_empty()) {
+                *gazetteer.entry(lower_hash(word)).or_default() |= 1 << bit;
+            }
+        }
+    }
+    let entries: Vec<(u64, [u8; 1])> = gazetteer.into_iter().map(|(hash, bits)| (hash, [bits])).collect();
+    table::write(entries.iter().map(|(hash, bits)| (*hash, bits.as_slice())), 1, &mut out);
+    Ok(out)
+}
