@@ -7,6 +7,7 @@
 use super::classes::Class;
 use super::cues::{self, Cue, CueKind, Frame};
 use super::marks::Passage;
+use super::passages;
 use super::phrases;
 use super::units::{self, Unit};
 use crate::document::{Document, QuoteKind};
@@ -21,6 +22,9 @@ const SURE_ENOUGH_AT_QUOTATION: u8 = 15;
 
 /// The same inside a quotation, where the attribution is one more voice and rarely worth a record of its own.
 const SURE_ENOUGH_INSIDE: u8 = 80;
+
+/// How many items the source may have that stands between a quotation and its cue, with apposition and relative clause.
+const LONGEST_TRAILING_SOURCE: usize = 24;
 
 /// How many items may stand between a cue and its content: "told reporters in Moscow on Thursday that".
 const LONGEST_ADDRESS: usize = 14;
@@ -63,6 +67,8 @@ pub(super) struct Record {
     pub(super) source: Option<Source>,
     pub(super) cue: Option<Vec<Span>>,
     pub(super) evidence: Evidence,
+    /// The paragraph that its sentence is in.
+    pub(super) paragraph: usize,
 }
 
 /// A cue with its source in a unit.
@@ -155,10 +161,13 @@ impl Finder<'_> {
     fn groups(&self, unit: &Unit) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         for at in 0..unit.items.len() {
-            if let Some(group) = self.according(unit, at).or_else(|| self.group(unit, at, &groups)) {
+            if let Some(group) =
+                self.according(unit, at).or_else(|| self.noun(unit, at)).or_else(|| self.group(unit, at, &groups))
+            {
                 groups.push(group);
             }
         }
+        self.unlisted(unit, &mut groups);
         groups
     }
 
@@ -199,15 +208,32 @@ impl Finder<'_> {
                     | "'s"
             )
         });
+        if word.as_str() == "saying"
+            && at >= 2
+            && unit.lower(self.text, at - 1).as_str() == "as"
+            && unit.lower(self.text, at - 2).as_str() == "quoted"
+        {
+            start = at - 2;
+            while start > 0 && matches!(unit.class(start - 1), Class::Auxiliary | Class::Adverb) {
+                start -= 1;
+            }
+            let source = phrases::before(unit, self.text, start)?;
+            return Some(Group {
+                verb: at,
+                words: start..at + 1,
+                source: Some(source),
+                shared: false,
+                form: Form::Finite,
+                cue,
+            });
+        }
         let previous = unit.class_before(start);
         let participle = ing && !being;
         if being && !ing {
             return None;
         }
-        if matches!(previous, Class::Determiner | Class::Possessive) && !participle {
-            return None;
-        }
-        if previous == Class::Preposition && !participle {
+        // "the claims", "Kerry's showing", "of said"; but "by saying".
+        if matches!(previous, Class::Determiner | Class::Possessive) || previous == Class::Preposition && !participle {
             return None;
         }
         // "say", "claim" without an auxiliary need a plural or a pronoun; "said" as an adjective needs nothing here.
@@ -230,13 +256,23 @@ impl Finder<'_> {
                 shared = true;
             } else {
                 source = phrases::before(unit, self.text, start);
+                // "Kerry issued a statement saying": the subject of the sentence says it, unless the phrase is the subject.
+                let leading = source
+                    .as_ref()
+                    .is_some_and(|source| source.start == 0 || unit.class_before(source.start) == Class::Comma);
+                shared = !leading && cue.kind == CueKind::Speech && !matches!(previous, Class::Name | Class::Pronoun);
             }
         } else {
-            let inversion = cue.kind == CueKind::Speech && leads && start == at && start > 0;
+            let quoted =
+                start > 0 && unit.passage(start - 1).is_some() || start > 1 && unit.passage(start - 2).is_some();
+            let inversion = cue.kind == CueKind::Speech
+                && leads
+                && start == at
+                && start > 0
+                && (quoted || !cues::takes_addressee(word.as_str()));
             if inversion {
                 source = phrases::after(unit, self.text, at + 1).filter(|phrase| {
                     let end = unit.class(phrase.end);
-                    let quoted = unit.passage(start - 1).is_some() || start > 1 && unit.passage(start - 2).is_some();
                     quoted || matches!(end, Class::Stop | Class::Comma | Class::Preposition | Class::Time)
                 });
                 inverted = source.is_some();
@@ -246,6 +282,9 @@ impl Finder<'_> {
                     shared = true;
                 } else {
                     source = phrases::before(unit, self.text, start);
+                    if cue.kind == CueKind::Speech {
+                        source = self.reach_back(unit, start, earlier, source);
+                    }
                 }
             }
         }
@@ -262,6 +301,128 @@ impl Finder<'_> {
             (false, false) => Form::Finite,
         };
         Some(Group { verb: at, words: start..at + 1, source, shared, form, cue })
+    }
+
+    /// The source of a verb that trails a quotation: all that stands between, where the noun phrase before the verb is only the end of
+    /// it: "...," Nate Silver, the guru who founded the site tweeted.
+    fn reach_back(
+        &self,
+        unit: &Unit,
+        verb: usize,
+        earlier: &[Group],
+        source: Option<Range<usize>>,
+    ) -> Option<Range<usize>> {
+        let Some((start, quoted)) = self.after_quotation(unit, verb) else { return source };
+        let free = !earlier.iter().any(|group| group.words.start > quoted);
+        let reached = source.as_ref().is_some_and(|source| source.start <= start);
+        let begins = matches!(unit.class(start), Class::Determiner | Class::Name | Class::Word | Class::Number);
+        if free && begins && !reached && start < verb { Some(start..verb) } else { source }
+    }
+
+    /// Where the sentence goes on after the nearest quotation before `verb` that ends as a quotation before its attribution does, with a
+    /// comma or a question; and the index of the quotation.
+    fn after_quotation(&self, unit: &Unit, verb: usize) -> Option<(usize, usize)> {
+        let low = verb.saturating_sub(LONGEST_TRAILING_SOURCE);
+        let quoted = (low..verb)
+            .rev()
+            .take_while(|&at| {
+                unit.passage(at).is_some() || !matches!(unit.class(at), Class::Stop | Class::Semicolon | Class::Colon)
+            })
+            .find(|&at| unit.passage(at).is_some())?;
+        let passage = self.passages.get(unit.passage(quoted)?)?;
+        let comma = unit.class(quoted + 1) == Class::Comma;
+        let ends = comma || passage.inner.of(self.text).ends_with([',', '?', '!', '—', '-']);
+        ends.then_some((quoted + 1 + usize::from(comma), quoted))
+    }
+
+    /// Cues that no list holds: any verb in the past or present right behind a quotation and its source, `"...," Oliver barked.`, or
+    /// before its source, `"...," blared the headline.`; a name alone, `"...," Lokol, a nurse.`; a dash and a name.
+    fn unlisted(&self, unit: &Unit, groups: &mut Vec<Group>) {
+        let mut found = Vec::new();
+        for at in 0..unit.items.len() {
+            let Some(passage) = unit.passage(at).and_then(|passage| self.passages.get(passage)) else { continue };
+            let limit = unit.items.len().min(at + 1 + LONGEST_TRAILING_SOURCE);
+            let near = (at + 1..limit).find(|&next| unit.passage(next).is_some()).unwrap_or(limit);
+            if !groups.iter().any(|group| (at + 1..near).contains(&group.words.start)) {
+                found.extend(self.unlisted_behind(unit, passage, at, near));
+            }
+        }
+        if !found.is_empty() {
+            groups.append(&mut found);
+            groups.sort_by_key(|group| group.words.start);
+        }
+    }
+
+    /// The cue behind the quotation at `at`, before `near`, that no list holds.
+    fn unlisted_behind(&self, unit: &Unit, passage: &Passage, at: usize, near: usize) -> Option<Group> {
+        let cue = Cue { kind: CueKind::Speech, frame: Frame::End, strength: 70, strength_at_quotation: 70 };
+        let group = |words: Range<usize>, source: Range<usize>, form: Form| {
+            Some(Group { verb: words.start, words, source: Some(source), shared: false, form, cue })
+        };
+        let past = |at: usize| {
+            let lower = unit.lower(self.text, at);
+            unit.class(at) == Class::Word && lower.as_str().len() > 3 && lower.as_str().ends_with("ed")
+        };
+        if unit.class(at + 1) == Class::Dash && unit.class(at + 2) == Class::Name && at + 2 < near {
+            let source = phrases::after(unit, self.text, at + 2)?;
+            return if unit.class(source.end) == Class::Stop {
+                group(source.start..source.start, source, Form::Inverted)
+            } else {
+                None
+            };
+        }
+        let comma = unit.class(at + 1) == Class::Comma;
+        let start = at + 1 + usize::from(comma);
+        let ends = comma || passage.inner.of(self.text).ends_with([',', '?', '!']);
+        if !ends || start >= near {
+            return None;
+        }
+        if past(start) && matches!(unit.class(start + 1), Class::Name | Class::Determiner | Class::Pronoun) {
+            return group(start..start + 1, phrases::after(unit, self.text, start + 1)?, Form::Inverted);
+        }
+        if !matches!(unit.class(start), Class::Determiner | Class::Name | Class::Pronoun) {
+            return None;
+        }
+        let end = (start..near)
+            .find(|&at| matches!(unit.class(at), Class::Stop | Class::Comma | Class::Semicolon))
+            .unwrap_or(near);
+        let verb = (start + 1..end).find(|&at| {
+            let named = matches!(unit.class_before(at), Class::Name | Class::Pronoun);
+            past(at)
+                || unit.class(at) == Class::Word
+                    && (phrases::is_finite_verb(unit, self.text, at)
+                        || named && unit.lower(self.text, at).as_str().ends_with('s'))
+        });
+        if let Some(verb) = verb {
+            return group(verb..verb + 1, start..verb, Form::Finite);
+        }
+        let source = phrases::after(unit, self.text, start)?;
+        let alone = unit.class(start) == Class::Name && unit.class(source.end) == Class::Stop;
+        if alone { group(start..start, source, Form::Inverted) } else { None }
+    }
+
+    /// "Kerry's claim that", "his promise that".
+    fn noun(&self, unit: &Unit, at: usize) -> Option<Group> {
+        /// Adjectives between the owner and the noun.
+        const ADJECTIVES: usize = 3;
+        if unit.class(at) != Class::Word || unit.lower(self.text, at + 1).as_str() != "that" {
+            return None;
+        }
+        if !cues::is_saying_noun(unit.lower(self.text, at).as_str()) {
+            return None;
+        }
+        let owner = (at.saturating_sub(ADJECTIVES + 1)..at).rev().find(|&at| unit.class(at) != Class::Word)?;
+        let source = match unit.class(owner) {
+            Class::Possessive => phrases::before(unit, self.text, owner + 1)?,
+            Class::Determiner
+                if matches!(unit.lower(self.text, owner).as_str(), "his" | "her" | "their" | "its" | "my" | "our") =>
+            {
+                owner..owner + 1
+            }
+            _ => return None,
+        };
+        let cue = Cue { kind: CueKind::Speech, frame: Frame::Clause, strength: 70, strength_at_quotation: 70 };
+        Some(Group { verb: at, words: at..at + 1, source: Some(source), shared: false, form: Form::Finite, cue })
     }
 
     /// Whether a quotation stands next to a verb group: before it with its source between, or behind its address.
@@ -331,8 +492,12 @@ impl Finder<'_> {
             kind,
             spans,
             source: group.source.as_ref().and_then(|range| self.source(unit, range)),
-            cue: unit.span(&group.words).map(|span| vec![span]),
+            cue: Some(&group.words)
+                .filter(|words| !words.is_empty())
+                .and_then(|words| unit.span(words))
+                .map(|span| vec![span]),
             evidence,
+            paragraph: unit.paragraph,
         });
     }
 
@@ -431,12 +596,19 @@ impl Finder<'_> {
         if skippable && !matches!(group.cue.frame, Frame::Infinitive | Frame::Clause) {
             for at in start..high {
                 if unit.passage(at).is_some() {
-                    let gap =
-                        at == start || matches!(unit.class(at - 1), Class::Comma | Class::Colon) || at - start < 4;
+                    // "told ABC's ''Good Morning'' that": a title inside the address is no content.
+                    let gap = at == start
+                        || matches!(unit.class(at - 1), Class::Comma | Class::Colon)
+                        || at - start < 4
+                            && !matches!(
+                                unit.class(at - 1),
+                                Class::Possessive | Class::Determiner | Class::Preposition
+                            );
                     if gap {
                         begin = at;
+                        break;
                     }
-                    break;
+                    continue;
                 }
                 match unit.class(at) {
                     Class::Subordinator
@@ -581,7 +753,14 @@ impl Finder<'_> {
             }
         }
         let source = self.source(unit, &(0..colon));
-        self.records.push(Record { kind, spans, source, cue: None, evidence: Evidence::Transcript });
+        self.records.push(Record {
+            kind,
+            spans,
+            source,
+            cue: None,
+            evidence: Evidence::Transcript,
+            paragraph: unit.paragraph,
+        });
     }
 
     /// A quotation that no cue of its sentence took.
@@ -612,9 +791,8 @@ impl Finder<'_> {
                 };
                 source = range.and_then(|range| self.source(introduction, &range));
                 evidence = Evidence::Introduced;
-            } else if let Some((earlier, record)) = previous
-                && let Some(record) = self.records.get(record)
-                && passage.paragraph.saturating_sub(earlier.paragraph) <= 1
+            } else if let Some(record) = self.records.last()
+                && passage.paragraph.saturating_sub(record.paragraph) <= 1
             {
                 source = record.source;
                 evidence = Evidence::Carried;
@@ -622,9 +800,19 @@ impl Finder<'_> {
         }
         if source.is_none() {
             evidence = Evidence::Unattributed;
+            if !passages::is_speech(unit, self.text, at, &passage) {
+                return;
+            }
         }
         self.taken[index] = Some(self.records.len());
-        self.records.push(Record { kind: QuoteKind::Direct, spans: vec![passage.inner], source, cue: None, evidence });
+        self.records.push(Record {
+            kind: QuoteKind::Direct,
+            spans: vec![passage.inner],
+            source,
+            cue: None,
+            evidence,
+            paragraph: passage.paragraph,
+        });
     }
 
     /// Whether the sentence before, in the same paragraph, holds a quotation.
@@ -677,6 +865,7 @@ impl Finder<'_> {
                     source: Some(source),
                     cue: unit.span(&(verb..verb + 1)).map(|span| vec![span]),
                     evidence: Evidence::CueAndClause,
+                    paragraph: passage.paragraph,
                 });
                 break;
             }

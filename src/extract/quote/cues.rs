@@ -50,7 +50,8 @@ pub(super) struct Cue {
 
 /// The cue at an index, if the word there may be one.
 pub(super) fn find(unit: &Unit, text: &str, at: usize) -> Option<Cue> {
-    if !matches!(unit.class(at), Class::Word | Class::Name) {
+    // A capital letter inside a sentence makes it a name: "the United States should".
+    if unit.class(at) != Class::Word && (unit.class(at) != Class::Name || at > 0) {
         return None;
     }
     let entry = CUES.get(unit.lower(text, at).as_str())?;
@@ -152,6 +153,83 @@ pub(super) fn takes_addressee(word: &str) -> bool {
             | "showed"
             | "shown"
             | "wrote"
+    )
+}
+
+/// Whether a word names what was said, so that "her claim that" attributes.
+pub(super) fn is_saying_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "accusation"
+            | "accusations"
+            | "admission"
+            | "allegation"
+            | "allegations"
+            | "announcement"
+            | "argument"
+            | "arguments"
+            | "assertion"
+            | "assertions"
+            | "assessment"
+            | "assumption"
+            | "assurance"
+            | "assurances"
+            | "belief"
+            | "boast"
+            | "charge"
+            | "claim"
+            | "claims"
+            | "comment"
+            | "comments"
+            | "complaint"
+            | "complaints"
+            | "conclusion"
+            | "concern"
+            | "concerns"
+            | "confidence"
+            | "contention"
+            | "conviction"
+            | "declaration"
+            | "demand"
+            | "denial"
+            | "fear"
+            | "fears"
+            | "finding"
+            | "findings"
+            | "hope"
+            | "hopes"
+            | "idea"
+            | "insistence"
+            | "notion"
+            | "observation"
+            | "opinion"
+            | "prediction"
+            | "promise"
+            | "pledge"
+            | "proposal"
+            | "remark"
+            | "remarks"
+            | "report"
+            | "reports"
+            | "statement"
+            | "statements"
+            | "suggestion"
+            | "suggestions"
+            | "suspicion"
+            | "suspicions"
+            | "testimony"
+            | "theory"
+            | "threat"
+            | "view"
+            | "views"
+            | "vow"
+            | "warning"
+            | "warnings"
+            | "worry"
+            | "worries"
+            | "message"
+            | "proclamation"
+            | "position"
     )
 }
 

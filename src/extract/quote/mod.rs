@@ -9,6 +9,7 @@ mod classes;
 mod confidence;
 mod cues;
 mod marks;
+mod passages;
 mod phrases;
 mod speaker;
 mod units;

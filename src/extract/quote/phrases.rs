@@ -179,11 +179,11 @@ pub(super) fn after(unit: &Unit, text: &str, start: usize) -> Option<Range<usize
     (end > start).then_some(start..end)
 }
 
-/// The end of the apposition or relative clause that the comma at `comma` opens, if it opens one.
+/// The end of the apposition that the comma at `comma` opens, if it opens one; relative clauses are left out, they run long.
 fn apposition(unit: &Unit, text: &str, comma: usize) -> Option<usize> {
     let first = comma + 1;
     match unit.class(first) {
-        Class::Relative | Class::Number | Class::Determiner => {}
+        Class::Number | Class::Determiner => {}
         Class::Word => {
             let word = unit.lower(text, first);
             if word.as_str().ends_with("ing")

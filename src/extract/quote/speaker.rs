@@ -180,10 +180,10 @@ impl<'a> Resolver<'a> {
             self.document.paragraph_at(offset).is_some_and(|other| paragraph.saturating_sub(other) <= PARAGRAPHS_BACK)
         };
         match word {
-            "he" | "she" => self
+            "he" | "she" | "his" | "her" => self
                 .person_before(span, paragraph)
                 .or_else(|| self.last_person.as_ref().filter(|(at, _)| reach(*at)).map(|(_, speaker)| speaker.clone())),
-            "it" | "they" => {
+            "it" | "they" | "its" | "their" => {
                 let reach_body = |offset: usize| {
                     self.document.paragraph_at(offset).is_some_and(|other| paragraph.saturating_sub(other) <= 1)
                 };
