@@ -29,6 +29,9 @@ const LONGEST_TRAILING_SOURCE: usize = 24;
 /// How many items may stand between a cue and its content: "told reporters in Moscow on Thursday that".
 const LONGEST_ADDRESS: usize = 14;
 
+/// How many words may stand behind a quotation that stands alone.
+const CREDIT_WORDS: usize = 1;
+
 /// How strong the evidence is that the content belongs to the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
@@ -175,7 +178,20 @@ impl Finder<'_> {
         if unit.lower(self.text, at).as_str() != "according" || unit.lower(self.text, at + 1).as_str() != "to" {
             return None;
         }
-        let source = phrases::after(unit, self.text, at + 2)?;
+        let high = unit.items.len().min(at + 2 + LONGEST_TRAILING_SOURCE);
+        let end = (at + 2..high)
+            .find(|&at| {
+                unit.passage(at).is_some()
+                    || matches!(
+                        unit.class(at),
+                        Class::Comma | Class::Stop | Class::Semicolon | Class::Dash | Class::Colon
+                    )
+            })
+            .unwrap_or(high);
+        let source = at + 2..end;
+        if source.is_empty() {
+            return None;
+        }
         let cue = Cue { kind: CueKind::Speech, frame: Frame::Object, strength: 95, strength_at_quotation: 95 };
         let words = at..at + 2;
         Some(Group { verb: at, words, source: Some(source), shared: false, form: Form::According, cue })
@@ -232,6 +248,9 @@ impl Finder<'_> {
         if being && !ing {
             return None;
         }
+        if self.is_reduced(unit, at, cue) {
+            return None;
+        }
         // "the claims", "Kerry's showing", "of said"; but "by saying".
         if matches!(previous, Class::Determiner | Class::Possessive) || previous == Class::Preposition && !participle {
             return None;
@@ -260,7 +279,10 @@ impl Finder<'_> {
                 let leading = source
                     .as_ref()
                     .is_some_and(|source| source.start == 0 || unit.class_before(source.start) == Class::Comma);
-                shared = !leading && cue.kind == CueKind::Speech && !matches!(previous, Class::Name | Class::Pronoun);
+                let names = source
+                    .clone()
+                    .is_some_and(|mut source| source.all(|at| matches!(unit.class(at), Class::Name | Class::Pronoun)));
+                shared = !leading && !names && cue.kind == CueKind::Speech;
             }
         } else {
             let quoted =
@@ -270,9 +292,14 @@ impl Finder<'_> {
                 && start == at
                 && start > 0
                 && (quoted || !cues::takes_addressee(word.as_str()));
-            if inversion {
+            // "Continued Stone: ..." at the head of a sentence.
+            let heading = start == 0 && at == 0 && cue.kind == CueKind::Speech;
+            if inversion || heading {
                 source = phrases::after(unit, self.text, at + 1).filter(|phrase| {
                     let end = unit.class(phrase.end);
+                    if heading {
+                        return unit.passage(phrase.end + 1).is_some() && matches!(end, Class::Colon | Class::Comma);
+                    }
                     quoted || matches!(end, Class::Stop | Class::Comma | Class::Preposition | Class::Time)
                 });
                 inverted = source.is_some();
@@ -301,6 +328,35 @@ impl Finder<'_> {
             (false, false) => Form::Finite,
         };
         Some(Group { verb: at, words: start..at + 1, source, shared, form, cue })
+    }
+
+    /// Whether a participle only describes the noun before it: "the cooperation proposed in the document would".
+    fn is_reduced(&self, unit: &Unit, at: usize, cue: Cue) -> bool {
+        /// How far ahead the verb of the sentence is looked for.
+        const REACH: usize = 10;
+        if cue.frame != Frame::Preposition
+            || !unit.lower(self.text, at).as_str().ends_with("ed")
+            || unit.class_before(at) == Class::Auxiliary
+        {
+            return false;
+        }
+        if unit.lower(self.text, at + 1).as_str() == "by" {
+            return true;
+        }
+        let ahead = (at + 2..unit.items.len().min(at + REACH)).find(|&at| {
+            unit.passage(at).is_some()
+                || matches!(
+                    unit.class(at),
+                    Class::Auxiliary
+                        | Class::Comma
+                        | Class::Subordinator
+                        | Class::Pronoun
+                        | Class::Relative
+                        | Class::Stop
+                        | Class::Coordinator
+                )
+        });
+        ahead.is_some_and(|at| unit.class(at) == Class::Auxiliary)
     }
 
     /// The source of a verb that trails a quotation: all that stands between, where the noun phrase before the verb is only the end of
@@ -442,7 +498,7 @@ impl Finder<'_> {
         if trailing {
             let end = extent.start - usize::from(matches!(unit.class_before(extent.start), Class::Comma | Class::Dash));
             pieces.push(Self::left_content(unit, end, earlier_end));
-            let rest = extent.end;
+            let rest = Self::address_end(unit, extent.end);
             if unit.class(rest) == Class::Comma || unit.class(rest) == Class::Colon {
                 if unit.passage(rest + 1).is_some() {
                     pieces.push(Self::quoted_run(unit, rest + 1));
@@ -501,6 +557,22 @@ impl Finder<'_> {
         });
     }
 
+    /// Past times, places and persons told behind a trailing cue, if a quotation goes on behind them: `he said on Monday, "..."`.
+    fn address_end(unit: &Unit, start: usize) -> usize {
+        let high = unit.items.len().min(start + LONGEST_ADDRESS);
+        let end = (start..high).find(|&at| {
+            unit.passage(at).is_some()
+                || matches!(
+                    unit.class(at),
+                    Class::Comma | Class::Colon | Class::Stop | Class::Semicolon | Class::Auxiliary
+                )
+        });
+        match end {
+            Some(at) if unit.passage(at).is_none() && unit.passage(at + 1).is_some() => at,
+            _ => start,
+        }
+    }
+
     /// Whether source and cue stand behind their content: `"...," she said`, `The plan failed, officials said.`
     fn trails(&self, unit: &Unit, group: &Group, extent: &Range<usize>, earlier_end: usize) -> bool {
         if extent.start == 0 || group.form == Form::Participle || group.shared || extent.start <= earlier_end {
@@ -519,11 +591,14 @@ impl Finder<'_> {
         if matches!(next, Class::Stop | Class::Comma | Class::Dash | Class::Semicolon) {
             return true;
         }
-        if matches!(group.cue.frame, Frame::Clause | Frame::Infinitive) && group.form != Form::Inverted {
+        if group.cue.frame == Frame::Clause && group.form != Form::Inverted {
             return false;
         }
         if quoted {
             return true;
+        }
+        if group.cue.frame == Frame::Infinitive {
+            return false;
         }
         // What follows must not be a clause: only times and places up to the end.
         let high = unit.items.len().min(extent.end + LONGEST_ADDRESS);
@@ -720,11 +795,33 @@ impl Finder<'_> {
         let relative = range.len() == 1 && matches!(unit.class(range.start), Class::Relative | Class::Subordinator);
         let antecedent = if relative {
             let end = range.start - usize::from(unit.class_before(range.start) == Class::Comma && range.start > 0);
-            phrases::before(unit, self.text, end).and_then(|range| unit.span(&range))
+            phrases::before(unit, self.text, end)
+                .map(|range| self.with_joined_modifier(unit, range))
+                .and_then(|range| unit.span(&range))
         } else {
             None
         };
         Some(Source { span, antecedent })
+    }
+
+    /// A noun phrase with the first of two modifiers that "and" joins: "US defense and intelligence officials".
+    fn with_joined_modifier(&self, unit: &Unit, range: Range<usize>) -> Range<usize> {
+        let joined = unit.class_before(range.start) == Class::Coordinator
+            && range.start > 1
+            && unit.class(range.start - 2) == Class::Word
+            && unit.class(range.start) == Class::Word
+            && range.len() > 1;
+        if !joined {
+            return range;
+        }
+        let mut start = range.start - 2;
+        while start > 0
+            && matches!(unit.class(start - 1), Class::Word | Class::Name | Class::Determiner)
+            && !phrases::is_finite_verb(unit, self.text, start - 1)
+        {
+            start -= 1;
+        }
+        start..range.end
     }
 
     /// "Name: text" at the head of a paragraph.
@@ -766,9 +863,12 @@ impl Finder<'_> {
     /// A quotation that no cue of its sentence took.
     fn orphan(&mut self, unit: &Unit, before: Option<&Unit>, at: usize, index: usize) {
         let Some(&passage) = self.passages.get(index) else { return };
-        let alone = unit.items.iter().enumerate().all(|(other, item)| {
-            other == at || item.passage.is_some() || !item.span.of(self.text).contains(char::is_alphanumeric)
-        });
+        // A credit behind the last quotation ("- Reuters") is no sentence.
+        let free = unit
+            .items
+            .iter()
+            .filter(|item| item.passage.is_none() && item.span.of(self.text).contains(char::is_alphanumeric));
+        let alone = free.take(CREDIT_WORDS + 1).count() <= if at == 0 { CREDIT_WORDS } else { 0 };
         let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));
         if let Some((earlier, record)) = previous {
             let goes_on =
@@ -797,6 +897,13 @@ impl Finder<'_> {
                 source = record.source;
                 evidence = Evidence::Carried;
             }
+        }
+        if at > 1 && unit.class(at - 1) == Class::Colon && source.is_none() {
+            let named = phrases::before(unit, self.text, at - 1)
+                .filter(|range| range.clone().all(|at| matches!(unit.class(at), Class::Name | Class::Coordinator)));
+            let range = named.or_else(|| phrases::subject(unit, self.text, at - 1));
+            source = range.and_then(|range| self.source(unit, &range));
+            evidence = Evidence::Introduced;
         }
         if source.is_none() {
             evidence = Evidence::Unattributed;

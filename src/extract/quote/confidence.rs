@@ -11,10 +11,10 @@ pub(super) fn of(record: &Record, speaker: Option<&Speaker>) -> f64 {
     let Some(speaker) = speaker else { return 0.3 };
     let certain = match record.evidence {
         Evidence::CueAtQuotation => 0.95,
-        Evidence::QuotationInClause => 0.85,
+        Evidence::QuotationInClause => 0.75,
         Evidence::CueAndClause | Evidence::Introduced => 0.75,
-        Evidence::SharedSource => 0.7,
-        Evidence::Carried => 0.6,
+        Evidence::SharedSource => 0.8,
+        Evidence::Carried => 0.65,
         Evidence::Transcript => 0.8,
         Evidence::Unattributed => 0.3,
     };

@@ -148,6 +148,11 @@ fn double_marks(text: &str, span: Span) -> Vec<Mark> {
             continue;
         }
         let rest = &piece[at..];
+        // Three apostrophes behind a word close a single quotation and then a double one.
+        if rest.starts_with("'''") && !before.is_whitespace() && before != '\'' {
+            before = c;
+            continue;
+        }
         let found = match c {
             '“' | '„' | '‟' | '«' | '〝' => Some((c.len_utf8(), Side::Opens)),
             '”' | '»' | '〞' => Some((c.len_utf8(), Side::Closes)),

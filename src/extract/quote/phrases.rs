@@ -71,7 +71,7 @@ fn noun_phrase(unit: &Unit, text: &str, end: usize) -> Option<Range<usize>> {
             Class::Name | Class::Number | Class::Word if begun && unit.class(start) != Class::Possessive => break,
             Class::Word => {
                 let right = unit.class(start);
-                if start < end && is_finite_verb(unit, text, at) {
+                if start < end && (is_finite_verb(unit, text, at) || unit.class_before(at) == Class::Auxiliary) {
                     break;
                 }
                 if start < end && right == Class::Name && !is_role(unit.lower(text, at).as_str()) {
@@ -351,6 +351,7 @@ fn is_irregular_past(word: &str) -> bool {
 /// Whether a word in lower case names a role that stands before a name: spokesman, minister, analyst.
 pub(super) fn is_role(word: &str) -> bool {
     word.len() > 3
+        && !word.ends_with("ment")
         && [
             "man", "men", "woman", "women", "person", "er", "or", "ist", "ant", "ent", "ian", "ary", "ess", "ive",
             "ate", "ers", "ors", "ists",

@@ -81,6 +81,21 @@ impl<'a> Resolver<'a> {
     fn noun_phrase(&self, span: Span) -> Option<Speaker> {
         let head = self.head(span);
         let words = span.of(&self.document.text);
+        if self.is_coordinated(head) {
+            let name = text::clean(words);
+            let status = if capital_run(head.of(&self.document.text)).is_some() {
+                SpeakerStatus::Named
+            } else {
+                SpeakerStatus::Described
+            };
+            return (!name.is_empty()).then_some(Speaker {
+                span: Some(span),
+                entity: None,
+                name,
+                description: None,
+                status,
+            });
+        }
         if let Some((mention, id)) = self.mention_at_end(head)
             && let Some(entity) = self.entities.get(id.0)
             && mention.form != MentionForm::Pronoun
@@ -118,6 +133,9 @@ impl<'a> Resolver<'a> {
     fn head(&self, span: Span) -> Span {
         let range = self.document.tokens_in(span);
         let tokens = self.document.tokens.get(range).unwrap_or(&[]);
+        if self.is_office(tokens) && self.mention_over(Span::new(span.end.saturating_sub(1), span.end)).is_some() {
+            return span;
+        }
         let mut end = span.start;
         for (at, token) in tokens.iter().enumerate() {
             let word = self.document.word(token);
@@ -133,6 +151,33 @@ impl<'a> Resolver<'a> {
             end = token.span.end;
         }
         Span::new(span.start, end)
+    }
+
+    /// Whether a phrase is an office of two nouns with the name of its holder: "secretary of state John Kerry".
+    fn is_office(&self, tokens: &[crate::document::Token]) -> bool {
+        let word = |at: usize| tokens.get(at).map_or("", |token| self.document.word(token));
+        let Some(joint) = (1..tokens.len()).find(|&at| matches!(word(at), "of" | "for" | ",")) else { return false };
+        let office = matches!(
+            Lower::new(word(joint - 1)).as_str(),
+            "secretary" | "minister" | "chief" | "head" | "member" | "speaker" | "commissioner" | "sergeant" | "master"
+        );
+        let lower = |at: usize| word(at).starts_with(char::is_lowercase);
+        office
+            && word(joint) != ","
+            && lower(joint + 1)
+            && !(joint + 1..tokens.len()).any(|at| matches!(word(at), "," | "of" | "who" | "whose"))
+            || office && word(joint) == "of" && word(joint + 1) == "State" && tokens.len() > joint + 2
+    }
+
+    /// Whether "and" joins two noun phrases outside of a name: nobody alone says it.
+    fn is_coordinated(&self, head: Span) -> bool {
+        let tokens = self.document.tokens.get(self.document.tokens_in(head)).unwrap_or(&[]);
+        tokens.iter().enumerate().any(|(at, token)| {
+            at > 0
+                && matches!(self.document.word(token), "and" | "&")
+                && !self.mention_over(token.span).is_some_and(|(mention, _)| mention.span.end > token.span.end)
+                && tokens.get(at - 1).is_some_and(|left| self.document.word(left).starts_with(char::is_uppercase))
+        })
     }
 
     fn mention_over(&self, span: Span) -> Option<(Mention, EntityId)> {
@@ -184,6 +229,9 @@ impl<'a> Resolver<'a> {
                 .person_before(span, paragraph)
                 .or_else(|| self.last_person.as_ref().filter(|(at, _)| reach(*at)).map(|(_, speaker)| speaker.clone())),
             "it" | "they" | "its" | "their" => {
+                if let Some(speaker) = self.body_before(span) {
+                    return Some(speaker);
+                }
                 let reach_body = |offset: usize| {
                     self.document.paragraph_at(offset).is_some_and(|other| paragraph.saturating_sub(other) <= 1)
                 };
@@ -217,6 +265,19 @@ impl<'a> Resolver<'a> {
         }
         let (_, id) = best?;
         Some(named(id, self.entities.get(id.0)?))
+    }
+
+    /// The organization named first in the sentence, before the pronoun.
+    fn body_before(&self, span: Span) -> Option<Speaker> {
+        let sentence = self.document.sentences.get(self.document.sentence_at(span.start)?)?;
+        let end = self.mentions.partition_point(|(mention, _)| mention.span.start < span.start);
+        let first = self.mentions.partition_point(|(mention, _)| mention.span.start < sentence.span.start);
+        let (_, id) = self.mentions.get(first..end)?.iter().take(MENTIONS_BACK).find(|(mention, id)| {
+            self.entities.get(id.0).is_some_and(|entity| entity.kind == EntityType::Organization)
+                && mention.form != MentionForm::Pronoun
+                && !self.is_quoted(mention.span.start)
+        })?;
+        Some(named(*id, self.entities.get(id.0)?))
     }
 
     fn is_quoted(&self, offset: usize) -> bool {
