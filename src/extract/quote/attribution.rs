@@ -5,29 +5,21 @@
 //! cue takes go on with the speaker before, where they stand as speech, and are kept without a speaker elsewhere.
 
 use super::classes::Class;
-use super::cues::{self, Cue, CueKind, Frame};
+use super::cues::{self, CueKind, Frame};
 use super::marks::Passage;
 use super::passages;
 use super::phrases;
+use super::sources::{self, Form, Group};
 use super::units::{self, Unit};
 use crate::document::{Document, QuoteKind};
 use crate::span::Span;
 use std::ops::Range;
 
-/// From this share on, in percent, a word that stands as the verb of a source attributes.
-const SURE_ENOUGH: u8 = 50;
-
-/// The same where a quotation stands in its content: the marks say that somebody speaks.
-const SURE_ENOUGH_AT_QUOTATION: u8 = 15;
-
 /// The same inside a quotation, where the attribution is one more voice and rarely worth a record of its own.
 const SURE_ENOUGH_INSIDE: u8 = 80;
 
-/// How many items the source may have that stands between a quotation and its cue, with apposition and relative clause.
-const LONGEST_TRAILING_SOURCE: usize = 24;
-
 /// How many items may stand between a cue and its content: "told reporters in Moscow on Thursday that".
-const LONGEST_ADDRESS: usize = 14;
+pub(super) const LONGEST_ADDRESS: usize = 14;
 
 /// How many words may stand behind a quotation that stands alone.
 const CREDIT_WORDS: usize = 1;
@@ -74,43 +66,6 @@ pub(super) struct Record {
     pub(super) paragraph: usize,
 }
 
-/// A cue with its source in a unit.
-#[derive(Clone, Debug)]
-struct Group {
-    /// The verb.
-    verb: usize,
-    /// The verb with auxiliaries and adverbs before it, or "according to".
-    words: Range<usize>,
-    source: Option<Range<usize>>,
-    /// Whether the source is another cue's.
-    shared: bool,
-    form: Form,
-    cue: Cue,
-}
-
-/// How cue and source stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// "Kirby said".
-    Finite,
-    /// "said Kirby".
-    Inverted,
-    /// ", adding".
-    Participle,
-    /// "according to Kirby".
-    According,
-}
-
-impl Group {
-    /// From the first to the last item of source and cue.
-    fn extent(&self) -> Range<usize> {
-        match &self.source {
-            Some(source) if !self.shared => source.start.min(self.words.start)..source.end.max(self.words.end),
-            _ => self.words.clone(),
-        }
-    }
-}
-
 /// All attributions of the document, in no particular order.
 pub(super) fn find(document: &Document, passages: &[Passage]) -> Vec<Record> {
     let mut finder =
@@ -143,7 +98,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn read(&mut self, unit: &Unit, before: Option<&Unit>) {
-        let groups = self.groups(unit);
+        let groups = sources::find(self.text, self.passages, unit);
         for (at, group) in groups.iter().enumerate() {
             self.attribute(unit, &groups, at, group);
         }
@@ -158,335 +113,6 @@ impl Finder<'_> {
                 self.inside(unit, at, passage);
             }
         }
-    }
-
-    /// The cues of a unit with their sources, from left to right.
-    fn groups(&self, unit: &Unit) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
-        for at in 0..unit.items.len() {
-            if let Some(group) =
-                self.according(unit, at).or_else(|| self.noun(unit, at)).or_else(|| self.group(unit, at, &groups))
-            {
-                groups.push(group);
-            }
-        }
-        self.unlisted(unit, &mut groups);
-        groups
-    }
-
-    fn according(&self, unit: &Unit, at: usize) -> Option<Group> {
-        if unit.lower(self.text, at).as_str() != "according" || unit.lower(self.text, at + 1).as_str() != "to" {
-            return None;
-        }
-        let high = unit.items.len().min(at + 2 + LONGEST_TRAILING_SOURCE);
-        let end = (at + 2..high)
-            .find(|&at| {
-                unit.passage(at).is_some()
-                    || matches!(
-                        unit.class(at),
-                        Class::Comma | Class::Stop | Class::Semicolon | Class::Dash | Class::Colon
-                    )
-            })
-            .unwrap_or(high);
-        let source = at + 2..end;
-        if source.is_empty() {
-            return None;
-        }
-        let cue = Cue { kind: CueKind::Speech, frame: Frame::Object, strength: 95, strength_at_quotation: 95 };
-        let words = at..at + 2;
-        Some(Group { verb: at, words, source: Some(source), shared: false, form: Form::According, cue })
-    }
-
-    fn group(&self, unit: &Unit, at: usize, earlier: &[Group]) -> Option<Group> {
-        let cue = cues::find(unit, self.text, at)?;
-        let word = unit.lower(self.text, at);
-        let ing = word.as_str().ends_with("ing");
-        let mut start = at;
-        while start > 0 && at - start < 6 && matches!(unit.class(start - 1), Class::Auxiliary | Class::Adverb) {
-            start -= 1;
-        }
-        let auxiliary = (start..at).rev().find(|&at| unit.class(at) == Class::Auxiliary);
-        let being = auxiliary.is_some_and(|at| {
-            matches!(
-                unit.lower(self.text, at).as_str(),
-                "is" | "was"
-                    | "were"
-                    | "are"
-                    | "be"
-                    | "been"
-                    | "being"
-                    | "am"
-                    | "wasn't"
-                    | "isn't"
-                    | "weren't"
-                    | "aren't"
-                    | "'re"
-                    | "'s"
-            )
-        });
-        if word.as_str() == "saying"
-            && at >= 2
-            && unit.lower(self.text, at - 1).as_str() == "as"
-            && unit.lower(self.text, at - 2).as_str() == "quoted"
-        {
-            start = at - 2;
-            while start > 0 && matches!(unit.class(start - 1), Class::Auxiliary | Class::Adverb) {
-                start -= 1;
-            }
-            let source = phrases::before(unit, self.text, start)?;
-            return Some(Group {
-                verb: at,
-                words: start..at + 1,
-                source: Some(source),
-                shared: false,
-                form: Form::Finite,
-                cue,
-            });
-        }
-        let previous = unit.class_before(start);
-        let participle = ing && !being;
-        if being && !ing {
-            return None;
-        }
-        if self.is_reduced(unit, at, cue) {
-            return None;
-        }
-        // "the claims", "Kerry's showing", "of said"; but "by saying".
-        if matches!(previous, Class::Determiner | Class::Possessive) || previous == Class::Preposition && !participle {
-            return None;
-        }
-        // "say", "claim" without an auxiliary need a plural or a pronoun; "said" as an adjective needs nothing here.
-        let near = Self::quotation_near(unit, start, at);
-        let strength = if near { cue.strength_at_quotation.max(cue.strength) } else { cue.strength };
-        if strength < if near { SURE_ENOUGH_AT_QUOTATION } else { SURE_ENOUGH } {
-            return None;
-        }
-        let mut shared = false;
-        let mut inverted = false;
-        let mut source = None;
-        let leads = start == 0
-            || matches!(
-                previous,
-                Class::Comma | Class::Dash | Class::Mark | Class::Semicolon | Class::Colon | Class::Stop
-            );
-        let last = earlier.iter().rev().find(|group| group.source.is_some() && at - group.verb < 60);
-        if participle {
-            if leads || matches!(previous, Class::Preposition | Class::Coordinator | Class::Subordinator) {
-                shared = true;
-            } else {
-                source = phrases::before(unit, self.text, start);
-                // "Kerry issued a statement saying": the subject of the sentence says it, unless the phrase is the subject.
-                let leading = source
-                    .as_ref()
-                    .is_some_and(|source| source.start == 0 || unit.class_before(source.start) == Class::Comma);
-                let names = source
-                    .clone()
-                    .is_some_and(|mut source| source.all(|at| matches!(unit.class(at), Class::Name | Class::Pronoun)));
-                shared = !leading && !names && cue.kind == CueKind::Speech;
-            }
-        } else {
-            let quoted =
-                start > 0 && unit.passage(start - 1).is_some() || start > 1 && unit.passage(start - 2).is_some();
-            let inversion = cue.kind == CueKind::Speech
-                && leads
-                && start == at
-                && start > 0
-                && (quoted || !cues::takes_addressee(word.as_str()));
-            // "Continued Stone: ..." at the head of a sentence.
-            let heading = start == 0 && at == 0 && cue.kind == CueKind::Speech;
-            if inversion || heading {
-                source = phrases::after(unit, self.text, at + 1).filter(|phrase| {
-                    let end = unit.class(phrase.end);
-                    if heading {
-                        return unit.passage(phrase.end + 1).is_some() && matches!(end, Class::Colon | Class::Comma);
-                    }
-                    quoted || matches!(end, Class::Stop | Class::Comma | Class::Preposition | Class::Time)
-                });
-                inverted = source.is_some();
-            }
-            if source.is_none() {
-                if previous == Class::Coordinator {
-                    shared = true;
-                } else {
-                    source = phrases::before(unit, self.text, start);
-                    if cue.kind == CueKind::Speech {
-                        source = self.reach_back(unit, start, earlier, source);
-                    }
-                }
-            }
-        }
-        if shared {
-            source = match last {
-                Some(group) => group.source.clone(),
-                None => phrases::subject(unit, self.text, start),
-            };
-        }
-        source.as_ref()?;
-        let form = match (participle, inverted) {
-            (true, _) => Form::Participle,
-            (false, true) => Form::Inverted,
-            (false, false) => Form::Finite,
-        };
-        Some(Group { verb: at, words: start..at + 1, source, shared, form, cue })
-    }
-
-    /// Whether a participle only describes the noun before it: "the cooperation proposed in the document would".
-    fn is_reduced(&self, unit: &Unit, at: usize, cue: Cue) -> bool {
-        /// How far ahead the verb of the sentence is looked for.
-        const REACH: usize = 10;
-        if cue.frame != Frame::Preposition
-            || !unit.lower(self.text, at).as_str().ends_with("ed")
-            || unit.class_before(at) == Class::Auxiliary
-        {
-            return false;
-        }
-        if unit.lower(self.text, at + 1).as_str() == "by" {
-            return true;
-        }
-        let ahead = (at + 2..unit.items.len().min(at + REACH)).find(|&at| {
-            unit.passage(at).is_some()
-                || matches!(
-                    unit.class(at),
-                    Class::Auxiliary
-                        | Class::Comma
-                        | Class::Subordinator
-                        | Class::Pronoun
-                        | Class::Relative
-                        | Class::Stop
-                        | Class::Coordinator
-                )
-        });
-        ahead.is_some_and(|at| unit.class(at) == Class::Auxiliary)
-    }
-
-    /// The source of a verb that trails a quotation: all that stands between, where the noun phrase before the verb is only the end of
-    /// it: "...," Nate Silver, the guru who founded the site tweeted.
-    fn reach_back(
-        &self,
-        unit: &Unit,
-        verb: usize,
-        earlier: &[Group],
-        source: Option<Range<usize>>,
-    ) -> Option<Range<usize>> {
-        let Some((start, quoted)) = self.after_quotation(unit, verb) else { return source };
-        let free = !earlier.iter().any(|group| group.words.start > quoted);
-        let reached = source.as_ref().is_some_and(|source| source.start <= start);
-        let begins = matches!(unit.class(start), Class::Determiner | Class::Name | Class::Word | Class::Number);
-        if free && begins && !reached && start < verb { Some(start..verb) } else { source }
-    }
-
-    /// Where the sentence goes on after the nearest quotation before `verb` that ends as a quotation before its attribution does, with a
-    /// comma or a question; and the index of the quotation.
-    fn after_quotation(&self, unit: &Unit, verb: usize) -> Option<(usize, usize)> {
-        let low = verb.saturating_sub(LONGEST_TRAILING_SOURCE);
-        let quoted = (low..verb)
-            .rev()
-            .take_while(|&at| {
-                unit.passage(at).is_some() || !matches!(unit.class(at), Class::Stop | Class::Semicolon | Class::Colon)
-            })
-            .find(|&at| unit.passage(at).is_some())?;
-        let passage = self.passages.get(unit.passage(quoted)?)?;
-        let comma = unit.class(quoted + 1) == Class::Comma;
-        let ends = comma || passage.inner.of(self.text).ends_with([',', '?', '!', '—', '-']);
-        ends.then_some((quoted + 1 + usize::from(comma), quoted))
-    }
-
-    /// Cues that no list holds: any verb in the past or present right behind a quotation and its source, `"...," Oliver barked.`, or
-    /// before its source, `"...," blared the headline.`; a name alone, `"...," Lokol, a nurse.`; a dash and a name.
-    fn unlisted(&self, unit: &Unit, groups: &mut Vec<Group>) {
-        let mut found = Vec::new();
-        for at in 0..unit.items.len() {
-            let Some(passage) = unit.passage(at).and_then(|passage| self.passages.get(passage)) else { continue };
-            let limit = unit.items.len().min(at + 1 + LONGEST_TRAILING_SOURCE);
-            let near = (at + 1..limit).find(|&next| unit.passage(next).is_some()).unwrap_or(limit);
-            if !groups.iter().any(|group| (at + 1..near).contains(&group.words.start)) {
-                found.extend(self.unlisted_behind(unit, passage, at, near));
-            }
-        }
-        if !found.is_empty() {
-            groups.append(&mut found);
-            groups.sort_by_key(|group| group.words.start);
-        }
-    }
-
-    /// The cue behind the quotation at `at`, before `near`, that no list holds.
-    fn unlisted_behind(&self, unit: &Unit, passage: &Passage, at: usize, near: usize) -> Option<Group> {
-        let cue = Cue { kind: CueKind::Speech, frame: Frame::End, strength: 70, strength_at_quotation: 70 };
-        let group = |words: Range<usize>, source: Range<usize>, form: Form| {
-            Some(Group { verb: words.start, words, source: Some(source), shared: false, form, cue })
-        };
-        let past = |at: usize| {
-            let lower = unit.lower(self.text, at);
-            unit.class(at) == Class::Word && lower.as_str().len() > 3 && lower.as_str().ends_with("ed")
-        };
-        if unit.class(at + 1) == Class::Dash && unit.class(at + 2) == Class::Name && at + 2 < near {
-            let source = phrases::after(unit, self.text, at + 2)?;
-            return if unit.class(source.end) == Class::Stop {
-                group(source.start..source.start, source, Form::Inverted)
-            } else {
-                None
-            };
-        }
-        let comma = unit.class(at + 1) == Class::Comma;
-        let start = at + 1 + usize::from(comma);
-        let ends = comma || passage.inner.of(self.text).ends_with([',', '?', '!']);
-        if !ends || start >= near {
-            return None;
-        }
-        if past(start) && matches!(unit.class(start + 1), Class::Name | Class::Determiner | Class::Pronoun) {
-            return group(start..start + 1, phrases::after(unit, self.text, start + 1)?, Form::Inverted);
-        }
-        if !matches!(unit.class(start), Class::Determiner | Class::Name | Class::Pronoun) {
-            return None;
-        }
-        let end = (start..near)
-            .find(|&at| matches!(unit.class(at), Class::Stop | Class::Comma | Class::Semicolon))
-            .unwrap_or(near);
-        let verb = (start + 1..end).find(|&at| {
-            let named = matches!(unit.class_before(at), Class::Name | Class::Pronoun);
-            past(at)
-                || unit.class(at) == Class::Word
-                    && (phrases::is_finite_verb(unit, self.text, at)
-                        || named && unit.lower(self.text, at).as_str().ends_with('s'))
-        });
-        if let Some(verb) = verb {
-            return group(verb..verb + 1, start..verb, Form::Finite);
-        }
-        let source = phrases::after(unit, self.text, start)?;
-        let alone = unit.class(start) == Class::Name && unit.class(source.end) == Class::Stop;
-        if alone { group(start..start, source, Form::Inverted) } else { None }
-    }
-
-    /// "Kerry's claim that", "his promise that".
-    fn noun(&self, unit: &Unit, at: usize) -> Option<Group> {
-        /// Adjectives between the owner and the noun.
-        const ADJECTIVES: usize = 3;
-        if unit.class(at) != Class::Word || unit.lower(self.text, at + 1).as_str() != "that" {
-            return None;
-        }
-        if !cues::is_saying_noun(unit.lower(self.text, at).as_str()) {
-            return None;
-        }
-        let owner = (at.saturating_sub(ADJECTIVES + 1)..at).rev().find(|&at| unit.class(at) != Class::Word)?;
-        let source = match unit.class(owner) {
-            Class::Possessive => phrases::before(unit, self.text, owner + 1)?,
-            Class::Determiner
-                if matches!(unit.lower(self.text, owner).as_str(), "his" | "her" | "their" | "its" | "my" | "our") =>
-            {
-                owner..owner + 1
-            }
-            _ => return None,
-        };
-        let cue = Cue { kind: CueKind::Speech, frame: Frame::Clause, strength: 70, strength_at_quotation: 70 };
-        Some(Group { verb: at, words: at..at + 1, source: Some(source), shared: false, form: Form::Finite, cue })
-    }
-
-    /// Whether a quotation stands next to a verb group: before it with its source between, or behind its address.
-    fn quotation_near(unit: &Unit, start: usize, verb: usize) -> bool {
-        let high = unit.items.len().min(verb + LONGEST_ADDRESS);
-        let low = start.saturating_sub(LONGEST_ADDRESS);
-        (verb..high).take_while(|&at| unit.class(at) != Class::Semicolon).any(|at| unit.passage(at).is_some())
-            || (low..start).rev().any(|at| unit.passage(at).is_some())
     }
 
     fn attribute(&mut self, unit: &Unit, groups: &[Group], index: usize, group: &Group) {
@@ -884,7 +510,7 @@ impl Finder<'_> {
             if let Some(introduction) =
                 before.filter(|before| before.items.last().is_some_and(|item| item.class == Class::Colon))
             {
-                let groups = self.groups(introduction);
+                let groups = sources::find(self.text, self.passages, introduction);
                 let range = match groups.last() {
                     Some(group) => group.source.clone(),
                     None => phrases::subject(introduction, self.text, introduction.items.len()),

@@ -6,17 +6,18 @@
 use super::attribution::{Evidence, Record};
 use crate::document::{Speaker, SpeakerStatus};
 
+/// Where no speaker is given: how often such a stretch is said by anybody at all.
+const UNKNOWN: f64 = 0.3;
+
 /// The confidence of a record with its resolved speaker, 0 to 1.
 pub(super) fn of(record: &Record, speaker: Option<&Speaker>) -> f64 {
-    let Some(speaker) = speaker else { return 0.3 };
+    let Some(speaker) = speaker else { return UNKNOWN };
     let certain = match record.evidence {
         Evidence::CueAtQuotation => 0.95,
-        Evidence::QuotationInClause => 0.75,
-        Evidence::CueAndClause | Evidence::Introduced => 0.75,
-        Evidence::SharedSource => 0.8,
+        Evidence::SharedSource | Evidence::Transcript => 0.8,
+        Evidence::QuotationInClause | Evidence::CueAndClause | Evidence::Introduced => 0.75,
         Evidence::Carried => 0.65,
-        Evidence::Transcript => 0.8,
-        Evidence::Unattributed => 0.3,
+        Evidence::Unattributed => UNKNOWN,
     };
     if speaker.status == SpeakerStatus::Pronoun { certain * 0.8 } else { certain }
 }

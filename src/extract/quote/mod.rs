@@ -1,7 +1,8 @@
 //! Quotes: who said what, direct, mixed and indirect.
 //!
 //! [`marks`] pairs quotation marks; [`units`] reads each sentence with its quotations as single items; [`classes`] and [`phrases`] find the
-//! edges of noun phrases; [`cues`] knows the words that attribute; [`attribution`] joins cue, source and content; [`speaker`] resolves the
+//! edges of noun phrases; [`cues`] knows the words that attribute; [`sources`] finds the source of each; [`attribution`] gives them their
+//! content; [`passages`] doubts quoted stretches that nobody says; [`speaker`] resolves the
 //! source to an entity; [`confidence`] says how sure that is. Here the records are put in order and nested.
 
 mod attribution;
@@ -11,6 +12,7 @@ mod cues;
 mod marks;
 mod passages;
 mod phrases;
+mod sources;
 mod speaker;
 mod units;
 

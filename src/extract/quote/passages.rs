@@ -18,7 +18,7 @@ pub(super) fn is_speech(unit: &Unit, text: &str, at: usize, passage: &Passage) -
     let words = inner.split_whitespace().count();
     let alone =
         unit.items.iter().all(|item| item.passage.is_some() || !item.span.of(text).contains(char::is_alphanumeric));
-    if alone && words > 1 || inner.ends_with(['?', '!']) && words > 1 {
+    if words > 1 && (alone || inner.ends_with(['?', '!'])) {
         return true;
     }
     if words <= 1 || is_title(inner) {

@@ -175,7 +175,7 @@ impl<'a> Resolver<'a> {
         tokens.iter().enumerate().any(|(at, token)| {
             at > 0
                 && matches!(self.document.word(token), "and" | "&")
-                && !self.mention_over(token.span).is_some_and(|(mention, _)| mention.span.end > token.span.end)
+                && self.mention_over(token.span).is_none_or(|(mention, _)| mention.span.end <= token.span.end)
                 && tokens.get(at - 1).is_some_and(|left| self.document.word(left).starts_with(char::is_uppercase))
         })
     }
