@@ -422,12 +422,22 @@ impl Finder<'_> {
         let antecedent = if relative {
             let end = range.start - usize::from(unit.class_before(range.start) == Class::Comma && range.start > 0);
             phrases::before(unit, self.text, end)
-                .map(|range| self.with_joined_modifier(unit, range))
+                .map(|range| self.antecedent(unit, range))
                 .and_then(|range| unit.span(&range))
         } else {
             None
         };
         Some(Source { span, antecedent })
+    }
+
+    /// What a relative pronoun stands for in the noun phrase before it: what follows the last preposition that does not join nouns.
+    fn antecedent(&self, unit: &Unit, range: Range<usize>) -> Range<usize> {
+        let cut = range.clone().rev().find(|&at| {
+            unit.class(at) == Class::Preposition
+                && !matches!(unit.lower(self.text, at).as_str(), "of" | "for" | "in" | "at")
+        });
+        let start = cut.map_or(range.start, |at| at + 1);
+        self.with_joined_modifier(unit, start..range.end)
     }
 
     /// A noun phrase with the first of two modifiers that "and" joins: "US defense and intelligence officials".

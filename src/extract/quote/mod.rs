@@ -75,3 +75,82 @@ fn nest(quotes: &mut [Quote]) {
         quote.within = outer;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::QuoteKind;
+    use crate::pipeline::{Options, analyze};
+
+    /// Kind, mention of the speaker and content of each quote, a line each.
+    fn read(article: &str) -> Vec<String> {
+        let analysis = analyze(article, &Options::default());
+        let line = |quote: &super::Quote| {
+            let kind = match quote.kind {
+                QuoteKind::Direct => "direct",
+                QuoteKind::Mixed => "mixed",
+                QuoteKind::Indirect => "indirect",
+            };
+            let mention = quote.speaker.as_ref().and_then(|speaker| speaker.span);
+            let mention = mention.map_or("-", |span| span.of(article));
+            format!("{kind} | {mention} | {}", crate::text::join_pieces(article, &quote.spans))
+        };
+        analysis.quotes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn who_said_what() {
+        for (article, expected) in [
+            ("\"The bridge is shut,\" Ann Hale said.", &["direct | Ann Hale | The bridge is shut,"][..]),
+            (
+                "\"The bridge is shut,\" said Ann Hale, a spokeswoman for the port.",
+                &["direct | Ann Hale, a spokeswoman for the port | The bridge is shut,"],
+            ),
+            ("Ann Hale, a doctor, said the bridge was shut.", &["indirect | Ann Hale, a doctor | the bridge was shut"]),
+            (
+                "Hale told reporters in Bergen on Friday that the bridge was shut.",
+                &["indirect | Hale | that the bridge was shut"],
+            ),
+            ("The bridge is shut, officials said.", &["indirect | officials | The bridge is shut"]),
+            (
+                "According to a survey by the port, the bridge is shut.",
+                &["indirect | a survey by the port | the bridge is shut"],
+            ),
+            (
+                "\"We went home,\" Hale said, \"because the bridge was shut.\" \"It was late.\"",
+                &["direct | Hale | We went home, because the bridge was shut. It was late."],
+            ),
+            ("Hale said the talks were \"very slow\".", &["mixed | Hale | the talks were \"very slow\""]),
+            ("Hale drove home with Eddie \"Shorty\" Blake on Monday.", &[]),
+            ("''The bridge is shut,'' Hale said. ''Go home.''", &["direct | Hale | The bridge is shut, Go home."]),
+            ("HALE: The bridge is shut until Monday.", &["indirect | HALE | The bridge is shut until Monday."]),
+            (
+                "\"The bridge is shut,\" grumbled the port's chief engineer.",
+                &["direct | the port's chief engineer | The bridge is shut,"],
+            ),
+        ] {
+            assert_eq!(read(article), expected, "{article}");
+        }
+    }
+
+    #[test]
+    fn damage_stays_in_its_paragraph() {
+        let article = "\"The bridge is shut, Hale said.\n\n\"Go home,\" Blake said.\n";
+        assert!(read(article).contains(&"direct | Blake | Go home,".to_owned()), "{:?}", read(article));
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        let article = "Hale added: \"We can wait or go.\n\n\"And we will not wait.\"\n";
+        assert_eq!(read(article), ["direct | Hale | We can wait or go. And we will not wait."]);
+    }
+
+    #[test]
+    fn a_statement_says_that_somebody_said() {
+        let analysis = analyze(
+            "Hale \"warned that the bridge was shut\", a statement said, adding that it was late.",
+            &Options::default(),
+        );
+        let within: Vec<_> = analysis.quotes.iter().map(|quote| quote.within).collect();
+        assert_eq!(within, [None, Some(crate::document::QuoteId(0)), None]);
+    }
+}

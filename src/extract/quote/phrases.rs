@@ -31,7 +31,14 @@ fn before_at_depth(unit: &Unit, text: &str, end: usize, depth: usize) -> Option<
                 .rev()
                 .take_while(|&at| unit.passage(at).is_none() && unit.class(at) != Class::Stop)
                 .find(|&at| unit.class(at) == unit.class(last))?;
-            let head = before_at_depth(unit, text, opening, 1)?;
+            let mut head = before_at_depth(unit, text, opening, 1)?;
+            // An age between the name and what follows: "Kelly Fairclough, 44, who was acquitted, said".
+            if head.len() == 1
+                && unit.class(head.start) == Class::Number
+                && unit.class_before(head.start) == Class::Comma
+            {
+                head = before_at_depth(unit, text, head.start - 1, 1)?;
+            }
             match unit.class(opening + 1) {
                 Class::Adverb | Class::Preposition | Class::Time | Class::Subordinator | Class::Coordinator => {
                     Some(head)
@@ -74,7 +81,11 @@ fn noun_phrase(unit: &Unit, text: &str, end: usize) -> Option<Range<usize>> {
                 if start < end && (is_finite_verb(unit, text, at) || unit.class_before(at) == Class::Auxiliary) {
                     break;
                 }
-                if start < end && right == Class::Name && !is_role(unit.lower(text, at).as_str()) {
+                if start < end
+                    && right == Class::Name
+                    && !is_role(unit.lower(text, at).as_str())
+                    && !is_particle(unit.lower(text, at).as_str())
+                {
                     break;
                 }
             }
@@ -345,6 +356,33 @@ fn is_irregular_past(word: &str) -> bool {
             | "makes"
             | "gets"
             | "wants"
+    )
+}
+
+/// Small words inside of names: "Saif bin Nasser", "Gerrit van Doornik".
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "bin"
+            | "ibn"
+            | "bint"
+            | "binti"
+            | "al"
+            | "el"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "de"
+            | "del"
+            | "da"
+            | "di"
+            | "dos"
+            | "du"
+            | "la"
+            | "le"
+            | "ter"
+            | "af"
     )
 }
 

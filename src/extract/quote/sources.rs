@@ -237,11 +237,31 @@ impl Finder<'_> {
         earlier: &[Group],
         source: Option<Range<usize>>,
     ) -> Option<Range<usize>> {
-        let Some((start, quoted)) = self.after_quotation(unit, verb) else { return source };
+        let Some((start, quoted)) = self.after_quotation(unit, verb) else {
+            return source.map(|source| self.reach_comma(unit, verb, source));
+        };
         let free = !earlier.iter().any(|group| group.words.start > quoted);
         let reached = source.as_ref().is_some_and(|source| source.start <= start);
         let begins = matches!(unit.class(start), Class::Determiner | Class::Name | Class::Word | Class::Number);
         if free && begins && !reached && start < verb { Some(start..verb) } else { source }
+    }
+
+    /// The source of a verb that ends its sentence, back to the comma where a relative clause stands between: `..., four people who
+    /// were in the building said.`
+    fn reach_comma(&self, unit: &Unit, verb: usize, source: Range<usize>) -> Range<usize> {
+        let ends = unit.class(verb + 1) == Class::Stop && cues::is_saying(unit.lower(self.text, verb).as_str());
+        let low = source.start.saturating_sub(LONGEST_TRAILING_SOURCE);
+        if !ends || matches!(unit.class(source.start), Class::Pronoun | Class::Relative) {
+            return source;
+        }
+        let comma = (low..source.start)
+            .rev()
+            .take_while(|&at| unit.passage(at).is_none())
+            .find(|&at| unit.class(at) == Class::Comma);
+        let Some(comma) = comma.filter(|&comma| comma > 2 && comma + 2 < source.start) else { return source };
+        let begins = matches!(unit.class(comma + 1), Class::Determiner | Class::Name | Class::Word | Class::Number);
+        let relative = (comma + 2..source.start).any(|at| unit.class(at) == Class::Relative);
+        if begins && relative { comma + 1..source.end } else { source }
     }
 
     /// Where the sentence goes on after the nearest quotation before `verb` that ends as a quotation before its attribution does, with a

@@ -81,6 +81,9 @@ impl<'a> Resolver<'a> {
     fn noun_phrase(&self, span: Span) -> Option<Speaker> {
         let head = self.head(span);
         let words = span.of(&self.document.text);
+        if let Some(speaker) = self.name_in_apposition(span, head) {
+            return Some(speaker);
+        }
         if self.is_coordinated(head) {
             let name = text::clean(words);
             let status = if capital_run(head.of(&self.document.text)).is_some() {
@@ -111,9 +114,16 @@ impl<'a> Resolver<'a> {
             });
         }
         let head_words = head.of(&self.document.text);
+        if let Some((id, entity)) = self.described(span, head_words) {
+            return Some(Speaker { span: Some(span), ..named(id, entity) });
+        }
         let capital_run = capital_run(head_words);
         if let Some(run) = capital_run {
-            let name = text::clean(run);
+            // "Friends of Saltby Lido" is a name to its end.
+            let rest = Span::new(head.end, span.end).of(&self.document.text);
+            let goes_on =
+                run == head_words && rest.strip_prefix(" of ").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+            let name = text::clean(if goes_on { words } else { run });
             if !name.is_empty() {
                 return Some(Speaker {
                     span: Some(span),
@@ -153,6 +163,63 @@ impl<'a> Resolver<'a> {
         Span::new(span.start, end)
     }
 
+    /// "The chairwoman of the guild, Zofia Barcz": a description with the name behind the comma.
+    fn name_in_apposition(&self, span: Span, head: Span) -> Option<Speaker> {
+        /// How many words ("the novelist", "Mr") may stand before the name.
+        const TITLES: usize = 3;
+        let source = &self.document.text;
+        let head_words = head.of(source);
+        if self.mention_at_end(head).is_some_and(|(_, id)| self.is_person(id))
+            || capital_run(head_words).is_some_and(|run| run.contains(' '))
+        {
+            return None;
+        }
+        let tokens = self.document.tokens.get(self.document.tokens_in(span)).unwrap_or(&[]);
+        let comma = tokens.iter().position(|token| self.document.word(token) == ",")?;
+        let (mention, id) = tokens.get(comma + 1..)?.iter().take(TITLES + 1).find_map(|token| {
+            self.mention_over(token.span)
+                .filter(|(mention, id)| self.is_person(*id) && mention.span.start == token.span.start)
+        })?;
+        let behind = Span::new(mention.span.end.min(span.end), span.end).trim(source).of(source);
+        if !behind.is_empty() && !behind.starts_with([',', '(']) && !is_post_nominal(behind) {
+            return None;
+        }
+        let entity = self.entities.get(id.0)?;
+        let before = Span::new(span.start, tokens.get(comma)?.span.start).trim(source).of(source);
+        let description = text::clean(without_article(before));
+        let description =
+            Some(description).filter(|description| !description.is_empty()).or_else(|| entity.description.clone());
+        Some(Speaker { span: Some(span), description, ..named(id, entity) })
+    }
+
+    fn is_person(&self, id: EntityId) -> bool {
+        self.entities.get(id.0).is_some_and(|entity| entity.kind == EntityType::Person)
+    }
+
+    /// Whom a definite description or a bare title stands for: the person described so, the body whose name holds the noun.
+    fn described(&self, span: Span, head: &str) -> Option<(EntityId, &Entity)> {
+        let definite = head.strip_prefix("the ").or_else(|| head.strip_prefix("The "));
+        let titled = head.starts_with(char::is_uppercase) && definite.is_none();
+        let noun = definite.or(titled.then_some(head))?;
+        if noun.split_whitespace().count() > 3 || noun.is_empty() || noun.ends_with('s') {
+            return None;
+        }
+        let end = self.mentions.partition_point(|(mention, _)| mention.span.start < span.start);
+        self.mentions[..end].iter().rev().take(MENTIONS_BACK).find_map(|(_, id)| {
+            let entity = self.entities.get(id.0)?;
+            let fits = match entity.kind {
+                EntityType::Person => {
+                    entity.description.as_deref().is_some_and(|description| holds_words(description, noun))
+                }
+                EntityType::Organization => {
+                    definite.is_some() && entity.name.contains(' ') && holds_words(&entity.name, noun)
+                }
+                _ => false,
+            };
+            fits.then_some((*id, entity))
+        })
+    }
+
     /// Whether a phrase is an office of two nouns with the name of its holder: "secretary of state John Kerry".
     fn is_office(&self, tokens: &[crate::document::Token]) -> bool {
         let word = |at: usize| tokens.get(at).map_or("", |token| self.document.word(token));
@@ -188,6 +255,10 @@ impl<'a> Resolver<'a> {
 
     /// The mention that ends where the head ends.
     fn mention_at_end(&self, head: Span) -> Option<(Mention, EntityId)> {
+        // "Jane Illingworth KC"
+        let words = head.of(&self.document.text);
+        let name = words.rsplit_once(' ').filter(|(_, last)| is_post_nominal(last)).map_or(words, |(name, _)| name);
+        let head = Span::new(head.start, head.start + name.len());
         let last = self.mentions.partition_point(|(mention, _)| mention.span.start < head.end);
         let found = *self.mentions.get(last.checked_sub(1)?)?;
         (found.0.span.end >= head.end && found.0.span.start + 4 >= head.start)
@@ -199,7 +270,7 @@ impl<'a> Resolver<'a> {
     fn description(&self, span: Span, mention: Span) -> Option<String> {
         let source = &self.document.text;
         let before = Span::new(span.start, mention.start).trim(source).of(source);
-        let before = before.strip_prefix("the ").or_else(|| before.strip_prefix("The ")).unwrap_or(before);
+        let before = without_article(before);
         if before.len() > 3 && before.contains(char::is_lowercase) {
             return Some(text::clean(before)).filter(|description| !description.is_empty());
         }
@@ -316,6 +387,32 @@ fn capital_run(phrase: &str) -> Option<&str> {
         start = at;
     }
     phrase.get(start..).filter(|run| !run.trim().is_empty())
+}
+
+fn without_article(phrase: &str) -> &str {
+    let article =
+        ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "Its ", "his ", "His ", "her ", "Her ", "their ", "Their "];
+    article.iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase)
+}
+
+/// Letters behind a name: KC, MP, Jr.
+fn is_post_nominal(word: &str) -> bool {
+    matches!(word, "Jr" | "Jr." | "Sr" | "Sr.")
+        || (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether `words` stand in `text` as whole words, whatever their case.
+fn holds_words(text: &str, words: &str) -> bool {
+    let mut rest = text.split_whitespace();
+    loop {
+        let mut ahead = rest.clone();
+        if words.split_whitespace().all(|word| ahead.next().is_some_and(|other| other.eq_ignore_ascii_case(word))) {
+            return true;
+        }
+        if rest.next().is_none() {
+            return false;
+        }
+    }
 }
 
 fn head_word(phrase: &str) -> &str {
