@@ -1,11 +1,13 @@
 //! Trains the check-worthiness model: logistic regression with L2 regularisation over signals and n-grams.
 //!
-//! Two passes: the first counts n-grams and keeps those that tell most, the second learns weights by AdaGrad in a fixed order. All
-//! sums are made in one order with operations that IEEE 754 fixes, so that the same corpora give the same bytes.
+//! Debates teach the words of public matters, labelled sentences of news the rest: which signals tell in an article. N-grams are
+//! those that tell most in the debates.
 
+use super::news::{self, News};
+use super::regression::{Example, Settings, learn, margin};
+use super::score::average_precision;
 use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
 use crate::extract::claim::checkworthiness::{SCALE, SIGNAL_MARK, features};
-use crate::extract::claim::logistic::logistic;
 use crate::extract::claim::{signals, words::Words};
 use crate::parse::token;
 use crate::span::Span;
@@ -15,31 +17,22 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// Corpora in the data folder: file, and how much a sentence of it counts. CheckThat! labels one sentence in forty, by another
+/// Corpora of debates in the data folder: file, and how much a sentence of it counts. CheckThat! labels one sentence in forty, by another
 /// standard, so it counts less.
 const CORPORA: [(&str, f64); 2] =
     [("claims/claimbuster.train.sentences.jsonl", 1.0), ("claims/ct19.train.sentences.jsonl", 0.0)];
+/// How much a sentence of news counts.
+const NEWS_WEIGHT: f64 = 4.0;
 /// N-grams kept.
 const NGRAMS: usize = 3000;
 /// N-grams seen in fewer sentences are left out.
 const SEEN: f64 = 5.0;
-const PASSES: usize = 30;
-const RATE: f64 = 0.1;
-/// Strength of the regularisation, a sentence.
-const L2: f64 = 2e-4;
-/// What is added to the margin so that about half of the claims of a news article score above 0.5; the corpora have fewer claims.
-const SHIFT: f64 = 0.0;
+const SETTINGS: Settings = Settings { passes: 30, l2: 2e-4 };
 
 #[derive(Deserialize)]
 struct Line {
     text: String,
     checkworthy: bool,
-}
-
-struct Example {
-    features: Vec<(usize, f64)>,
-    label: f64,
-    weight: f64,
 }
 
 /// The model file.
@@ -53,16 +46,37 @@ pub(super) fn train(data: &Path) -> Result<String> {
         }
     }
     let vocabulary = vocabulary(&lines);
-    let examples: Vec<Example> = lines
+    let mut examples: Vec<Example> = lines
         .iter()
         .map(|(line, weight)| {
             let mut found = Vec::new();
             see(&line.text, |key, value| found.extend(vocabulary.get(key).map(|&index| (index, value))));
-            Example { features: found, label: f64::from(u8::from(line.checkworthy)), weight: *weight }
+            Example { features: found, label: line.checkworthy, weight: *weight }
         })
         .collect();
-    let weights = learn(&examples, vocabulary.len());
-    Ok(file(&vocabulary, &weights))
+    examples.extend(news_examples(&news::training(data)?, &vocabulary));
+    let weights = learn(&examples, vocabulary.len(), &SETTINGS);
+    let ranked: Vec<(f64, bool)> = news_examples(&news::development(data)?, &vocabulary)
+        .iter()
+        .map(|example| (margin(example, &weights), example.label))
+        .collect();
+    let precision = 100.0 * average_precision(ranked);
+    eprintln!("check-worthiness: {} examples; average precision on the development set {precision:.1}", examples.len());
+    Ok(file(&vocabulary, &weights, precision))
+}
+
+fn news_examples(news: &News, vocabulary: &BTreeMap<String, usize>) -> Vec<Example> {
+    news.sentences
+        .iter()
+        .map(|sentence| {
+            let words = Words::new(&news.articles[sentence.article].document, &[sentence.span]);
+            let mut found = Vec::new();
+            features(&words, &signals::read(&words), |key, value| {
+                found.extend(vocabulary.get(key).map(|&index| (index, value)));
+            });
+            Example { features: found, label: sentence.checkworthy, weight: NEWS_WEIGHT }
+        })
+        .collect()
 }
 
 /// Calls `see` with the features of a text that is one sentence.
@@ -111,36 +125,16 @@ fn vocabulary(lines: &[(Line, f64)]) -> BTreeMap<String, usize> {
     keys.into_iter().enumerate().map(|(index, key)| (key, index)).collect()
 }
 
-fn learn(examples: &[Example], size: usize) -> Vec<f64> {
-    /// Prime, so that the stride meets every example once a pass.
-    const STRIDE: usize = 7919;
-    let mut weights = vec![0.0; size];
-    let mut squares = vec![1e-6; size];
-    for _ in 0..PASSES {
-        for at in 0..examples.len() {
-            let example = &examples[at * STRIDE % examples.len()];
-            let margin: f64 = example.features.iter().map(|&(index, value)| weights[index] * value).sum();
-            let error = (logistic(margin) - example.label) * example.weight;
-            for &(index, value) in &example.features {
-                let gradient = error * value + L2 * weights[index];
-                squares[index] += gradient * gradient;
-                weights[index] -= RATE * gradient / squares[index].sqrt();
-            }
-        }
-    }
-    weights
-}
-
-fn file(vocabulary: &BTreeMap<String, usize>, weights: &[f64]) -> String {
-    let mut out = String::from(
+fn file(vocabulary: &BTreeMap<String, usize>, weights: &[f64], precision: f64) -> String {
+    let mut out = format!(
         "# How much each signal (=name) and n-gram adds to the check-worthiness of a sentence, in thousandths; see\n\
          # src/extract/claim/checkworthiness.rs. Made by: newsparse-train checkworthiness --data DIR (no seed: nothing is random).\n\
-         # Learnt from: ClaimBuster (idirlab/claimspotter), 9,674 sentences of US presidential debates; for research. No text of it\n\
-         # is here, only the weights of single words and pairs.\n",
+         # Learnt from: ClaimBuster (idirlab/claimspotter), 9,674 sentences of US presidential debates, for research; and the\n\
+         # sentences of src/train/claim_labels.tsv. No text of them is here, only weights of single words and pairs.\n\
+         # Average precision on 614 other news sentences: {precision:.1} percent.\n",
     );
     for (key, &index) in vocabulary {
-        let shift = if key == "=bias" { SHIFT } else { 0.0 };
-        let weight = ((weights[index] + shift) * SCALE).round() as i64;
+        let weight = (weights[index] * SCALE).round() as i64;
         if weight != 0 {
             let _ = writeln!(out, "{key}\t{weight}");
         }

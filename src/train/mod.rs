@@ -2,8 +2,12 @@
 
 mod checkworthiness;
 mod corpus;
+mod detection;
 mod lexicon;
+mod news;
 mod random;
+mod regression;
+mod score;
 mod tagger;
 
 use crate::extract::entity::tag::resources::Resources;
@@ -18,10 +22,11 @@ pub fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
-        _ => bail!("usage: newsparse-train checkworthiness|name-lexicon|name-tagger --data DIR"),
+        _ => bail!("usage: newsparse-train checkworthiness|detection|name-lexicon|name-tagger --data DIR"),
     };
     match model {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
+        "detection" => write("src/data/detection.tsv", detection::train(data)?.as_bytes()),
         "name-lexicon" => write("src/data/name_lexicon.bin", &lexicon::build(data)?),
         "name-tagger" => {
             let bytes: &'static [u8] = Box::leak(lexicon::build(data)?.into_boxed_slice());

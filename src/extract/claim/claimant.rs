@@ -10,15 +10,15 @@ use crate::span::Span;
 
 /// Who says it.
 #[derive(Debug)]
-pub(super) struct Attribution {
+pub(crate) struct Attribution {
     /// The quote that the claim lies in.
-    pub(super) quote: QuoteId,
+    pub(crate) quote: QuoteId,
     /// Its content inside the sentence.
-    pub(super) content: Vec<Span>,
+    pub(crate) content: Vec<Span>,
     /// The source.
-    pub(super) claimant: Option<Speaker>,
+    pub(crate) claimant: Option<Speaker>,
     /// The sources around it, from the inside out.
-    pub(super) via: Vec<Speaker>,
+    pub(crate) via: Vec<Speaker>,
 }
 
 /// Cues that attribute wishes, plans and orders, as the beginnings of their forms.
@@ -49,11 +49,11 @@ const DEEPEST: usize = 4;
 
 /// For each sentence of the document, the quotes whose content lies in it.
 #[derive(Debug)]
-pub(super) struct QuotesBySentence(Vec<Vec<usize>>);
+pub(crate) struct QuotesBySentence(Vec<Vec<usize>>);
 
 impl QuotesBySentence {
     /// Sorts quotes by the sentences they touch.
-    pub(super) fn new(document: &Document, quotes: &[Quote]) -> Self {
+    pub(crate) fn new(document: &Document, quotes: &[Quote]) -> Self {
         let mut lists = vec![Vec::new(); document.sentences.len()];
         for (index, quote) in quotes.iter().enumerate() {
             for &piece in &quote.spans {
@@ -71,23 +71,27 @@ impl QuotesBySentence {
         Self(lists)
     }
 
-    fn of(&self, sentence: usize) -> &[usize] {
-        self.0.get(sentence).map_or(&[], Vec::as_slice)
+    /// The quotes of the sentences that `span` touches; nearly always one sentence.
+    fn touching(&self, document: &Document, span: Span) -> Vec<usize> {
+        let first = document.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        let end = document.sentences.partition_point(|sentence| sentence.span.start < span.end);
+        let mut found: Vec<usize> = self.0.get(first..end).unwrap_or(&[]).concat();
+        found.dedup();
+        found
     }
 }
 
 /// The attribution of a sentence, if a source puts it forward.
 pub(super) fn find(
     document: &Document,
-    sentence: usize,
     span: Span,
     quotes: &[Quote],
     by_sentence: &QuotesBySentence,
 ) -> Option<Attribution> {
     let candidates: Vec<(usize, Vec<Span>, usize)> = by_sentence
-        .of(sentence)
-        .iter()
-        .filter_map(|&index| {
+        .touching(document, span)
+        .into_iter()
+        .filter_map(|index| {
             let quote = quotes.get(index)?;
             let content = inside(quote, span);
             let words = Words::new(document, &content);

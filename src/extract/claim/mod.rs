@@ -6,20 +6,23 @@
 //! ([`hedge`], [`modality`])? and how much is it worth checking ([`checkworthiness`])?
 
 pub(crate) mod checkworthiness;
-mod claimant;
+pub(crate) mod claimant;
 mod clause;
-mod detect;
+pub(crate) mod detect;
 mod hedge;
 pub(crate) mod logistic;
 mod modality;
 pub(crate) mod signals;
 pub(crate) mod words;
 
-use crate::document::{Claim, ClaimKind, Document, Entity, EntityId, ParagraphKind, Quote, Sentence, Value, ValueId};
+use crate::document::{
+    Claim, ClaimKind, Document, Entity, EntityId, ParagraphKind, Quote, QuoteKind, Sentence, Value, ValueId,
+};
 use crate::span::Span;
 use crate::text;
-use claimant::QuotesBySentence;
+use claimant::{Attribution, QuotesBySentence};
 use hedge::Force;
+use signals::Signals;
 use words::Words;
 
 /// All claims of the document, in order of place (start, then end).
@@ -35,7 +38,7 @@ pub fn extract(document: &Document, entities: &[Entity], values: &[Value], quote
     for (index, paragraph) in document.paragraphs.iter().enumerate().filter(|(_, p)| makes_claims(p.kind)) {
         let sentences = document.sentences_of(paragraph);
         for (number, sentence) in sentences.iter().enumerate() {
-            let claim = reader.read(sentence, paragraph.sentences.start + number, paragraph.kind);
+            let claim = reader.read(sentence, paragraph.kind);
             claims.extend(claim.map(|claim| Claim { paragraph: index, sentence: number, ..claim }));
         }
     }
@@ -55,6 +58,67 @@ fn makes_claims(kind: ParagraphKind) -> bool {
     )
 }
 
+/// A sentence as the rules and models look at it.
+pub(crate) struct Look<'a> {
+    /// All of it.
+    words: Words<'a>,
+    /// What the whole shows.
+    pub(crate) whole: Signals,
+    /// The source that puts it forward.
+    attribution: Option<Attribution>,
+    /// What a source says, and what that shows.
+    content: Option<(Words<'a>, Signals)>,
+    /// How much of the sentence the content is, 0 to 1.
+    share: f64,
+    /// Whether the source is quoted to the letter.
+    direct: bool,
+    /// Whether it is a headline or standfirst.
+    title: bool,
+    /// How much it is worth checking, 0 to 1.
+    checkworthiness: f64,
+}
+
+impl<'a> Look<'a> {
+    /// Looks at a sentence.
+    pub(crate) fn at(
+        document: &'a Document,
+        span: Span,
+        kind: ParagraphKind,
+        quotes: &[Quote],
+        by_sentence: &QuotesBySentence,
+    ) -> Self {
+        Self::with(document, span, kind, quotes, claimant::find(document, span, quotes, by_sentence))
+    }
+
+    fn with(
+        document: &'a Document,
+        span: Span,
+        kind: ParagraphKind,
+        quotes: &[Quote],
+        attribution: Option<Attribution>,
+    ) -> Self {
+        let words = Words::new(document, &[span]);
+        let whole = signals::read(&words);
+        let content = attribution.as_ref().map(|attribution| {
+            let words = Words::new(document, &attribution.content);
+            let signals = signals::read(&words);
+            (words, signals)
+        });
+        let share = content.as_ref().map_or(0.0, |(content, _)| content.len() as f64 / words.len().max(1) as f64);
+        let quote = attribution.as_ref().and_then(|attribution| quotes.get(attribution.quote.0));
+        Self {
+            checkworthiness: checkworthiness::score(&words, &whole),
+            direct: quote.is_some_and(|quote| quote.kind == QuoteKind::Direct),
+            title: matches!(kind, ParagraphKind::Headline | ParagraphKind::Standfirst),
+            share: share.min(1.0),
+            words,
+            whole,
+            attribution,
+            content,
+        }
+    }
+}
+
 /// What is needed to read a sentence.
 struct Reader<'a> {
     document: &'a Document,
@@ -66,31 +130,23 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// The claim of a sentence, if it makes one; its paragraph and number are left at 0.
-    fn read(&self, sentence: &Sentence, index: usize, kind: ParagraphKind) -> Option<Claim> {
+    fn read(&self, sentence: &Sentence, kind: ParagraphKind) -> Option<Claim> {
         let span = self.without_dateline(sentence.span);
-        let words = Words::new(self.document, &[span]);
-        let attribution = claimant::find(self.document, index, span, self.quotes, &self.by_sentence);
-        let hedges = hedge::find(&words);
-        let whole = signals::read(&words);
-        let content = attribution.as_ref().map(|attribution| Words::new(self.document, &attribution.content));
-        let reported = attribution.is_some();
-        let is_claim = match &content {
-            _ if kind == ParagraphKind::Headline => true,
-            Some(content) => detect::is_claim(&signals::read(content), true),
-            None => detect::is_claim(&whole, false),
-        };
-        if !is_claim {
+        let look = Look::at(self.document, span, kind, self.quotes, &self.by_sentence);
+        if !detect::is_claim(&look) {
             return None;
         }
-        let reading = modality::read(content.as_ref().unwrap_or(&words), &hedges, reported);
-        let hearsay = hedges.iter().any(|hedge| hedge.force == Force::Hearsay);
+        let hedges = hedge::find(&look.words);
+        let content = look.content.as_ref().map_or(&look.words, |(words, _)| words);
+        let reading = modality::read(content, &hedges, look.attribution.is_some());
+        let attributed = look.attribution.is_some() || hedges.iter().any(|hedge| hedge.force == Force::Hearsay);
         let (quote, claimant, via) =
-            attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
+            look.attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
         Some(Claim {
             spans: vec![span],
             paragraph: 0,
             sentence: 0,
-            kind: if reported || hearsay { ClaimKind::Attributed } else { ClaimKind::Asserted },
+            kind: if attributed { ClaimKind::Attributed } else { ClaimKind::Asserted },
             quote,
             claimant,
             via,
@@ -100,7 +156,7 @@ impl Reader<'_> {
             hedges: hedges.iter().map(|hedge| hedge.span).collect(),
             values: self.values_in(span),
             entities: self.entities_in(span),
-            checkworthiness: checkworthiness::score(&words, &whole),
+            checkworthiness: look.checkworthiness,
         })
     }
 
@@ -155,9 +211,20 @@ fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId)> {
 
 #[cfg(test)]
 pub(crate) mod test_support {
+    use super::{Attribution, Look};
+    use crate::document::QuoteId;
     use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
     use crate::parse::token;
     use crate::span::Span;
+
+    /// Looks at a text that is one sentence; `reported` where all of it is what a source says.
+    pub(crate) fn look<R>(text: &str, reported: bool, see: impl FnOnce(&Look) -> R) -> R {
+        let document = document(text);
+        let span = Span::new(0, text.len());
+        let attribution =
+            reported.then(|| Attribution { quote: QuoteId(0), content: vec![span], claimant: None, via: Vec::new() });
+        see(&Look::with(&document, span, ParagraphKind::Body, &[], attribution))
+    }
 
     /// A document of one body paragraph with one sentence.
     pub(crate) fn document(text: &str) -> Document {

@@ -1,0 +1,104 @@
+//! News sentences labelled for claims: those of `claim_labels.tsv`, which give places in articles of the corpora, and the development
+//! set, which measures only.
+
+use crate::document::{Document, Quote};
+use crate::span::Span;
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Places and labels; the text stays in the corpora.
+const LABELS: &str = include_str!("claim_labels.tsv");
+
+/// A sentence of an article.
+pub(super) struct NewsSentence {
+    /// Index of its article.
+    pub(super) article: usize,
+    pub(super) span: Span,
+    pub(super) claim: bool,
+    pub(super) checkworthy: bool,
+}
+
+/// An article as the program reads it.
+pub(super) struct Article {
+    pub(super) document: Document,
+    pub(super) quotes: Vec<Quote>,
+}
+
+/// Articles and their labelled sentences.
+#[derive(Default)]
+pub(super) struct News {
+    pub(super) articles: Vec<Article>,
+    pub(super) sentences: Vec<NewsSentence>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    text: String,
+    #[serde(default)]
+    sentences: Vec<LabelledSentence>,
+}
+
+#[derive(Deserialize)]
+struct LabelledSentence {
+    start: usize,
+    end: usize,
+    labels: Labels,
+}
+
+#[derive(Deserialize)]
+struct Labels {
+    claim: bool,
+    checkworthy: bool,
+}
+
+/// The labelled sentences to learn from.
+pub(super) fn training(data: &Path) -> Result<News> {
+    let mut texts: HashMap<String, String> = HashMap::new();
+    for name in ["quotes/polnear.train.jsonl", "entities/wwn.train.jsonl"] {
+        texts.extend(read(&data.join(name))?.into_iter().map(|line| (line.id, line.text)));
+    }
+    let mut news = News::default();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for line in LABELS.lines().filter(|line| !line.starts_with('#')) {
+        let [id, start, end, label] = line.split('\t').collect::<Vec<_>>()[..] else { bail!("not four cells: {line}") };
+        let text = texts.get(id).with_context(|| format!("no article {id}"))?;
+        let article = *known.entry(id).or_insert_with(|| news.add(text));
+        news.see(article, start.parse()?, end.parse()?, label != "none", label == "checkworthy");
+    }
+    Ok(news)
+}
+
+/// The sentences to measure on.
+pub(super) fn development(data: &Path) -> Result<News> {
+    let mut news = News::default();
+    for line in read(&data.join("claims/news.dev.jsonl"))? {
+        let article = news.add(&line.text);
+        for sentence in &line.sentences {
+            news.see(article, sentence.start, sentence.end, sentence.labels.claim, sentence.labels.checkworthy);
+        }
+    }
+    Ok(news)
+}
+
+impl News {
+    fn add(&mut self, text: &str) -> usize {
+        let analysis = crate::analyze(text, &crate::Options::default());
+        self.articles.push(Article { document: analysis.document, quotes: analysis.quotes });
+        self.articles.len() - 1
+    }
+
+    fn see(&mut self, article: usize, start: usize, end: usize, claim: bool, checkworthy: bool) {
+        let text = &self.articles[article].document.text;
+        let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+        let span = Span::new(byte(start), byte(end));
+        self.sentences.push(NewsSentence { article, span, claim, checkworthy });
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<Line>> {
+    let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    file.lines().map(|line| serde_json::from_str(line).with_context(|| format!("in {}", path.display()))).collect()
+}
