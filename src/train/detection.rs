@@ -13,6 +13,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 const SETTINGS: Settings = Settings { passes: 60, l2: 1e-2 };
+/// Added to the bias: where claims and no claims are in doubt, it is a claim. Chosen on the development set; the sentences learnt from
+/// were labelled more strictly than that.
+const SHIFT: f64 = 0.7;
 /// Parts of the articles for the check by article.
 const FOLDS: usize = 10;
 
@@ -22,7 +25,13 @@ pub(super) fn train(data: &Path) -> Result<String> {
     let training = news::training(data)?;
     let learnt = examples(&training, &mut vocabulary);
     let size = vocabulary.len();
-    let weights = learn(&learnt, size, &SETTINGS);
+    let bias = vocabulary["bias"];
+    let learn_shifted = |examples: &[Example]| {
+        let mut weights = learn(examples, size, &SETTINGS);
+        weights[bias] += SHIFT;
+        weights
+    };
+    let weights = learn_shifted(&learnt);
     let decided = |examples: &[Example], weights: &[f64]| -> Vec<(bool, bool)> {
         examples.iter().map(|example| (margin(example, weights) > 0.0, example.label)).collect()
     };
@@ -34,7 +43,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
             .partition(|(_, s)| s.article % FOLDS == fold);
         let outside: Vec<Example> = outside.into_iter().map(|(example, _)| example).collect();
         let inside: Vec<Example> = inside.into_iter().map(|(example, _)| example).collect();
-        crossed.extend(decided(&inside, &learn(&outside, size, &SETTINGS)));
+        crossed.extend(decided(&inside, &learn_shifted(&outside)));
     }
     let (cross_f1, cross_macro) = f1(&crossed);
     let development = news::development(data)?;

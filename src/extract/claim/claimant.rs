@@ -4,6 +4,8 @@
 //! the claimant is the speaker of the innermost quote that still holds a good part of that content, the speakers around it are
 //! `via`. Wishes and orders attribute no claim: what somebody wants or demands is not put forward as true.
 
+use super::clause::main_clause;
+use super::signals;
 use super::words::Words;
 use crate::document::{Document, Quote, QuoteId, QuoteKind, Speaker};
 use crate::span::Span;
@@ -19,27 +21,55 @@ pub(crate) struct Attribution {
     pub(crate) claimant: Option<Speaker>,
     /// The sources around it, from the inside out.
     pub(crate) via: Vec<Speaker>,
+    /// Whether the source commits itself to it: it lies ahead.
+    pub(crate) promised: bool,
 }
 
-/// Cues that attribute wishes, plans and orders, as the beginnings of their forms.
-const NOT_ASSERTING: [&str; 17] = [
-    "aim",
-    "ask",
-    "call on",
-    "called on",
-    "calling on",
-    "demand",
-    "encourag",
-    "hope",
-    "hoping",
-    "invit",
-    "plan",
-    "request",
-    "seek",
-    "sought",
-    "urg",
-    "want",
-    "wish",
+/// Beginnings of the words in cues that attribute wishes, plans and orders.
+const NOT_ASSERTING: [&str; 24] = [
+    "aim", "ask", "ban", "commend", "declin", "demand", "direct", "encourag", "exhort", "hope", "hoping", "invit",
+    "order", "plan", "prais", "refus", "request", "seek", "sought", "thank", "tried", "urg", "want", "wish",
+];
+
+/// Beginnings of the words in cues after which "to" begins what a source commits itself to.
+const PROMISES: [&str; 8] = ["assur", "commit", "guarantee", "pledg", "promis", "swear", "threat", "vow"];
+
+/// Beginnings of the words in cues after which "of", "for", "with" or "on" begins what a source holds against somebody.
+const CHARGES: [&str; 8] = ["accus", "alleg", "blam", "charg", "convict", "credit", "fault", "suspect"];
+
+/// Cues after which anything is asserted, also without a verb that is known here.
+const PLAIN: [&str; 31] = [
+    "according",
+    "add",
+    "added",
+    "adding",
+    "adds",
+    "argue",
+    "argued",
+    "argues",
+    "arguing",
+    "believe",
+    "believes",
+    "fear",
+    "insist",
+    "insisted",
+    "insists",
+    "said",
+    "say",
+    "saying",
+    "says",
+    "states",
+    "stating",
+    "tell",
+    "telling",
+    "tells",
+    "think",
+    "thinks",
+    "told",
+    "warned",
+    "warns",
+    "wrote",
+    "writes",
 ];
 
 /// Shortest content that is a clause and not a scare quote, in words.
@@ -81,14 +111,27 @@ impl QuotesBySentence {
     }
 }
 
-/// The attribution of a sentence, if a source puts it forward.
-pub(super) fn find(
-    document: &Document,
-    span: Span,
-    quotes: &[Quote],
-    by_sentence: &QuotesBySentence,
-) -> Option<Attribution> {
-    let candidates: Vec<(usize, Vec<Span>, usize)> = by_sentence
+/// A quote that has content in the sentence.
+struct Candidate {
+    index: usize,
+    content: Vec<Span>,
+    /// Words of content.
+    count: usize,
+    asserts: bool,
+}
+
+/// What sources do in a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// The attribution of the sentence, if a source puts it forward.
+    pub(crate) attribution: Option<Attribution>,
+    /// Words of the longest content that a source wishes, orders or only names.
+    pub(crate) wished: usize,
+}
+
+/// Finds who puts a sentence forward.
+pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentence: &QuotesBySentence) -> Sources {
+    let candidates: Vec<Candidate> = by_sentence
         .touching(document, span)
         .into_iter()
         .filter_map(|index| {
@@ -96,27 +139,39 @@ pub(super) fn find(
             let content = inside(quote, span);
             let words = Words::new(document, &content);
             let count = (0..words.len()).filter(|&at| words.is_word(at)).count();
-            let whole = quote.kind == QuoteKind::Direct && 2 * length(&content) > span.len();
-            (asserts(document, quote) && (whole || count >= CLAUSE)).then_some((index, content, count))
+            let whole = 2 * length(&content) > span.len();
+            let long = count >= CLAUSE || (whole && quote.kind == QuoteKind::Direct);
+            Some(Candidate { index, asserts: long && asserts(document, quote, &words, whole), content, count })
         })
         .collect();
-    let (outer, _, most) = candidates.iter().max_by_key(|(index, _, count)| (*count, usize::MAX - index))?;
+    let wished = candidates.iter().filter(|candidate| !candidate.asserts).map(|candidate| candidate.count).max();
+    let asserting: Vec<Candidate> = candidates.into_iter().filter(|candidate| candidate.asserts).collect();
+    Sources { attribution: innermost(document, quotes, asserting), wished: wished.unwrap_or(0) }
+}
+
+/// The attribution by the innermost quote of those that hold most of the sentence.
+fn innermost(document: &Document, quotes: &[Quote], candidates: Vec<Candidate>) -> Option<Attribution> {
+    let outer = candidates.iter().max_by_key(|candidate| (candidate.count, usize::MAX - candidate.index))?;
+    let (outer, most) = (outer.index, outer.count);
     let inner = candidates
-        .iter()
-        .filter(|(index, _, count)| 5 * count >= 2 * most && chain(quotes, *index).any(|around| around == *outer))
-        .filter(|(index, _, _)| index == outer || quotes.get(*index).is_some_and(|quote| quote.speaker.is_some()))
-        .max_by_key(|(index, _, _)| chain(quotes, *index).count())?;
-    let speakers: Vec<&Speaker> =
-        chain(quotes, inner.0).filter_map(|index| quotes.get(index)?.speaker.as_ref()).collect();
-    let claimant = speakers.first().copied();
+        .into_iter()
+        .filter(|candidate| 5 * candidate.count >= 2 * most)
+        .filter(|candidate| chain(quotes, candidate.index).any(|around| around == outer))
+        .filter(|candidate| {
+            candidate.index == outer || quotes.get(candidate.index).is_some_and(|q| q.speaker.is_some())
+        })
+        .max_by_key(|candidate| chain(quotes, candidate.index).count())?;
+    let mut speakers = chain(quotes, inner.index).filter_map(|index| quotes.get(index)?.speaker.as_ref());
+    let claimant = speakers.next().cloned();
     let mut via: Vec<Speaker> = Vec::new();
-    for &speaker in speakers.iter().skip(1) {
-        let known = claimant.into_iter().chain(&via).any(|other| same(other, speaker));
-        if !known {
+    for speaker in speakers {
+        if !claimant.iter().chain(&via).any(|other| same(other, speaker)) {
             via.push(speaker.clone());
         }
     }
-    Some(Attribution { quote: QuoteId(inner.0), content: inner.1.clone(), claimant: claimant.cloned(), via })
+    let cue = quotes.get(inner.index).and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]);
+    let promised = has_word(&Words::new(document, cue), &PROMISES);
+    Some(Attribution { quote: QuoteId(inner.index), content: inner.content, claimant, via, promised })
 }
 
 fn same(a: &Speaker, b: &Speaker) -> bool {
@@ -142,14 +197,39 @@ fn length(pieces: &[Span]) -> usize {
     pieces.iter().map(|piece| piece.len()).sum()
 }
 
-/// Whether the quote's cue puts its content forward as true.
-fn asserts(document: &Document, quote: &Quote) -> bool {
-    if quote.kind == QuoteKind::Direct {
+/// Whether the quote puts its content forward as true: not a wish, not an order, not a bare noun ("announced his retirement"), not a
+/// word in scare quotes.
+fn asserts(document: &Document, quote: &Quote, content: &Words, whole: bool) -> bool {
+    if quote.kind == QuoteKind::Direct && (quote.speaker.is_some() || whole) {
         return true;
     }
-    let Some(cue) = &quote.cue else { return true };
-    let words = Words::new(document, cue);
-    let cue: Vec<&str> = (0..words.len()).map(|at| words.get(at)).collect();
-    let cue = cue.join(" ");
-    !NOT_ASSERTING.iter().any(|start| cue.starts_with(start))
+    let Some(cue) = &quote.cue else { return whole || quote.speaker.is_some() };
+    let cue = Words::new(document, cue);
+    let has = |starts: &[&str]| has_word(&cue, starts);
+    let negated = (0..cue.len()).any(|at| signals::is_negation(cue.get(at)));
+    if has(&NOT_ASSERTING) || (negated && !has(&["say", "said"])) {
+        return false;
+    }
+    let first = (0..content.len()).find(|&at| content.is_word(at)).map_or("", |at| content.get(at));
+    match first {
+        "to" => has(&PROMISES),
+        "of" | "for" | "with" | "on" | "about" | "against" | "at" => has(&CHARGES),
+        "that" | "how" | "why" | "whether" => true,
+        _ if quote.kind == QuoteKind::Mixed && has(&["describ", "call", "label"]) => true,
+        _ => (0..cue.len()).any(|at| PLAIN.contains(&cue.get(at))) || has(&CHARGES) || has_verb(content),
+    }
+}
+
+/// Whether a word begins with one of `starts`.
+fn has_word(words: &Words, starts: &[&str]) -> bool {
+    (0..words.len()).any(|at| starts.iter().any(|start| words.get(at).starts_with(start)))
+}
+
+/// Whether the main clause of the content has a finite verb.
+fn has_verb(content: &Words) -> bool {
+    let main = main_clause(content);
+    (0..content.len()).filter(|&at| main.get(at) == Some(&true)).any(|at| {
+        let word = content.get(at);
+        ["past", "present", "modal", "be"].iter().any(|class| signals::is_in_class(word, class))
+    })
 }

@@ -32,6 +32,9 @@ pub(crate) fn features(look: &Look, mut see: impl FnMut(&str, f64)) {
     if look.title {
         see("title", 1.0);
     }
+    if look.wished > 0.0 {
+        see("wished", look.wished);
+    }
     let Some((_, content)) = &look.content else {
         for (index, &value) in look.whole.iter().enumerate().filter(|(_, value)| **value != 0.0) {
             see(signals::name(index), value);
@@ -63,7 +66,7 @@ mod tests {
         crate::lexicon::assert_well_formed("detection.tsv", FILE);
         for (key, weight) in MODEL.iter() {
             let name = key.strip_prefix("said:").unwrap_or(key);
-            let own = ["bias", "worth", "title", "said", "share", "direct"].contains(&name);
+            let own = ["bias", "worth", "title", "wished", "said", "share", "direct"].contains(&name);
             assert!(own || (0..signals::COUNT).any(|index| signals::name(index) == name), "{key}");
             assert!(weight.parse::<i32>().is_ok(), "{key}: {weight}");
         }

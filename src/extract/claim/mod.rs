@@ -20,7 +20,7 @@ use crate::document::{
 };
 use crate::span::Span;
 use crate::text;
-use claimant::{Attribution, QuotesBySentence};
+use claimant::{Attribution, QuotesBySentence, Sources};
 use hedge::Force;
 use signals::Signals;
 use words::Words;
@@ -70,6 +70,8 @@ pub(crate) struct Look<'a> {
     content: Option<(Words<'a>, Signals)>,
     /// How much of the sentence the content is, 0 to 1.
     share: f64,
+    /// How much of the sentence is what a source wishes, orders or only names, 0 to 1.
+    wished: f64,
     /// Whether the source is quoted to the letter.
     direct: bool,
     /// Whether it is a headline or standfirst.
@@ -90,13 +92,8 @@ impl<'a> Look<'a> {
         Self::with(document, span, kind, quotes, claimant::find(document, span, quotes, by_sentence))
     }
 
-    fn with(
-        document: &'a Document,
-        span: Span,
-        kind: ParagraphKind,
-        quotes: &[Quote],
-        attribution: Option<Attribution>,
-    ) -> Self {
+    fn with(document: &'a Document, span: Span, kind: ParagraphKind, quotes: &[Quote], sources: Sources) -> Self {
+        let Sources { attribution, wished } = sources;
         let words = Words::new(document, &[span]);
         let whole = signals::read(&words);
         let content = attribution.as_ref().map(|attribution| {
@@ -104,13 +101,14 @@ impl<'a> Look<'a> {
             let signals = signals::read(&words);
             (words, signals)
         });
-        let share = content.as_ref().map_or(0.0, |(content, _)| content.len() as f64 / words.len().max(1) as f64);
+        let part = |count: usize| (count as f64 / words.len().max(1) as f64).min(1.0);
         let quote = attribution.as_ref().and_then(|attribution| quotes.get(attribution.quote.0));
         Self {
             checkworthiness: checkworthiness::score(&words, &whole),
             direct: quote.is_some_and(|quote| quote.kind == QuoteKind::Direct),
             title: matches!(kind, ParagraphKind::Headline | ParagraphKind::Standfirst),
-            share: share.min(1.0),
+            share: content.as_ref().map_or(0.0, |(content, _)| part(content.len())),
+            wished: if attribution.is_none() { part(wished) } else { 0.0 },
             words,
             whole,
             attribution,
@@ -138,7 +136,10 @@ impl Reader<'_> {
         }
         let hedges = hedge::find(&look.words);
         let content = look.content.as_ref().map_or(&look.words, |(words, _)| words);
-        let reading = modality::read(content, &hedges, look.attribution.is_some());
+        let mut reading = modality::read(content, &hedges, look.attribution.is_some());
+        if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
+            reading.promise();
+        }
         let attributed = look.attribution.is_some() || hedges.iter().any(|hedge| hedge.force == Force::Hearsay);
         let (quote, claimant, via) =
             look.attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
@@ -211,7 +212,7 @@ fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId)> {
 
 #[cfg(test)]
 pub(crate) mod test_support {
-    use super::{Attribution, Look};
+    use super::{Attribution, Look, Sources};
     use crate::document::QuoteId;
     use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
     use crate::parse::token;

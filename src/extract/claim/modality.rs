@@ -21,6 +21,16 @@ pub(super) struct Reading {
     pub(super) negated: bool,
 }
 
+impl Reading {
+    /// Makes it something that a source commits itself to.
+    pub(super) fn promise(&mut self) {
+        self.future = true;
+        if self.modality == Modality::Fact {
+            self.modality = Modality::Prediction;
+        }
+    }
+}
+
 /// Phrases before an infinitive that put it in the future; the verb "to be" or nothing stands before them.
 const FUTURE_BEFORE_TO: [&str; 34] = [
     "aim",
@@ -116,7 +126,7 @@ impl Seen {
             "would" | "wouldn't" => self.would |= !perfect,
             "could" | "might" => {
                 self.could = true;
-                self.could_come |= !perfect && !is_negation(next);
+                self.could_come |= !perfect && !is_negation(next) && !matches!(next, "see" | "hear" | "smell" | "feel");
             }
             "may" if words.original(index).starts_with('m') => {
                 self.could = true;
@@ -124,7 +134,7 @@ impl Seen {
             }
             "must" | "should" | "ought" => self.must |= !perfect,
             "has" | "have" | "had" | "needs" | "need" if next == "to" => self.must |= word != "had",
-            "to" if FUTURE_BEFORE_TO.contains(&words.before(index)) => self.will = true,
+            "to" if FUTURE_BEFORE_TO.contains(&words.before(index)) => self.will |= puts_ahead(words, index),
             "to" if words.before(index) == "about" && is_in_class(words.get(index.wrapping_sub(2)), "be") => {
                 self.will = true;
             }
@@ -138,6 +148,14 @@ impl Seen {
     }
 }
 
+/// Whether the word before "to" is a verb or participle: "a plan to" and "due to rain" put nothing ahead.
+fn puts_ahead(words: &Words, to: usize) -> bool {
+    let before = to.checked_sub(2).map_or("", |at| words.get(at));
+    let noun =
+        matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "own" | "no" | "of" | "this" | "any");
+    !noun && (words.before(to) != "due" || is_in_class(before, "be"))
+}
+
 /// "will have finished by 2030" lies ahead; "will have noticed" guesses at the past.
 fn true_future_perfect(words: &Words, index: usize) -> bool {
     (index..words.len()).any(|at| matches!(words.get(at), "by" | "to" | "a" | "the"))
@@ -148,7 +166,7 @@ fn is_main_negation(words: &Words, index: usize) -> bool {
     match word {
         "denied" | "denies" | "denying" | "deny" | "unlikely" => true,
         "not" => !matches!(next, "only" | "just" | "least" | "merely" | "so"),
-        "no" => !matches!(next, "matter" | "doubt" | "." | ","),
+        "no" => !matches!(next, "matter" | "doubt" | "avail" | "." | ","),
         "without" | "nor" => false,
         _ => is_negation(word),
     }
