@@ -26,9 +26,9 @@ pub(crate) struct Attribution {
 }
 
 /// Beginnings of the words in cues that attribute wishes, plans and orders.
-const NOT_ASSERTING: [&str; 24] = [
-    "aim", "ask", "ban", "commend", "declin", "demand", "direct", "encourag", "exhort", "hope", "hoping", "invit",
-    "order", "plan", "prais", "refus", "request", "seek", "sought", "thank", "tried", "urg", "want", "wish",
+const NOT_ASSERTING: [&str; 25] = [
+    "convinc", "aim", "ask", "ban", "commend", "declin", "demand", "direct", "encourag", "exhort", "hope", "hoping",
+    "invit", "order", "plan", "prais", "refus", "request", "seek", "sought", "thank", "tried", "urg", "want", "wish",
 ];
 
 /// Beginnings of the words in cues after which "to" begins what a source commits itself to.
@@ -70,6 +70,12 @@ const PLAIN: [&str; 31] = [
     "warns",
     "wrote",
     "writes",
+];
+
+/// Words that begin the object of a verb, not a clause.
+const PREPOSITIONS: [&str; 18] = [
+    "about", "after", "against", "as", "at", "before", "by", "during", "for", "from", "in", "into", "of", "on", "over",
+    "through", "under", "with",
 ];
 
 /// Shortest content that is a clause and not a scare quote, in words.
@@ -144,8 +150,16 @@ pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentenc
             Some(Candidate { index, asserts: long && asserts(document, quote, &words, whole), content, count })
         })
         .collect();
-    let wished = candidates.iter().filter(|candidate| !candidate.asserts).map(|candidate| candidate.count).max();
-    let asserting: Vec<Candidate> = candidates.into_iter().filter(|candidate| candidate.asserts).collect();
+    let (asserting, others): (Vec<Candidate>, Vec<Candidate>) =
+        candidates.into_iter().partition(|candidate| candidate.asserts);
+    let wished = others.iter().map(|candidate| candidate.count).max();
+    // What is said inside a wish or an order is not put forward either.
+    let asserting = asserting
+        .into_iter()
+        .filter(|candidate| {
+            !chain(quotes, candidate.index).any(|around| others.iter().any(|other| other.index == around))
+        })
+        .collect();
     Sources { attribution: innermost(document, quotes, asserting), wished: wished.unwrap_or(0) }
 }
 
@@ -213,10 +227,11 @@ fn asserts(document: &Document, quote: &Quote, content: &Words, whole: bool) -> 
     let first = (0..content.len()).find(|&at| content.is_word(at)).map_or("", |at| content.get(at));
     match first {
         "to" => has(&PROMISES),
-        "of" | "for" | "with" | "on" | "about" | "against" | "at" => has(&CHARGES),
         "that" | "how" | "why" | "whether" => true,
+        _ if (0..cue.len()).any(|at| PLAIN.contains(&cue.get(at))) => true,
+        _ if PREPOSITIONS.contains(&first) => has(&CHARGES) || (first == "as" && has(&["describ"])),
         _ if quote.kind == QuoteKind::Mixed && has(&["describ", "call", "label"]) => true,
-        _ => (0..cue.len()).any(|at| PLAIN.contains(&cue.get(at))) || has(&CHARGES) || has_verb(content),
+        _ => has(&CHARGES) || has_verb(content),
     }
 }
 
@@ -232,4 +247,88 @@ fn has_verb(content: &Words) -> bool {
         let word = content.get(at);
         ["past", "present", "modal", "be"].iter().any(|class| signals::is_in_class(word, class))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::SpeakerStatus;
+    use crate::extract::claim::test_support::document;
+
+    /// A quote by substrings of `text`: content, cue, name of the speaker.
+    fn quote(text: &str, kind: QuoteKind, content: &str, cue: &str, name: &str, within: Option<usize>) -> Quote {
+        let span = |piece: &str| {
+            let start = text.find(piece).expect(piece);
+            Span::new(start, start + piece.len())
+        };
+        let speaker = Speaker {
+            span: None,
+            entity: None,
+            name: name.to_owned(),
+            description: None,
+            status: SpeakerStatus::Named,
+        };
+        Quote {
+            kind,
+            spans: vec![span(content)],
+            speaker: (!name.is_empty()).then_some(speaker),
+            cue: (!cue.is_empty()).then(|| vec![span(cue)]),
+            within: within.map(QuoteId),
+            confidence: 1.0,
+        }
+    }
+
+    fn sources(text: &str, quotes: &[Quote]) -> Sources {
+        let document = document(text);
+        find(&document, Span::new(0, text.len()), quotes, &QuotesBySentence::new(&document, quotes))
+    }
+
+    #[test]
+    fn the_innermost_source_is_the_claimant() {
+        let text = "A note said Lie stressed that the dam would fail";
+        let quotes = [
+            quote(text, QuoteKind::Indirect, "Lie stressed that the dam would fail", "said", "a note", None),
+            quote(text, QuoteKind::Indirect, "that the dam would fail", "stressed", "Lie", Some(0)),
+        ];
+        let attribution = sources(text, &quotes).attribution.expect("attributed");
+        assert_eq!(attribution.quote, QuoteId(1));
+        assert_eq!(attribution.claimant.expect("claimant").name, "Lie");
+        assert_eq!(attribution.via.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["a note"]);
+    }
+
+    #[test]
+    fn what_is_put_forward_and_what_is_not() {
+        use QuoteKind::{Direct, Indirect, Mixed};
+        let cases = [
+            (Indirect, "Lie said the dam was safe", "the dam was safe", "said", true),
+            (Indirect, "Lie vowed to mend the dam", "to mend the dam", "vowed", true),
+            (Indirect, "Lie accused Moe of taking bribes in Oslo", "of taking bribes in Oslo", "accused", true),
+            (Indirect, "According to Lie, about 40 dams leak", "about 40 dams leak", "According to", true),
+            (Indirect, "Lie wants to mend the dam", "to mend the dam", "wants", false),
+            (Indirect, "Lie urged voters to mend the dam", "voters to mend the dam", "urged", false),
+            (
+                Indirect,
+                "Lie announced her retirement from politics",
+                "her retirement from politics",
+                "announced",
+                false,
+            ),
+            (Indirect, "Lie could not explain why the dam broke", "why the dam broke", "could not explain", false),
+            (
+                Mixed,
+                "Lie described the dam as “a great danger to us”",
+                "the dam as “a great danger to us”",
+                "described",
+                true,
+            ),
+        ];
+        for (kind, text, content, cue, expected) in cases {
+            let found = sources(text, &[quote(text, kind, content, cue, "Lie", None)]);
+            assert_eq!(found.attribution.is_some(), expected, "{text}");
+            assert_eq!(found.wished > 0, !expected, "{text}");
+        }
+        let scare = "The town pays for what it calls a “green wall of hope” along the river each and every year";
+        let found = sources(scare, &[quote(scare, Direct, "green wall of hope", "", "", None)]);
+        assert!(found.attribution.is_none(), "words in scare quotes have no source");
+    }
 }

@@ -5,7 +5,7 @@
 //! were learnt from sentences of news (see the header of `detection.tsv`).
 
 use super::Look;
-use super::signals;
+use super::signals::{self, Signals};
 use crate::lexicon::WordList;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
@@ -16,6 +16,9 @@ pub(crate) const SCALE: f64 = 1000.0;
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
+    if is_bare_judgement(look.content.as_ref().map_or(&look.whole, |(_, content)| content)) {
+        return false;
+    }
     let mut sum = 0_i64;
     features(look, |key, value| {
         let weight: i64 = MODEL.get(key).and_then(|weight| weight.parse().ok()).unwrap_or(0);
@@ -23,6 +26,15 @@ pub(super) fn is_claim(look: &Look) -> bool {
         sum += (value * SCALE).round() as i64 * weight;
     });
     sum > 0
+}
+
+/// Whether it is no more than a short judgement of somebody or something ("It is so beautiful"): these have too few signals for
+/// weights to tell.
+fn is_bare_judgement(signals: &Signals) -> bool {
+    let value = |name: &str| (0..signals::COUNT).find(|&at| signals::name(at) == name).map_or(0.0, |at| signals[at]);
+    let is_short = value("words_under_4") + value("words_4_to_7") > 0.0;
+    let facts = ["names", "digits", "year", "month", "money_or_percent", "number", "law", "crime"];
+    is_short && value("is_evaluated") > 0.0 && facts.iter().all(|name| value(name) == 0.0)
 }
 
 /// Calls `see` with the key and value of each feature.

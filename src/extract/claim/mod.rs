@@ -222,9 +222,14 @@ pub(crate) mod test_support {
     pub(crate) fn look<R>(text: &str, reported: bool, see: impl FnOnce(&Look) -> R) -> R {
         let document = document(text);
         let span = Span::new(0, text.len());
-        let attribution =
-            reported.then(|| Attribution { quote: QuoteId(0), content: vec![span], claimant: None, via: Vec::new() });
-        see(&Look::with(&document, span, ParagraphKind::Body, &[], attribution))
+        let attribution = reported.then(|| Attribution {
+            quote: QuoteId(0),
+            content: vec![span],
+            claimant: None,
+            via: Vec::new(),
+            promised: false,
+        });
+        see(&Look::with(&document, span, ParagraphKind::Body, &[], Sources { attribution, wished: 0 }))
     }
 
     /// A document of one body paragraph with one sentence.
