@@ -8,7 +8,7 @@ use super::form::{self, Form};
 use super::lists;
 use super::tag::Tagged;
 use super::view::View;
-use crate::document::{Entity, EntityType, Mention, MentionForm};
+use crate::document::{EntityType, MentionForm};
 use crate::places;
 use std::collections::HashMap;
 
@@ -31,30 +31,12 @@ pub(super) struct Draft {
     pub(super) kind: EntityType,
     /// The fullest form, cleaned.
     pub(super) name: String,
+    /// The folded parts of the fullest form.
+    pub(super) parts: Vec<String>,
     /// Other forms, cleaned.
     pub(super) aliases: Vec<String>,
     /// In order.
     pub(super) mentions: Vec<DraftMention>,
-}
-
-impl Draft {
-    /// The finished record, without what later steps add.
-    pub(super) fn into_entity(self, view: &View<'_>) -> Entity {
-        let mentions = self
-            .mentions
-            .iter()
-            .map(|mention| Mention { span: view.span(&mention.words), form: mention.form })
-            .collect();
-        Entity {
-            kind: self.kind,
-            name: self.name,
-            aliases: self.aliases,
-            description: None,
-            country: None,
-            mentions,
-            salience: 0.0,
-        }
-    }
 }
 
 /// The entities of the tagged names, in order of first mention.
@@ -146,7 +128,7 @@ fn same_spelling(a: &Form, b: &Form) -> bool {
 fn join_countries(forms: &[Form], joined: &mut Joined) {
     let mut by_code = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.person && form.kind != EntityType::Group) {
-        if let Some(code) = places::country(&form.surface) {
+        if let Some(code) = places::country(&form.surface).or_else(|| places::country(&form.parts.join(" "))) {
             joined.join(*by_code.entry(code).or_insert(at), at);
         }
     }
@@ -158,9 +140,15 @@ fn join_full_names(forms: &[Form], joined: &mut Joined) {
     let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| last_names(form)) {
         let same_last = by_last.entry(form.last_name()).or_default();
-        let mut matches = same_last.iter().filter(|&&other| form::one_person(&forms[other], form));
-        if let (Some(&other), None) = (matches.next(), matches.next()) {
-            joined.join(other, at);
+        let mut roots: Vec<usize> = Vec::new();
+        for &other in same_last.iter().filter(|&&other| form::one_person(&forms[other], form)) {
+            let root = joined.root(other);
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+        if let [only] = roots.as_slice() {
+            joined.join(*only, at);
         }
         if same_last.len() < MOST_CANDIDATES {
             same_last.push(at);
@@ -198,7 +186,10 @@ fn join_parts_of_people(
         let Some(last) = form.parts.last() else { continue };
         let holding: Vec<usize> = people.get(last.as_str()).map_or(&[][..], Vec::as_slice).to_vec();
         let longer = |other: usize| {
-            forms[other].parts.len() > form.parts.len() && form::is_part(&form.parts, &forms[other].parts)
+            let other = &forms[other];
+            // "Donald Trump" is no part of "Donald Trump Jr.".
+            let junior = form.parts.len() > 1 && !other.parts.ends_with(&form.parts) && other.ends_with(&form.parts);
+            other.parts.len() > form.parts.len() && form::is_part(&form.parts, &other.parts) && !junior
         };
         let mut by_last: Vec<usize> = Vec::new();
         let mut by_other: Vec<usize> = Vec::new();
@@ -392,5 +383,5 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
             DraftMention { words: tagged[mention].words.clone(), form: form::role(form, &forms[fullest]) }
         })
         .collect();
-    Draft { kind, name, aliases, mentions: drafts }
+    Draft { kind, name, parts: forms[fullest].parts.clone(), aliases, mentions: drafts }
 }

@@ -248,6 +248,9 @@ pub(super) fn is_short_for(short: &[String], long: &[String]) -> bool {
         return short.len() > 1 && (lists::is_group(&extra) || lists::is_state(&extra) || extra == "al");
     }
     let Some(extra) = long.strip_prefix(short) else { return false };
+    if matches!(extra.concat().as_str(), "city" | "dc") {
+        return true;
+    }
     if extra.first().is_some_and(|part| matches!(part.as_str(), "of" | "in")) {
         return short.len() > 1;
     }

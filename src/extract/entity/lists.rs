@@ -1,17 +1,17 @@
 //! The word lists of this room and what is asked of them.
 
-#![allow(dead_code, reason = "descriptions and pronouns will ask what the tagger no longer asks")]
-
+use crate::document::EntityType;
 use crate::lexicon::WordList;
 use crate::places;
 
 const FIRST_NAMES: &str = include_str!("../../data/first_names.tsv");
-const LAST_NAMES: &str = include_str!("../../data/last_names.txt");
 const COMMON_WORDS: &str = include_str!("../../data/common_words.txt");
 const ENTITY_WORDS: &str = include_str!("../../data/entity_words.tsv");
-const ORGANIZATIONS: &str = include_str!("../../data/organizations.txt");
+const KNOWN_NAMES: &str = include_str!("../../data/known_names.tsv");
 const FUNCTION_WORDS: &str = include_str!("../../data/function_words.txt");
 const GROUPS: &str = include_str!("../../data/groups.txt");
+const ROLE_MODIFIERS: &str = include_str!("../../data/role_modifiers.txt");
+const ORGANIZATION_NOUNS: &str = include_str!("../../data/organization_nouns.txt");
 const ROLES: &str = include_str!("../../data/roles.tsv");
 
 /// What is known of a person's gender.
@@ -37,11 +37,6 @@ pub(super) fn gender_of_first_name(word: &str) -> Option<Gender> {
     }
 }
 
-/// Whether a word is a family name.
-pub(super) fn is_last_name(word: &str) -> bool {
-    WordList::new(LAST_NAMES).contains_lower(word)
-}
-
 /// Whether a word is one that texts write in lower case.
 pub(super) fn is_common(word: &str) -> bool {
     WordList::new(COMMON_WORDS).contains_lower(word)
@@ -52,14 +47,21 @@ pub(super) fn head_codes(word: &str) -> &'static str {
     WordList::new(ENTITY_WORDS).get_lower(word.trim_end_matches('.')).unwrap_or("")
 }
 
-/// Whether a name is that of a well-known organisation.
-pub(super) fn is_known_organization(name: &str) -> bool {
-    WordList::new(ORGANIZATIONS).contains_lower(name)
+/// What a well-known name names.
+pub(super) fn known_name(name: &str) -> Option<EntityType> {
+    Some(match WordList::new(KNOWN_NAMES).get_lower(name)? {
+        "o" => EntityType::Organization,
+        "f" => EntityType::Facility,
+        "e" => EntityType::Event,
+        "p" => EntityType::Product,
+        "l" => EntityType::Location,
+        _ => EntityType::Misc,
+    })
 }
 
 /// Whether a name is that of a people, a religion or a political camp.
 pub(super) fn is_group(name: &str) -> bool {
-    places::demonym(name).is_some() || WordList::new(GROUPS).contains_lower(name)
+    places::demonym(name).is_some() && places::country(name).is_none() || WordList::new(GROUPS).contains_lower(name)
 }
 
 /// The letters of `roles.tsv` for a word, empty for other words.
@@ -67,19 +69,73 @@ pub(super) fn role_codes(word: &str) -> &'static str {
     WordList::new(ROLES).get_lower(word.trim_end_matches('.')).unwrap_or("")
 }
 
-/// Whether a word stands before names as a title or form of address.
-pub(super) fn is_title(word: &str) -> bool {
-    role_codes(word).contains(['a', 'p'])
-}
-
 /// Whether a word is a noun for a role.
 pub(super) fn is_role(word: &str) -> bool {
     role_codes(word).contains('r')
 }
 
-/// Whether a name is that of a place of any size.
-pub(super) fn is_place(name: &str) -> bool {
-    is_state(name) || places::city(name).is_some()
+/// The gender that a title or role gives.
+pub(super) fn gender_of_role(word: &str) -> Option<Gender> {
+    let codes = role_codes(word);
+    match (codes.contains('m'), codes.contains('f')) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// Whether a word is a title only with another: "foreign", "deputy".
+pub(super) fn is_modifier(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "former",
+        "ex",
+        "acting",
+        "vice",
+        "deputy",
+        "foreign",
+        "defence",
+        "defense",
+        "finance",
+        "interior",
+        "prime",
+        "home",
+        "health",
+        "education",
+        "first",
+        "special",
+        "senior",
+        "staff",
+        "managing",
+        "interim",
+        "air",
+        "private",
+        "fire",
+        "executive",
+        "crown",
+        "saint",
+        "presidential",
+    ];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word stands before a role noun within a title ("human", "rights" before "lawyer").
+pub(super) fn is_role_modifier(word: &str) -> bool {
+    WordList::new(ROLE_MODIFIERS).contains_lower(word)
+}
+
+/// Whether a noun says what an organisation is.
+pub(super) fn is_organization_noun(word: &str) -> bool {
+    WordList::new(ORGANIZATION_NOUNS).contains_lower(word)
+}
+
+/// Whether a first part that reads like a first name is a family name of languages that put it first.
+pub(super) fn is_family_name_first(word: &str, parts: usize) -> bool {
+    match word {
+        "li" | "liu" | "ma" | "wang" | "xi" | "yu" | "zhang" | "chen" | "nguyen" | "tran" => true,
+        "an" | "bae" | "cho" | "choi" | "chung" | "ha" | "han" | "hong" | "jin" | "jo" | "jung" | "kim" | "lee"
+        | "lin" | "long" | "mai" | "min" | "moon" | "park" | "sun" | "yoon" => parts > 2,
+        _ => false,
+    }
 }
 
 /// Whether a name is that of a country, state, province or continent.
@@ -143,101 +199,9 @@ fn is_wider_region(name: &str) -> bool {
     NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether a word is a month or a day of the week: part of dates, never of an entity by itself.
-pub(super) fn is_calendar(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "am",
-        "pm",
-        "gmt",
-        "utc",
-        "est",
-        "ist",
-        "edt",
-        "bst",
-    ];
-    let word = word.trim_end_matches('.');
-    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
 /// Whether a word is a function word, a pronoun or an adverb that opens sentences: never the start of a name.
 pub(super) fn is_function_word(word: &str) -> bool {
     WordList::new(FUNCTION_WORDS).contains_lower(word)
-}
-
-/// Whether a lower-case word may stand inside a person's name.
-pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "bin"
-            | "ibn"
-            | "al"
-            | "el"
-            | "de"
-            | "la"
-            | "las"
-            | "los"
-            | "del"
-            | "della"
-            | "van"
-            | "der"
-            | "den"
-            | "von"
-            | "da"
-            | "dos"
-            | "das"
-            | "do"
-            | "di"
-            | "du"
-            | "le"
-            | "abu"
-            | "bint"
-            | "ben"
-            | "ul"
-            | "ur"
-            | "ter"
-            | "ten"
-            | "zu"
-            | "af"
-            | "av"
-    )
 }
 
 /// Whether a word reports speech.
@@ -286,13 +250,14 @@ mod tests {
     fn lists_are_well_formed() {
         for (name, file) in [
             ("first_names", FIRST_NAMES),
-            ("last_names", LAST_NAMES),
             ("common_words", COMMON_WORDS),
             ("entity_words", ENTITY_WORDS),
-            ("organizations", ORGANIZATIONS),
+            ("known_names", KNOWN_NAMES),
             ("function_words", FUNCTION_WORDS),
             ("groups", GROUPS),
             ("roles", ROLES),
+            ("role_modifiers", ROLE_MODIFIERS),
+            ("organization_nouns", ORGANIZATION_NOUNS),
         ] {
             assert_well_formed(name, file);
         }
@@ -302,7 +267,8 @@ mod tests {
     fn words_are_told_apart() {
         assert_eq!(gender_of_first_name("Fatima"), Some(Gender::Female));
         assert_eq!(gender_of_first_name("JOHN"), Some(Gender::Male));
-        assert!(is_title("Mr.") && is_title("President") && !is_title("table"));
+        assert_eq!(gender_of_role("spokeswoman"), Some(Gender::Female));
+        assert!(is_role("president") && !is_role("table") && role_codes("Mr.").contains('a'));
         assert!(is_state("Africa") && is_state("US") && !is_state("al"));
         assert!(is_group("Russian") && is_group("Democrats") && !is_group("Russia"));
         assert_eq!(head_codes("Inc."), "o");

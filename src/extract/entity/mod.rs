@@ -1,56 +1,71 @@
 //! Entities: who and what is in the article, one record each.
 //!
-//! [`tag`] finds the names and what kind of thing each names; [`consolidate`] makes one record of all names of one thing.
+//! [`tag`] finds the names and what kind of thing each names, [`refine`] betters them; [`consolidate`] makes one record of all names of one thing;
+//! [`describe`] finds what the text calls it, [`pronoun`] what else refers to it, [`country`] where it belongs and
+//! [`salience`] how much the article is about it.
 
 mod consolidate;
+mod country;
+mod describe;
 mod form;
 mod lists;
+mod pronoun;
+mod refine;
+mod salience;
 pub(crate) mod tag;
+#[cfg(test)]
+mod tests;
 mod view;
 
-use crate::document::{Document, Entity};
+use crate::document::{Document, Entity, Mention};
+use consolidate::Draft;
 use view::View;
 
 /// All entities of the document, in order of first mention.
 pub fn extract(document: &Document) -> Vec<Entity> {
     let view = View::new(document);
-    let tagged = tag::tag(&view);
-    let drafts = consolidate::consolidate(&view, &tagged);
-    drafts.into_iter().map(|draft| draft.into_entity(&view)).collect()
+    let tagged = refine::refine(&view, tag::tag(&view));
+    let mut drafts = consolidate::consolidate(&view, &tagged);
+    let mut owners = owners(&view, &drafts);
+    let described = describe::describe(&view, &drafts, &owners);
+    let countries = country::countries(&view, &drafts);
+    for resolve in [pronoun::descriptions, pronoun::pronouns] {
+        for (draft, mention) in resolve(&view, &drafts, &owners, &described) {
+            owners[mention.words.clone()].fill(Some(draft));
+            drafts[draft].mentions.push(mention);
+        }
+    }
+    for draft in &mut drafts {
+        draft.mentions.sort_by_key(|mention| mention.words.start);
+    }
+    let saliences = salience::salience(&view, &drafts);
+    let mut entities = Vec::with_capacity(drafts.len());
+    for (((draft, described), country), salience) in drafts.into_iter().zip(described).zip(countries).zip(saliences) {
+        let mentions = draft
+            .mentions
+            .iter()
+            .map(|mention| Mention { span: view.span(&mention.words), form: mention.form })
+            .collect();
+        entities.push(Entity {
+            kind: draft.kind,
+            name: draft.name,
+            aliases: draft.aliases,
+            description: described.map(|words| describe::print(&view, &words)).filter(|words| !words.is_empty()),
+            country,
+            mentions,
+            salience,
+        });
+    }
+    entities
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::parse::parse;
-    use crate::pipeline::Options;
-
-    fn read(article: &str) -> Vec<Entity> {
-        extract(&parse(article, &Options::default()))
+/// For each token the entity whose mention it is in.
+fn owners(view: &View<'_>, drafts: &[Draft]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; view.words.len()];
+    for (at, draft) in drafts.iter().enumerate() {
+        for mention in &draft.mentions {
+            owners[mention.words.clone()].fill(Some(at));
+        }
     }
-
-    #[test]
-    fn one_record_for_all_names_of_a_person() {
-        let article = "Talks open in Oslo\n\nForeign minister Kari Solberg met President Ola Berg in Oslo. Solberg said that Berg was late.\n";
-        let entities = read(article);
-        let names: Vec<(&str, usize)> =
-            entities.iter().map(|entity| (entity.name.as_str(), entity.mentions.len())).collect();
-        assert!(names.contains(&("Kari Solberg", 2)), "{names:?}");
-        assert!(names.contains(&("Ola Berg", 2)), "{names:?}");
-        assert!(
-            entities.iter().any(|entity| entity.name == "Oslo" && entity.kind == crate::document::EntityType::Location)
-        );
-    }
-
-    #[test]
-    fn mentions_are_sorted_and_apart() {
-        let entities = read(
-            "Anna Kern of Acme Corp. said Acme would stay in New York. \"We stay,\" Kern said.\n\nNEW YORK STAYS\n",
-        );
-        let mut spans: Vec<_> =
-            entities.iter().flat_map(|entity| entity.mentions.iter().map(|mention| mention.span)).collect();
-        assert!(spans.len() > 3);
-        spans.sort();
-        assert!(spans.windows(2).all(|pair| !pair[0].overlaps(pair[1])));
-    }
+    owners
 }

@@ -1,12 +1,8 @@
 //! The tokens as this room looks at them: case, place in the sentence, and what the whole article says of a word.
 
-#![allow(dead_code, reason = "descriptions and pronouns will ask what the tagger no longer asks")]
-
 use super::lists;
 use crate::document::{Document, ParagraphKind, TokenKind};
 use crate::span::Span;
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a word is written.
@@ -60,22 +56,13 @@ pub(super) struct Line {
     pub(super) kind: ParagraphKind,
 }
 
-/// How often the article writes a word how.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Seen {
-    /// In lower case.
-    pub(super) lower: u32,
-    /// With a capital where other words have none.
-    pub(super) capital: u32,
-}
-
 /// The document as this room reads it; `words` are its tokens, one to one.
 #[derive(Debug)]
 pub(super) struct View<'a> {
     pub(super) document: &'a Document,
     pub(super) words: Vec<Word<'a>>,
     pub(super) lines: Vec<Line>,
-    seen: HashMap<Cow<'a, str>, Seen>,
+    quoted: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -98,29 +85,24 @@ impl<'a> View<'a> {
                 document.paragraphs.get(sentence.paragraph).map_or(ParagraphKind::Body, |paragraph| paragraph.kind);
             lines.push(Line { style: style_of(&words[range.clone()], kind), words: range, kind });
         }
-        let mut view = Self { document, words, lines, seen: HashMap::new() };
-        view.count();
-        view
+        let quoted = quoted(document, &words);
+        Self { document, words, lines, quoted }
     }
 
-    fn count(&mut self) {
-        for line in self.lines.iter().filter(|line| line.style == Style::Normal) {
-            for word in self.words.get(line.words.clone()).unwrap_or(&[]) {
-                if word.kind == TokenKind::Word {
-                    let seen = self.seen.entry(lower(word.text)).or_default();
-                    match word.case {
-                        Case::Lower => seen.lower += 1,
-                        _ if !word.initial => seen.capital += 1,
-                        _ => {}
-                    }
-                }
-            }
-        }
+    /// Whether a word stands between quotation marks.
+    pub(super) fn quoted(&self, at: usize) -> bool {
+        self.quoted.get(at).copied().unwrap_or(false)
     }
 
-    /// How the article writes a word.
-    pub(super) fn seen(&self, word: &str) -> Seen {
-        self.seen.get(&lower(word)).copied().unwrap_or_default()
+    /// The sentence that holds a word.
+    pub(super) fn line_at(&self, at: usize) -> Option<&Line> {
+        let next = self.lines.partition_point(|line| line.words.start <= at);
+        self.lines.get(next.checked_sub(1)?).filter(|line| line.words.contains(&at))
+    }
+
+    /// The words of the sentence that holds a word.
+    pub(super) fn line_of(&self, at: usize) -> Option<&Range<usize>> {
+        self.line_at(at).map(|line| &line.words)
     }
 
     /// The text from the first to the last of some words.
@@ -129,11 +111,6 @@ impl<'a> View<'a> {
         let last = words.end.checked_sub(1).and_then(|last| self.words.get(last)).map_or(first, |word| word.span.end);
         Span::new(first, last)
     }
-}
-
-/// The lower-case form, borrowed where it is the word itself.
-pub(super) fn lower(word: &str) -> Cow<'_, str> {
-    if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
 }
 
 fn case_of(text: &str) -> Case {
@@ -184,4 +161,22 @@ fn style_of(words: &[Word<'_>], kind: ParagraphKind) -> Style {
     } else {
         Style::Normal
     }
+}
+
+/// For each token whether it stands between double quotation marks; a quotation ends with its paragraph.
+fn quoted(document: &Document, words: &[Word<'_>]) -> Vec<bool> {
+    let mut out = vec![false; words.len()];
+    for paragraph in &document.paragraphs {
+        let mut open = false;
+        for at in document.tokens_in(paragraph.span) {
+            let Some(word) = words.get(at) else { break };
+            match word.text {
+                "“" | "„" | "«" | "``" => open = true,
+                "”" | "»" => open = false,
+                "\"" | "''" => open = !open,
+                _ => out[at] = open,
+            }
+        }
+    }
+    out
 }

@@ -1,0 +1,276 @@
+//! What the text calls an entity beside its name: "US secretary of state", "state department spokesman".
+//!
+//! Three places are looked at, all of them next to a name: the title before it, the apposition after it, and the apposition
+//! before it; then "X is the ...". The fullest kind of place wins, and of equals the first in the text.
+
+use super::consolidate::Draft;
+use super::lists;
+use super::view::View;
+use crate::document::{EntityType, MentionForm, TokenKind};
+use crate::text;
+use std::ops::Range;
+
+/// Words of the longest description that is taken ("the deputy chief executive of the bank's investment arm").
+const LONGEST: usize = 14;
+
+/// A description and how well it describes.
+type Found = (u32, Range<usize>);
+
+/// The words of each entity's description.
+pub(super) fn describe(view: &View<'_>, drafts: &[Draft], owners: &[Option<usize>]) -> Vec<Option<Range<usize>>> {
+    drafts
+        .iter()
+        .map(|draft| {
+            let mut best: Option<Found> = None;
+            for mention in &draft.mentions {
+                if !matches!(mention.form, MentionForm::Name | MentionForm::Partial | MentionForm::Acronym) {
+                    continue;
+                }
+                let found = match draft.kind {
+                    EntityType::Person => person(view, owners, drafts, &mention.words),
+                    EntityType::Organization => organization(view, &mention.words),
+                    _ => None,
+                };
+                if let Some((worth, words)) = found
+                    && best.as_ref().is_none_or(|(known, _)| *known < worth)
+                {
+                    best = Some((worth, words));
+                }
+            }
+            best.map(|(_, words)| words)
+        })
+        .collect()
+}
+
+/// A description as printed, cleaned.
+pub(super) fn print(view: &View<'_>, words: &Range<usize>) -> String {
+    text::clean(view.span(words).of(&view.document.text))
+}
+
+fn person(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], name: &Range<usize>) -> Option<Found> {
+    let line = view.line_of(name.start)?;
+    let before = title_before(view, owners, drafts, name, line.start);
+    let after = apposition_after(view, owners, drafts, name, line.end);
+    let ahead = apposition_before(view, name, line.start);
+    let is = copula(view, owners, drafts, name, line.end);
+    [before, after, ahead, is].into_iter().flatten().max_by_key(|(worth, words)| (*worth, usize::MAX - words.start))
+}
+
+fn word<'v>(view: &'v View<'_>, at: usize) -> &'v str {
+    view.words.get(at).map_or("", |word| word.text)
+}
+
+/// Whether a word is a title or role, and not only a form of address.
+fn is_role(text: &str) -> bool {
+    lists::role_codes(text).contains(['p', 'r']) && !lists::is_modifier(text)
+}
+
+/// The title before a name: "Russian foreign minister", "US secretary of state", "President".
+fn title_before(
+    view: &View<'_>,
+    owners: &[Option<usize>],
+    drafts: &[Draft],
+    name: &Range<usize>,
+    from: usize,
+) -> Option<Found> {
+    let mut end = name.start;
+    // A form of address between the title and the name ("President Sir X") is left out.
+    while end > from && matches!(lists::role_codes(word(view, end - 1)), "a" | "af" | "am") {
+        end -= 1;
+        if end > from && word(view, end - 1) == "." {
+            end -= 1;
+        }
+    }
+    if end > from && word(view, end - 1) == "." && is_role(word(view, end.saturating_sub(2))) {
+        end -= 1;
+    }
+    let last = end.checked_sub(1).filter(|&at| at >= from)?;
+    let head = if is_role(word(view, last)) {
+        last
+    } else {
+        // "secretary of state", "minister of foreign affairs"
+        let of = (from.max(last.saturating_sub(4))..last).rev().find(|&at| word(view, at) == "of")?;
+        let role = of.checked_sub(1).filter(|&at| at >= from && is_role(word(view, at)))?;
+        let plain = (of + 1..=last).all(|at| {
+            let text = word(view, at);
+            lists::is_common(text)
+                && !lists::is_first_name(text)
+                && view.words[at].kind == TokenKind::Word
+                && owners.get(at).copied().flatten().is_none()
+                || text.eq_ignore_ascii_case("state")
+        });
+        if !plain || lists::is_speech_verb(word(view, last)) {
+            return None;
+        }
+        role
+    };
+    let mut start = head;
+    while start > from && last - start < LONGEST {
+        let at = start - 1;
+        let text = word(view, at);
+        let part = is_role(text)
+            || lists::is_modifier(text)
+            || lists::is_role_modifier(text)
+            || view.words[at].glued && matches!(text, "-" | "–")
+            || view.words[start].glued && matches!(text, "-" | "–")
+            || text == "and"
+                && at > from
+                && (is_role(word(view, at - 1)) || lists::is_role_modifier(word(view, at - 1)))
+            || lists::head_codes(text).contains('o') && lists::is_common(text) && !lists::is_speech_verb(text);
+        let entity = owners.get(at).copied().flatten().and_then(|owner| drafts.get(owner)).is_some_and(|draft| {
+            matches!(
+                draft.kind,
+                EntityType::Organization | EntityType::Location | EntityType::Group | EntityType::Facility
+            )
+        });
+        if !part && !entity || lists::is_function_word(text) && text != "US" && text != "and" {
+            break;
+        }
+        start -= 1;
+    }
+    while start < head
+        && (matches!(word(view, start), "and" | "-" | "–") || view.words[start].kind == TokenKind::Punctuation)
+    {
+        start += 1;
+    }
+    let found = start..last + 1;
+    // A common verb before a bare role ("to coach Smith") is no title; a plural is a list of people.
+    if word(view, last).ends_with('s')
+        && !matches!(word(view, last), "boss" | "actress" | "princess" | "Princess" | "congress")
+        && head == last
+    {
+        return None;
+    }
+    let worth = if found.len() > 1 { 4 } else { 2 };
+    Some((worth, found))
+}
+
+/// "X, the chief executive of Y,": the words between the commas.
+fn apposition_after(
+    view: &View<'_>,
+    owners: &[Option<usize>],
+    drafts: &[Draft],
+    name: &Range<usize>,
+    to: usize,
+) -> Option<Found> {
+    let mut at = name.end;
+    if word(view, at) != "," || at >= to {
+        return None;
+    }
+    at += 1;
+    if view.words.get(at).is_some_and(|age| age.kind == TokenKind::Number) && word(view, at + 1) == "," {
+        at += 2;
+    }
+    noun_phrase(view, owners, drafts, at, to, is_role).map(|words| (if words.len() > 1 { 3 } else { 1 }, words))
+}
+
+/// "X is the president of Y".
+fn copula(
+    view: &View<'_>,
+    owners: &[Option<usize>],
+    drafts: &[Draft],
+    name: &Range<usize>,
+    to: usize,
+) -> Option<Found> {
+    if !matches!(word(view, name.end), "is" | "was") || !matches!(word(view, name.end + 1), "the" | "a" | "an") {
+        return None;
+    }
+    noun_phrase(view, owners, drafts, name.end + 1, to, is_role).map(|words| (1, words))
+}
+
+/// The noun phrase that starts at `at` and whose head `is_head` knows, without its article, up to the next comma or stop.
+fn noun_phrase(
+    view: &View<'_>,
+    owners: &[Option<usize>],
+    drafts: &[Draft],
+    at: usize,
+    to: usize,
+    is_head: impl Fn(&str) -> bool,
+) -> Option<Range<usize>> {
+    let article = matches!(word(view, at), "a" | "an" | "the" | "its" | "his" | "her" | "their" | "one");
+    let start = at + usize::from(matches!(word(view, at), "a" | "an" | "the"));
+    let limit = to.min(start + LONGEST);
+    let mut end = start;
+    let mut head = None;
+    let mut stopped = end >= to;
+    while end < limit {
+        let here = &view.words[end];
+        if matches!(
+            here.text,
+            "," | "." | ";" | ":" | "—" | "–" | "--" | ")" | "(" | "who" | "which" | "that" | "said" | "says" | "told"
+        ) || here.kind == TokenKind::Quote
+        {
+            stopped = true;
+            break;
+        }
+        if matches!(here.text, "of" | "for" | "at" | "in" | "with" | "from" | "to" | "on") && head.is_none() {
+            return None;
+        }
+        if head.is_none() && is_head(here.text) && !is_head(word(view, end + 1)) {
+            head = Some(end);
+        }
+        let verb =
+            matches!(here.text, "is" | "was" | "has" | "had" | "have" | "are" | "were" | "will" | "would" | "be");
+        if verb {
+            return None;
+        }
+        end += 1;
+    }
+    let head = head?;
+    if !stopped && end < to {
+        return None;
+    }
+    // "X, President Y and Z" is a list: a role without an article must be in lower case or have "of" after it.
+    let person_after = owners
+        .get(head + 1)
+        .copied()
+        .flatten()
+        .and_then(|owner| drafts.get(owner))
+        .is_some_and(|draft| draft.kind == EntityType::Person);
+    let bare = !article && view.words[start].is_capitalized() && !matches!(word(view, head + 1), "of" | "for" | "at");
+    if person_after
+        || bare && owners.get(start).copied().flatten().is_none()
+        || word(view, head + 1) == "and" && !article
+    {
+        return None;
+    }
+    Some(start..end).filter(|words| !words.is_empty())
+}
+
+/// "The company's chief executive, X,": the words before the comma, from the article on.
+fn apposition_before(view: &View<'_>, name: &Range<usize>, from: usize) -> Option<Found> {
+    let comma = name.start.checked_sub(1).filter(|&at| at > from && word(view, at) == ",")?;
+    let lowest = from.max(comma.saturating_sub(LONGEST));
+    let mut start = comma;
+    let mut head = None;
+    while start > lowest {
+        let at = start - 1;
+        let here = &view.words[at];
+        if matches!(here.text, "," | "." | ";" | ":" | "—" | ")" | "(") || here.kind == TokenKind::Quote {
+            return None;
+        }
+        if is_role(here.text) {
+            head = Some(at);
+        }
+        if matches!(here.text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our") {
+            let head = head?;
+            let noun = head + 1 == comma || matches!(word(view, head + 1), "of" | "for" | "at" | "in");
+            let article = matches!(here.text.to_lowercase().as_str(), "the" | "a" | "an");
+            return noun.then_some((3, if article { start..comma } else { at..comma }));
+        }
+        start = at;
+    }
+    None
+}
+
+/// "X, a think tank based in Washington,": what the text says an organisation is.
+fn organization(view: &View<'_>, name: &Range<usize>) -> Option<Found> {
+    let line = view.line_of(name.start)?;
+    if word(view, name.end) != "," {
+        return None;
+    }
+    let words = noun_phrase(view, &[], &[], name.end + 1, line.end, lists::is_organization_noun)?;
+    let possessive = words.clone().any(|at| view.words[at].kind == TokenKind::Possessive);
+    let article = matches!(word(view, name.end + 1), "a" | "an" | "the");
+    (words.len() > 1 && (article || possessive)).then_some((3, words))
+}

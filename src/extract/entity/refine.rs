@@ -1,0 +1,187 @@
+//! What is known of names beyond the tagger's answer.
+//!
+//! The tagger's corpus knows no events and no works, and takes every line as prose: here names get those kinds by their last word,
+//! navigation loses its names, and the departments that some outlets write in lower case gain theirs.
+
+use super::lists;
+use super::tag::Tagged;
+use super::view::{Line, Style, View};
+use crate::document::{EntityType, ParagraphKind};
+use crate::places;
+use crate::span::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The tagged names, refined, in order.
+pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
+    tagged.retain(|name| view.line_at(name.words.start).is_none_or(|line| !is_furniture(view, line)));
+    join_over_lost(view, &mut tagged);
+    tagged = tagged.into_iter().flat_map(|name| split_known(view, name)).collect();
+    for name in &mut tagged {
+        name.kind = kind(view, &name.words, name.kind);
+    }
+    let again = named_again(view, &tagged);
+    tagged.extend(again);
+    tagged.sort_by_key(|name| name.words.start);
+    let mut departments = Vec::new();
+    for line in view.lines.iter().filter(|line| line.kind.is_content()) {
+        for at in line.words.clone() {
+            if let Some(words) = department(view, at) {
+                departments.push(Tagged { words, kind: EntityType::Organization });
+            }
+        }
+    }
+    departments.retain(|department| {
+        let next = tagged.partition_point(|name| name.words.end <= department.words.start);
+        tagged.get(next).is_none_or(|name| name.words.start >= department.words.end)
+    });
+    tagged.extend(departments);
+    tagged.sort_by_key(|name| name.words.start);
+    tagged
+}
+
+/// Whether a line is navigation: page furniture too short for a sentence. Credits in parentheses are read.
+fn is_furniture(view: &View<'_>, line: &Line) -> bool {
+    /// "Read more in our app" is navigation; a sentence of credits or of an author's biography is longer.
+    const SHORTEST_SENTENCE: usize = 7;
+    line.kind == ParagraphKind::Boilerplate
+        && line.words.len() < SHORTEST_SENTENCE
+        && view.words.get(line.words.start).is_none_or(|first| first.text != "(")
+}
+
+/// The kind by the words of the name, where the tagger knows no better.
+fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType {
+    let name = view.span(words).of(&view.document.text);
+    match (tagged, lists::known_name(name)) {
+        (EntityType::Misc, Some(kind)) => return kind,
+        (EntityType::Location, Some(EntityType::Organization))
+            if !lists::is_state(name) && places::city(name).is_none() =>
+        {
+            return EntityType::Organization;
+        }
+        (EntityType::Organization | EntityType::Location, Some(kind @ (EntityType::Event | EntityType::Facility))) => {
+            return kind;
+        }
+        _ => {}
+    }
+    if tagged != EntityType::Misc || words.len() < 2 {
+        return tagged;
+    }
+    let of = words.clone().find(|&at| matches!(view.words[at].text, "of" | "for" | "on"));
+    let head = of.unwrap_or(words.end).checked_sub(1).and_then(|at| view.words.get(at));
+    let codes = head.map_or("", |head| lists::head_codes(head.text));
+    if codes.contains('e') {
+        EntityType::Event
+    } else if codes.contains('w') {
+        EntityType::Work
+    } else {
+        tagged
+    }
+}
+
+/// "John?Kerry" is one name, whatever was lost between its parts.
+fn join_over_lost(view: &View<'_>, tagged: &mut Vec<Tagged>) {
+    tagged.dedup_by(|next, before| {
+        let gap = before.words.end..next.words.start;
+        let lost =
+            gap.len() == 1 && view.words.get(gap.start).is_some_and(|word| word.lost) && before.kind == next.kind;
+        if lost {
+            before.words.end = next.words.end;
+        }
+        lost
+    });
+}
+
+/// "White House and Pentagon" and "Islamic State in Syria" are two names each, where both are known by themselves.
+fn split_known(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
+    let Some(and) = name.words.clone().find(|&at| matches!(view.words[at].text, "and" | "in")) else {
+        return vec![name];
+    };
+    let halves = [name.words.start..and, and + 1..name.words.end];
+    let known = |words: &Range<usize>| {
+        let text = view.span(words).of(&view.document.text);
+        lists::known_name(text).is_some() || lists::is_state(text) || lists::is_group(text)
+    };
+    let whole = view.span(&name.words).of(&view.document.text);
+    if halves.iter().any(Range::is_empty) || !halves.iter().all(known) || known(&name.words) || lists::is_state(whole) {
+        return vec![name];
+    }
+    halves.into_iter().map(|words| Tagged { words, kind: name.kind }).collect()
+}
+
+/// Names that the tagger found elsewhere in the article and passed over here.
+///
+/// A name of one word must be no common word and be tagged at least as often as not.
+fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
+    /// Longer names than this do not come again word for word.
+    const LONGEST: usize = 6;
+    let mut taken = vec![false; view.words.len()];
+    let mut names: HashMap<Vec<&str>, (EntityType, usize)> = HashMap::new();
+    for name in tagged {
+        taken[name.words.clone()].fill(true);
+        let Some(words) = view.words.get(name.words.clone()).filter(|words| words.len() <= LONGEST) else { continue };
+        names.entry(words.iter().map(|word| word.text).collect()).or_insert((name.kind, 0)).1 += 1;
+        if name.kind == EntityType::Person
+            && let (true, Some(last)) = (words.len() > 1, words.last())
+        {
+            names.entry(vec![last.text]).or_insert((name.kind, 0)).1 += 1;
+        }
+    }
+    let mut found: Vec<Tagged> = Vec::new();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for line in view.lines.iter().filter(|line| !is_furniture(view, line)) {
+        let mut at = line.words.start;
+        while at < line.words.end {
+            let free = |at: usize| !taken[at];
+            if !free(at) || !view.words[at].is_capitalized() {
+                at += 1;
+                continue;
+            }
+            let longest = (1..=LONGEST.min(line.words.end - at)).rev().find_map(|count| {
+                let words = at..at + count;
+                let plain =
+                    count == 1 && (lists::is_common(view.words[at].text) || view.words[at].text.chars().count() < 3);
+                if plain
+                    || !words.clone().all(free)
+                    || line.style == Style::Normal && part_of_more(view, &words, &line.words)
+                {
+                    return None;
+                }
+                let key: Vec<&str> = view.words[words.clone()].iter().map(|word| word.text).collect();
+                names.get(&key).map(|&(kind, _)| Tagged { words, kind })
+            });
+            match longest {
+                Some(name) => {
+                    at = name.words.end;
+                    *times.entry(view.words[name.words.start].text).or_default() += 1;
+                    found.push(name);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found.retain(|name| {
+        let words = &view.words[name.words.clone()];
+        let tagged = words.first().and_then(|word| names.get(&vec![word.text])).map_or(0, |&(_, count)| count);
+        words.len() > 1 || words.first().and_then(|word| times.get(word.text)).is_none_or(|&missed| missed <= tagged)
+    });
+    found
+}
+
+/// Whether a capitalised word stands right before or after, so that these words are part of another name.
+fn part_of_more(view: &View<'_>, words: &Range<usize>, line: &Range<usize>) -> bool {
+    let capital =
+        |at: usize| line.contains(&at) && view.words.get(at).is_some_and(|word| word.is_capitalized() && !word.initial);
+    let titled = words.start.checked_sub(1).is_some_and(|before| {
+        line.contains(&before) && view.words.get(before).is_some_and(|word| !lists::role_codes(word.text).is_empty())
+    });
+    capital(words.end) || !titled && words.start.checked_sub(1).is_some_and(capital)
+}
+
+/// "state department": the one kind of name that some outlets write in lower case.
+fn department(view: &View<'_>, at: usize) -> Option<Range<usize>> {
+    let second = view.words.get(at + 1).filter(|word| word.text == "department")?;
+    let first = view.words.get(at).filter(|word| !word.is_capitalized())?;
+    let name = Span::new(first.span.start, second.span.end).of(&view.document.text);
+    lists::known_name(name).map(|_| at..at + 2)
+}

@@ -1,0 +1,208 @@
+//! Articles made for these tests, and what must be found in them.
+
+use super::extract;
+use crate::document::{Entity, EntityType, MentionForm};
+use crate::parse::parse;
+use crate::pipeline::Options;
+
+fn read(article: &str) -> Vec<Entity> {
+    extract(&parse(article, &Options::default()))
+}
+
+/// The text as the body of an article.
+fn under_headline(body: &str) -> String {
+    format!("What the papers say\n\n{body}\n")
+}
+
+/// The text of an entity's mentions, pronouns and descriptions in brackets.
+fn mentions(article: &str, entity: &Entity) -> String {
+    let texts: Vec<String> = entity
+        .mentions
+        .iter()
+        .map(|mention| match mention.form {
+            MentionForm::Pronoun | MentionForm::Description => format!("[{}]", mention.span.of(article)),
+            _ => mention.span.of(article).to_owned(),
+        })
+        .collect();
+    texts.join(", ")
+}
+
+fn entity<'e>(entities: &'e [Entity], name: &str) -> &'e Entity {
+    entities.iter().find(|entity| entity.name == name).unwrap_or_else(|| {
+        panic!("no {name} in {:?}", entities.iter().map(|entity| entity.name.as_str()).collect::<Vec<_>>())
+    })
+}
+
+#[test]
+fn names_of_one_thing_are_one_record() {
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        (
+            "Foreign minister Kari Solheim met President Ola Berg in Oslo. Solheim said that Berg was late.",
+            &[("Kari Solheim", "Kari Solheim, Solheim"), ("Ola Berg", "Ola Berg, Berg")],
+        ),
+        (
+            "The World Dairy Board (WDB) met in Lyon. The WDB said little. Fighters of al-Qaeda fled. Leaders of Al-Qaida stayed; al Qaeda moved.",
+            &[("World Dairy Board", "World Dairy Board, WDB, WDB"), ("al-Qaeda", "al-Qaeda, Al-Qaida, al Qaeda")],
+        ),
+        (
+            "Officials of the United States spoke in Geneva. The US wants talks, and a U.S. envoy stays.",
+            &[("United States", "United States, US, U.S.")],
+        ),
+        (
+            "Anna Moreau and her brother Paul Moreau sued. Anna Moreau won. Moreau said Paul Moreau paid.",
+            &[("Anna Moreau", "Anna Moreau, Anna Moreau"), ("Paul Moreau", "Paul Moreau, Paul Moreau")],
+        ),
+        (
+            "Donald Trump spoke in Ohio. Donald Trump Jr. spoke in Texas.",
+            &[("Donald Trump", "Donald Trump"), ("Donald Trump Jr.", "Donald Trump Jr.")],
+        ),
+        (
+            "Robert F. Keller resigned. Bob Keller was ill, and Robert Keller said so.",
+            &[("Robert F. Keller", "Robert F. Keller, Bob Keller, Robert Keller")],
+        ),
+        (
+            "Shares of Hartwell Industries fell. The board of Hartwell Industries Inc. met in Leeds.",
+            &[("Hartwell Industries Inc.", "Hartwell Industries, Hartwell Industries Inc.")],
+        ),
+    ];
+    for (article, expected) in cases {
+        let article = under_headline(article);
+        let entities = read(&article);
+        for (name, forms) in *expected {
+            let found = entity(&entities, name);
+            let names = mentions(&article, found);
+            let named: Vec<&str> = names.split(", ").filter(|form| !form.starts_with('[')).collect();
+            assert!(named.join(", ").starts_with(forms), "{name}: {names}");
+        }
+    }
+}
+
+#[test]
+fn descriptions_are_as_the_text_gives_them() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("French foreign minister Luc Picard left on Friday.", "Luc Picard", "French foreign minister"),
+        ("US secretary of state Ann Hollis met them in Rome.", "Ann Hollis", "US secretary of state"),
+        ("On Monday Mr Hugh Dale said no.", "Hugh Dale", ""),
+        (
+            "Mary Quill, the chief executive of Bolt Foods, resigned on Monday.",
+            "Mary Quill",
+            "chief executive of Bolt Foods",
+        ),
+        ("Peter Vance, 52, a farmer from Ohio, lost his house.", "Peter Vance", "farmer from Ohio"),
+        ("The company's finance director, Jane Holt, denied it.", "Jane Holt", "company's finance director"),
+        ("They met Paul Reed, President Jan Novak and others.", "Paul Reed", ""),
+        ("Former Chilean president Marta Rojas died.", "Marta Rojas", "Former Chilean president"),
+    ];
+    for (article, name, expected) in cases {
+        let entities = read(article);
+        assert_eq!(entity(&entities, name).description.as_deref().unwrap_or(""), *expected, "{article}");
+    }
+}
+
+#[test]
+fn pronouns_and_descriptions_refer() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("Maria Silva met Paul Berger in Lisbon. She left early, and he stayed.", "Maria Silva", "Maria Silva, [She]"),
+        (
+            "John Marsh met President Ivan Petrov about the war and told him to stop.",
+            "Ivan Petrov",
+            "Ivan Petrov, [him]",
+        ),
+        (
+            "Ivan Petrov spoke first at the talks with John Marsh.\n\n\"We agree,\" he told Marsh.",
+            "Ivan Petrov",
+            "Ivan Petrov, [he]",
+        ),
+        ("Senator Ruth Ames objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames, [the senator]"),
+        ("Senator Ruth Ames and Senator Leo Fox objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
+        (
+            "The Ministry of Health in Quito closed two labs. On Monday the ministry said why.",
+            "Ministry of Health",
+            "Ministry of Health, [the ministry]",
+        ),
+        ("It rained in Oslo. He said so.", "Oslo", "Oslo"),
+    ];
+    for (article, name, expected) in cases {
+        let article = under_headline(article);
+        let entities = read(&article);
+        assert_eq!(mentions(&article, entity(&entities, name)), *expected, "{article}");
+    }
+}
+
+#[test]
+fn places_and_peoples_have_countries() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("Troops left Syria on Monday.", "Syria", "SY"),
+        ("The Swedish team won.", "Swedish", "SE"),
+        ("The mayor of Tokyo resigned.", "Tokyo", "JP"),
+        ("The students live in Moscow, Idaho, in winter.", "Moscow", "US"),
+        ("The talks in Moscow failed.", "Moscow", "RU"),
+        ("The US firm paid.", "United States", ""),
+    ];
+    for (article, name, expected) in cases {
+        let entities = read(article);
+        let Some(found) = entities.iter().find(|entity| entity.name == *name) else {
+            assert_eq!(*expected, "", "{article}");
+            continue;
+        };
+        assert_eq!(found.country.map_or(String::new(), |code| code.as_str().to_owned()), *expected, "{article}");
+    }
+}
+
+#[test]
+fn the_main_person_is_most_salient() {
+    let article = "Kari Lie resigns over bridge\n\nOSLO, May 3 (AP) - Kari Lie resigned on Tuesday. Lie said the mayor of Bergen, Ola Hauge, agreed.\n\nLie leaves in June.\n";
+    let entities = read(article);
+    let most = entities.iter().max_by(|a, b| a.salience.total_cmp(&b.salience)).map(|entity| entity.name.as_str());
+    assert_eq!(most, Some("Kari Lie"));
+    assert!(entities.iter().all(|entity| (0.0..=1.0).contains(&entity.salience)));
+}
+
+#[test]
+fn a_lost_character_parts_a_name() {
+    let article = "Secretary of state John?Kerry spoke in Paris. Kerry left.";
+    let entities = read(article);
+    let kerry = entity(&entities, "John Kerry");
+    assert_eq!(kerry.kind, EntityType::Person);
+    assert_eq!(mentions(article, kerry), "John?Kerry, Kerry");
+}
+
+#[test]
+fn mentions_are_sorted_and_apart() {
+    let article =
+        "Anna Kern of Acme Corp. said Acme would stay in New York. \"We stay,\" Kern said.\n\nNEW YORK STAYS\n";
+    let entities = read(article);
+    assert!(entities.len() > 2);
+    let firsts: Vec<usize> = entities.iter().map(|entity| entity.mentions[0].span.start).collect();
+    assert!(firsts.is_sorted());
+    for entity in &entities {
+        assert!(entity.mentions.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{}", entity.name);
+    }
+    let mut spans: Vec<_> =
+        entities.iter().flat_map(|entity| entity.mentions.iter().map(|mention| mention.span)).collect();
+    spans.sort();
+    assert!(spans.windows(2).all(|pair| !pair[0].overlaps(pair[1])));
+}
+
+#[test]
+fn odd_input_is_read() {
+    for article in [
+        "",
+        "?",
+        "A",
+        "The",
+        "US",
+        "-",
+        "Mr.",
+        "of The of",
+        "al",
+        "(X) (Y)",
+        "“He”",
+        "\u{fffd}A\u{fffd}B",
+        "Sir Sir Sir",
+        "A & & B",
+        "Jr.",
+    ] {
+        let _ = read(article);
+    }
+}
