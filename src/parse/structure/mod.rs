@@ -1,21 +1,51 @@
 //! Structure: lines, paragraphs and their kinds, headline, byline, dateline, stamps.
+//!
+//! The way through: lines ([`lines`]) are joined to paragraphs ([`blocks`]); each paragraph is read by every recogniser by
+//! itself ([`evidence`]: [`stamps`] on [`dates`], [`dateline`], [`byline`], [`furniture`], [`caption`]) and seen in its document ([`context`]);
+//! then all kinds are decided together ([`kinds`]) and the fields filled from the paragraphs that won ([`fields`]).
+
+mod agencies;
+mod blocks;
+mod byline;
+mod caption;
+mod context;
+mod dateline;
+mod dates;
+mod evidence;
+mod fields;
+mod furniture;
+mod kinds;
+mod lines;
+mod pieces;
+mod stamps;
 
 use crate::document::{Document, Paragraph, ParagraphKind};
 use crate::pipeline::Options;
-use crate::span::Span;
-use crate::text;
+use evidence::Evidence;
+use kinds::State;
 
 /// Reads the structure of `document.text` and fills all fields of `document` but sentences, tokens and warnings.
-pub fn read(document: &mut Document, _options: &Options) {
-    let mut start = 0;
-    for piece in document.text.split_inclusive(text::is_line_break) {
-        let span = Span::new(start, start + piece.len()).trim(&document.text);
-        start += piece.len();
-        if span.is_empty() {
-            continue;
-        }
-        let kind = if document.headline.is_none() { ParagraphKind::Headline } else { ParagraphKind::Body };
-        document.headline.get_or_insert(span);
-        document.paragraphs.push(Paragraph { span, kind, sentences: 0..0 });
+pub fn read(document: &mut Document, options: &Options) {
+    let text = std::mem::take(&mut document.text);
+    let paragraphs: Vec<Evidence<'_>> =
+        blocks::join(&text, &lines::cut(&text)).into_iter().map(|block| Evidence::read(&text, block)).collect();
+    let around = context::Surroundings::survey(&paragraphs);
+    let states = kinds::decode(&kinds::features(&paragraphs, &around));
+    document.paragraphs = paragraphs
+        .iter()
+        .zip(&states)
+        .map(|(it, state)| Paragraph { span: it.block.span, kind: kind(it, *state), sentences: 0..0 })
+        .collect();
+    fields::fill(document, &text, &paragraphs, &states, options);
+    drop(paragraphs);
+    document.text = text;
+}
+
+/// The kind of a paragraph: its state's, but for those that its form alone tells apart.
+fn kind(it: &Evidence<'_>, state: State) -> ParagraphKind {
+    match state.kind() {
+        ParagraphKind::Body if it.bullet => ParagraphKind::ListItem,
+        ParagraphKind::Boilerplate if it.form == evidence::Form::Correction => ParagraphKind::Correction,
+        kind => kind,
     }
 }

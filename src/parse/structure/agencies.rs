@@ -1,0 +1,72 @@
+//! Names of agencies and outlets, as bylines and datelines carry them.
+
+use crate::lexicon::WordList;
+
+const AGENCIES: &str = include_str!("../../data/agencies.tsv");
+
+/// Whether a name is that of a news agency or large outlet, in any case.
+pub(super) fn is_agency(name: &str) -> bool {
+    let name = name.trim().trim_end_matches([',', ';', ':']);
+    let list = WordList::new(AGENCIES);
+    list.contains_lower(name)
+        || name.strip_prefix("The ").is_some_and(|bare| list.contains_lower(bare))
+        || (name.contains('/') && !name.contains(' ') && name.split('/').all(|part| list.contains_lower(part)))
+}
+
+/// Words that make a byline one of a desk, not of a person.
+const DESK_WORDS: &[&str] = &[
+    "desk",
+    "staff",
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "bureau",
+    "newsroom",
+    "agencies",
+    "writers",
+    "contributors",
+    "team",
+];
+
+/// Words that do so only after "By": alone they are sections and labels ("World News", "Special Report").
+const OUTLET_WORDS: &[&str] = &[
+    "editorial",
+    "editors",
+    "editor",
+    "agency",
+    "news",
+    "service",
+    "press",
+    "report",
+    "reports",
+    "wire",
+    "media",
+    "online",
+    "web",
+];
+
+/// Whether a name is that of a desk, staff or newsroom ("Web Desk", "Staff Reporter", "HNN Staff", "Our Correspondent");
+/// `marked`: it stands after "By".
+pub(super) fn is_desk(name: &str, marked: bool) -> bool {
+    name.split_whitespace().last().is_some_and(|word| {
+        let word = word.to_lowercase();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        DESK_WORDS.contains(&bare) || (marked && OUTLET_WORDS.contains(&bare))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agencies_and_desks() {
+        crate::lexicon::assert_well_formed("agencies", AGENCIES);
+        for name in ["Reuters", "AP", "The Associated Press", "AFP/Reuters", "Press Trust of India"] {
+            assert!(is_agency(name), "{name}");
+        }
+        assert!(!is_agency("Ana Cruz"));
+        assert!(is_desk("Web Desk", false) && is_desk("Skarvik News", true) && !is_desk("World News", false));
+    }
+}

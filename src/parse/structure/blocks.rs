@@ -1,0 +1,222 @@
+//! Paragraph boundaries from layout.
+//!
+//! Layout is evidence: blank lines always end a paragraph, but lines that touch may be one hard-wrapped paragraph or a paragraph
+//! each. What tells is the wrapping itself: a tool that fills lines breaks one only where the next word does not fit. A line that
+//! had room for the next line's first word was ended on purpose. Where first lines are indented, the indent tells instead.
+
+use super::lines::Line;
+use crate::span::Span;
+
+/// Hard-wrapped text is no wider than this: the widest in use is 80 columns, a few tools go to 100.
+const WIDEST_WRAP: usize = 100;
+/// Nor narrower: shorter lines are lists and menus.
+const NARROWEST_WRAP: usize = 40;
+/// Lines this many columns short of the widest still count as full when the wrapping width is estimated.
+const FULL_WITHIN: usize = 14;
+/// A wrapped line may be this much too short for the next word: tools count wide and hidden characters differently.
+const SLACK: usize = 1;
+/// A line shorter than this is not cut in the middle of a sentence by a tool that does not wrap.
+const SHORTEST_BROKEN: usize = 45;
+
+/// A paragraph: whole lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// From its first to its last character that is not blank.
+    pub span: Span,
+    /// How many lines it has.
+    pub lines: usize,
+    /// Columns before its first line.
+    pub indent: usize,
+    /// Whether a blank line stands before it.
+    pub after_blank: bool,
+}
+
+/// How the text is laid out as a whole.
+#[derive(Clone, Copy, Debug)]
+struct Layout {
+    /// The wrapping width, if the text is hard-wrapped.
+    wrap: Option<usize>,
+    /// Whether first lines of paragraphs are indented more than the lines after them.
+    first_line_indent: bool,
+}
+
+/// Joins lines to paragraphs.
+pub(super) fn join(text: &str, lines: &[Line]) -> Vec<Block> {
+    let layout = survey(text, lines);
+    let mut blocks: Vec<Block> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| lines.get(before));
+        match (before, blocks.last_mut()) {
+            (Some(before), Some(block)) if continues(text, before, line, block.lines == 1, layout) => {
+                block.span.end = line.span.end;
+                block.lines += 1;
+            }
+            _ => blocks.push(Block { span: line.span, lines: 1, indent: line.indent, after_blank: line.after_blank }),
+        }
+    }
+    blocks
+}
+
+/// Whether `line` goes on with the paragraph of `before`.
+fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layout: Layout) -> bool {
+    if line.after_blank {
+        return false;
+    }
+    if let Some(hanging) = line.hanging {
+        // Lone bullets without text stay together: one piece of furniture, not many.
+        return is_lone_bullet(text, before) && is_lone_bullet(text, line) && hanging == before.indent + 1;
+    }
+    let deeper = line.indent > before.indent;
+    if deeper && before.hanging.is_none_or(|hanging| line.indent != hanging) {
+        return false;
+    }
+    if layout.first_line_indent {
+        let outdented = before_is_first && line.indent < before.indent;
+        return outdented
+            || (!before_is_first && line.indent == before.indent)
+            || (line.indent == 0 && is_full(before, line, layout));
+    }
+    if layout.wrap.is_some() && before.width <= WIDEST_WRAP {
+        return is_full(before, line, layout) || goes_on_in_lower_case(text, before, line);
+    }
+    goes_on_in_lower_case(text, before, line)
+}
+
+fn is_lone_bullet(text: &str, line: &Line) -> bool {
+    let mut chars = line.span.of(text).chars();
+    chars.next().is_some_and(super::lines::is_bullet) && chars.next().is_none()
+}
+
+/// Whether the first word of `line` did not fit on `before`.
+fn is_full(before: &Line, line: &Line, layout: Layout) -> bool {
+    layout.wrap.is_some_and(|wrap| before.width + 1 + line.first_word + SLACK > wrap)
+}
+
+/// Whether a sentence plainly runs on from one line to the next.
+fn goes_on_in_lower_case(text: &str, before: &Line, line: &Line) -> bool {
+    let length = before.width - before.indent;
+    let ends_open = before.span.of(text).ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-');
+    (SHORTEST_BROKEN..=WIDEST_WRAP).contains(&length)
+        && ends_open
+        && line.span.of(text).starts_with(|c: char| c.is_lowercase())
+}
+
+fn survey(text: &str, lines: &[Line]) -> Layout {
+    let mut touching = 0;
+    let mut deeper = 0;
+    let mut outdented = 0;
+    let mut open = 0;
+    let mut widths: Vec<usize> = Vec::new();
+    for pair in lines.windows(2) {
+        let [before, line] = pair else { continue };
+        if line.after_blank {
+            continue;
+        }
+        touching += 1;
+        if line.indent > before.indent && line.hanging.is_none() {
+            deeper += 1;
+        }
+        if line.indent < before.indent && before.hanging.is_none() {
+            outdented += 1;
+        }
+        widths.push(before.width);
+        if before.width >= NARROWEST_WRAP && !ends_sentence(before.span.of(text)) {
+            open += 1;
+        }
+    }
+    widths.sort_unstable();
+    // The widest line of nearly all: a stray long line (an address, a table) must not hide the wrapping.
+    let widest = widths.get(widths.len().saturating_sub(1 + widths.len() / 50)).copied().unwrap_or(0);
+    let full = widths.iter().filter(|&&width| width + FULL_WITHIN >= widest && width <= widest).count();
+    let all_narrow = lines.iter().filter(|line| line.width > WIDEST_WRAP).count() * 50 <= lines.len();
+    let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest)
+        && full * 3 >= touching.min(full + open)
+        && open * 3 >= full
+        && full >= 1;
+    let wrap = (wrapped && all_narrow).then_some(widest);
+    let first_line_indent = wrap.is_some() && deeper >= 2 && outdented >= 2 && deeper * 8 >= touching;
+    Layout { wrap, first_line_indent }
+}
+
+/// Whether a piece of text ends as a sentence does.
+pub(super) fn ends_sentence(piece: &str) -> bool {
+    piece
+        .trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»') || c.is_whitespace())
+        .ends_with(['.', '!', '?', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::structure::lines;
+
+    fn blocks(text: &str) -> Vec<String> {
+        join(text, &lines::cut(text))
+            .iter()
+            .map(|block| crate::text::squash(block.span.of(text)).into_owned())
+            .collect()
+    }
+
+    const SENTENCES: [&str; 3] = [
+        "The harbour board approved a second ferry for the northern islands on Monday after four years of argument over money and berths.",
+        "Opponents said the decision came too late for this season, and that the pier at Skarvik would have to be rebuilt before any larger boat could land there.",
+        "Work starts in May.",
+    ];
+
+    fn wrap(sentence: &str, width: usize, first: &str, rest: &str) -> String {
+        let mut out = String::from(first);
+        let mut column = first.len();
+        let mut fresh = true;
+        for word in sentence.split(' ') {
+            if !fresh && column + 1 + word.len() > width {
+                out.push('\n');
+                out.push_str(rest);
+                column = rest.len();
+                fresh = true;
+            }
+            if !fresh {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += word.len();
+            fresh = false;
+        }
+        out
+    }
+
+    #[test]
+    fn wrapped_text_in_every_layout() {
+        for (width, first, rest, between) in
+            [(72, "", "", "\n\n"), (65, "    ", "", "\n"), (79, "   ", "   ", "\n\n"), (60, "", "", "\n")]
+        {
+            let text = SENTENCES.map(|sentence| wrap(sentence, width, first, rest)).join(between);
+            assert_eq!(blocks(&text), SENTENCES, "{text}");
+        }
+    }
+
+    #[test]
+    fn unwrapped_text() {
+        for between in ["\n\n", "\n", "\r\n"] {
+            assert_eq!(blocks(&SENTENCES.join(between)), SENTENCES);
+        }
+    }
+
+    #[test]
+    fn short_lines_are_not_joined() {
+        let text = "Home\nNews\nSport\n\nBy Ana Cruz\nMay 3, 2019\n\nA first paragraph that is long enough to be one on its own, with a stop.\n";
+        assert_eq!(blocks(text).len(), 6);
+    }
+
+    #[test]
+    fn hanging_items_and_lone_bullets() {
+        let item = wrap(
+            "The council will meet again in June to look at what the new berths cost and who is to pay for them.",
+            72,
+            "     * ",
+            "       ",
+        );
+        let text = format!("{}\n{item}\n     * Short item\n     *\n     *\n", wrap(SENTENCES[0], 72, "   ", "   "));
+        assert_eq!(blocks(&text).len(), 4, "{:?}", blocks(&text));
+    }
+}

@@ -1,0 +1,680 @@
+//! Bylines: who wrote it, in the forms that print, wire and web use.
+//!
+//! A line is cut at bars, bullets and spaced dashes, and stamps are taken out; "By" before a name is proof, a bare name only a hint that
+//! the neighbourhood must confirm ([`FoundByline::evidence`]).
+
+use super::agencies;
+use super::stamps::FoundStamp;
+use crate::document::{Author, Byline};
+use crate::places;
+use crate::span::Span;
+use crate::text::squash;
+
+/// No byline is longer, in bytes; longer lines that begin with "By" are text.
+const LONGEST: usize = 220;
+/// Most words of a person's name.
+const NAME_WORDS: usize = 5;
+
+/// How much a line looks like a byline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Evidence {
+    /// Only a name, as any heading may be.
+    Name,
+    /// An agency or a desk.
+    Agency,
+    /// A name with its role, outlet, handle or address.
+    Detailed,
+    /// "By" and a name.
+    Marked,
+}
+
+/// A byline as printed.
+#[derive(Clone, Debug)]
+pub(super) struct FoundByline {
+    /// The names with their mark, roles and outlets; no stamp.
+    pub span: Span,
+    /// The authors.
+    pub authors: Vec<Author>,
+    /// Agency or outlet.
+    pub agency: Option<String>,
+    /// How sure.
+    pub evidence: Evidence,
+}
+
+impl FoundByline {
+    /// As the document keeps it.
+    pub(super) fn into_byline(self) -> Byline {
+        Byline { span: self.span, authors: self.authors, agency: self.agency }
+    }
+}
+
+/// Words before the names, lower case; longer ones first where one begins another.
+const MARKS: &[&str] = &[
+    "by:",
+    "by",
+    "written by",
+    "posted by",
+    "reported by",
+    "story by",
+    "report by",
+    "text by",
+    "words by",
+    "article by",
+    "published by",
+    "edited by",
+    "compiled by",
+    "submitted by",
+    "author:",
+    "authors:",
+    "from",
+    "opinion by",
+    "analysis by",
+    "review by",
+    "written and directed by",
+    "reporting by",
+];
+
+/// Reads a line as a byline.
+pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<FoundByline> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let mut found: Option<FoundByline> = None;
+    let segments = segments(text, line, stamps);
+    for (index, segment) in segments.iter().enumerate() {
+        let Some((names, marked)) = unmark(text, *segment) else { continue };
+        match &mut found {
+            None => {
+                let people = people(text, names, marked)?;
+                let evidence = if marked {
+                    Evidence::Marked
+                } else if people.authors.is_empty() {
+                    Evidence::Agency
+                } else if people.detailed || !stamps.is_empty() {
+                    Evidence::Detailed
+                } else {
+                    Evidence::Name
+                };
+                found = Some(FoundByline {
+                    span: Span::new(segment.start, people.end),
+                    authors: people.authors,
+                    agency: people.agency,
+                    evidence,
+                });
+            }
+            Some(byline) if marked && byline.authors.is_empty() => {
+                let people = people(text, names, marked)?;
+                byline.span = Span::new(byline.span.start, people.end);
+                byline.authors = people.authors;
+                byline.evidence = Evidence::Marked;
+            }
+            Some(byline) => extend(text, names, byline, index == 1),
+        }
+    }
+    found
+}
+
+/// What further segments add: an outlet, a role, a place.
+fn extend(text: &str, segment: Span, byline: &mut FoundByline, next: bool) {
+    let content = segment.of(text);
+    if agencies::is_agency(content) && byline.agency.is_none() {
+        byline.agency = Some(squash(content).into_owned());
+    } else if let Some(author) = byline.authors.last_mut() {
+        if content.starts_with('@') && !content.contains(' ') {
+            author.handle = Some(content.to_owned());
+        } else if is_email(content) {
+            author.email = Some(content.to_owned());
+        } else if is_role(content) && author.role.is_none() && next {
+            author.role = Some(squash(content).into_owned());
+        } else {
+            if places::city(content).is_some() && author.location.is_none() {
+                author.location = Some(squash(content).into_owned());
+            }
+            return;
+        }
+        if byline.evidence == Evidence::Name {
+            byline.evidence = Evidence::Detailed;
+        }
+    } else {
+        return;
+    }
+    byline.span = byline.span.cover(segment);
+}
+
+/// The line without its stamps, cut at bars, bullets, spaced dashes and slashes, and line breaks.
+fn segments(text: &str, line: Span, stamps: &[FoundStamp]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = line.start;
+    for stamp in stamps.iter().filter(|stamp| line.contains(stamp.span)) {
+        let before = Span::new(start, stamp.span.start).trim(text);
+        let content = before.of(text);
+        let bare = [" on", " at", " On"].iter().find_map(|word| content.strip_suffix(word)).unwrap_or(content);
+        spans.push(Span::new(before.start, before.start + bare.len()));
+        start = stamp.span.end;
+    }
+    spans.push(Span::new(start, line.end));
+    let mut out = Vec::new();
+    for span in spans {
+        let mut from = span.start;
+        let content = span.of(text);
+        for (at, c) in content.char_indices() {
+            let spaced = |c: char| {
+                let before = content.get(..at).unwrap_or("");
+                let after = content.get(at + c.len_utf8()..).unwrap_or("");
+                before.is_empty()
+                    || after.is_empty()
+                    || (before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace))
+            };
+            let cut = matches!(c, '|' | '•' | '·' | '»' | '>' | '\n' | '●' | '¦')
+                || (matches!(c, '-' | '–' | '—' | '/' | '*') && spaced(c));
+            if cut {
+                out.push(Span::new(from, span.start + at));
+                from = span.start + at + c.len_utf8();
+            }
+        }
+        out.push(Span::new(from, span.end));
+    }
+    out.iter().map(|span| trim_marks(text, *span)).filter(|span| !span.is_empty()).collect()
+}
+
+/// Without blanks, commas, brackets and such at the ends.
+fn trim_marks(text: &str, span: Span) -> Span {
+    let span = span.trim(text);
+    let content = span.of(text);
+    let is_mark = |c: char| {
+        matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '/' | '|' | '-' | '–' | '—') || crate::text::is_blank(c)
+    };
+    let kept = content.trim_start_matches(is_mark);
+    let start = span.start + content.len() - kept.len();
+    Span::new(start, start + kept.trim_end_matches(is_mark).len())
+}
+
+/// Takes "By" and its like off; nothing if the segment is only that or plainly text.
+fn unmark(text: &str, segment: Span) -> Option<(Span, bool)> {
+    let content = segment.of(text);
+    let mut best = 0;
+    for mark in MARKS {
+        if content.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)) {
+            let rest = content.get(mark.len()..).unwrap_or("");
+            let ends = rest.starts_with(|c: char| c.is_whitespace() || c == ':') || mark.ends_with(':');
+            if ends && mark.len() > best {
+                best = mark.len();
+            }
+        }
+    }
+    // "From" alone proves nothing: "From Monday", "From the editor".
+    let names = trim_marks(text, Span::new(segment.start + best, segment.end));
+    (!names.is_empty())
+        .then_some((names, best > 0 && !content.get(..best).is_some_and(|mark| mark.eq_ignore_ascii_case("from"))))
+}
+
+/// The people of a list of names.
+struct People {
+    authors: Vec<Author>,
+    agency: Option<String>,
+    /// Whether a role, an outlet, a place, a handle or an address stands with a name.
+    detailed: bool,
+    end: usize,
+}
+
+fn people(text: &str, list: Span, marked: bool) -> Option<People> {
+    let mut people = People { authors: Vec::new(), agency: None, detailed: false, end: list.start };
+    for piece in list_pieces(text, list) {
+        let content = squash(piece.of(text)).into_owned();
+        if content.is_empty() {
+            continue;
+        }
+        let is_role_of_last = !people.authors.is_empty() && is_role(&content) && !content.contains(" and ");
+        if agencies::is_agency(&content) {
+            people.agency.get_or_insert(content);
+            people.detailed |= !people.authors.is_empty();
+            people.end = piece.end;
+        } else if is_role_of_last && let Some(last) = people.authors.last_mut() {
+            last.role.get_or_insert(content);
+            people.detailed = true;
+            people.end = piece.end;
+        } else if let Some(author) = author(&content, marked) {
+            // "Ana Cruz, Lima": a place after a name is where it was written.
+            let is_place = places::city(&author.name).is_some() || places::country(&author.name).is_some();
+            if let Some(last) = people.authors.last_mut()
+                && is_place
+            {
+                last.location.get_or_insert(author.name);
+            } else if agencies::is_desk(&author.name, marked) {
+                people.agency.get_or_insert(author.name);
+            } else {
+                people.detailed |= author.role.is_some()
+                    || author.location.is_some()
+                    || author.handle.is_some()
+                    || author.email.is_some();
+                people.authors.push(author);
+            }
+            people.end = piece.end;
+        } else if let Some(last) = people.authors.last_mut() {
+            // After a name: its role, outlet, handle or address; a sentence means that this is no byline.
+            if content.starts_with('@') {
+                last.handle.get_or_insert(content);
+            } else if is_email(&content) {
+                last.email.get_or_insert(content);
+            } else if is_role(&content) {
+                last.role.get_or_insert(content);
+            } else if let Some(place) = content.strip_prefix("in ") {
+                last.location.get_or_insert(place.to_owned());
+            } else if let Some(outlet) = content.strip_prefix("for ").or_else(|| content.strip_prefix("of ")) {
+                people.agency.get_or_insert(outlet.to_owned());
+            } else if marked && content.split_whitespace().count() <= 6 {
+                people.end = piece.end;
+                continue;
+            } else {
+                return None;
+            }
+            people.detailed = true;
+            people.end = piece.end;
+        } else if agencies::is_desk(&content, marked)
+            && content.split_whitespace().count() <= 5
+            && (marked || is_capitalised(&content))
+        {
+            people.agency.get_or_insert(content);
+            people.end = piece.end;
+        } else if marked
+            && content.split_whitespace().count() <= 4
+            && is_capitalised(&content)
+            && people.agency.is_none()
+        {
+            people.agency = Some(content);
+            people.end = piece.end;
+        } else {
+            return None;
+        }
+    }
+    (!people.authors.is_empty() || people.agency.is_some()).then_some(people)
+}
+
+/// The pieces of a list of names: cut at commas, semicolons, "and", "&", "with".
+fn list_pieces(text: &str, list: Span) -> Vec<Span> {
+    let content = list.of(text);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while at < content.len() {
+        let rest = content.get(at..).unwrap_or("");
+        let cut = [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", " And "]
+            .iter()
+            .find(|cut| rest.starts_with(**cut));
+        if let Some(cut) = cut {
+            pieces.push(Span::new(list.start + from, list.start + at).trim(text));
+            at += cut.len();
+            from = at;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    pieces.push(Span::new(list.start + from, list.end).trim(text));
+    pieces.into_iter().filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Titles of address.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "rev", "capt", "shri"];
+
+/// A name, perhaps with "in CITY", a handle, a role in brackets, or page furniture glued to it.
+fn author(content: &str, marked: bool) -> Option<Author> {
+    let content = unglue(content);
+    let mut author = Author::default();
+    let mut words: Vec<&str> = Vec::new();
+    let mut rest = content.split_whitespace();
+    while let Some(word) = rest.next() {
+        let lower = word.to_lowercase();
+        if word.starts_with('@') && word.len() > 1 {
+            author.handle.get_or_insert_with(|| word.to_owned());
+        } else if is_email(word) {
+            author.email.get_or_insert_with(|| word.trim_matches(['(', ')', '<', '>']).to_owned());
+        } else if lower == "in" && !words.is_empty() {
+            let place = rest.collect::<Vec<_>>().join(" ");
+            author.location = (!place.is_empty()).then(|| place.clone());
+            break;
+        } else if ["for", "of", "at", "–", "-"].contains(&lower.as_str()) && !words.is_empty() {
+            break;
+        } else {
+            words.push(word);
+        }
+    }
+    // Titles of address are not the name.
+    if let [first, _, _, ..] | [first, _] = words.as_slice()
+        && TITLES.contains(&first.to_lowercase().trim_end_matches('.'))
+    {
+        words.remove(0);
+    }
+    // "Chief Political Correspondent Ana Cruz" and "Ana Cruz Staff Writer": the role before or after.
+    if let Some(role_at) = words.iter().rposition(|word| is_role_word(word)) {
+        if role_at + 1 < words.len() && words.len() - role_at <= 4 {
+            author.role = Some(words[..=role_at].join(" "));
+            words.drain(..=role_at);
+        } else if let Some(first) = words.iter().position(|word| is_role_word(word))
+            && first >= 2
+        {
+            author.role = Some(words[first..].join(" "));
+            words.truncate(first);
+        }
+    }
+    is_person_name(&words, marked).then(|| Author { name: words.join(" "), ..author })
+}
+
+/// Cuts page furniture off that is glued to a name (`Ana CruzView more articles`).
+fn unglue(content: &str) -> &str {
+    const GLUED: &[&str] = &[
+        "View",
+        "Follow",
+        "Updated",
+        "Published",
+        "Posted",
+        "Photo",
+        "Contributor",
+        "Staff",
+        "Reporter",
+        "Senior",
+        "Share",
+        "Read",
+        "See",
+        "Email",
+        "Twitter",
+        "Facebook",
+        "Editor",
+        "Correspondent",
+    ];
+    let mut before = ' ';
+    for (at, c) in content.char_indices() {
+        let glued = before.is_lowercase() && c.is_uppercase();
+        if glued && GLUED.iter().any(|word| content.get(at..).is_some_and(|rest| rest.starts_with(word))) {
+            return content.get(..at).unwrap_or(content);
+        }
+        before = c;
+    }
+    content
+}
+
+/// Words that never stand in a person's name but often in capitalised lines.
+const NO_NAME_WORDS: &[&str] = &[
+    "the",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "for",
+    "with",
+    "from",
+    "and",
+    "or",
+    "a",
+    "an",
+    "is",
+    "are",
+    "was",
+    "how",
+    "what",
+    "why",
+    "who",
+    "when",
+    "where",
+    "more",
+    "news",
+    "read",
+    "share",
+    "view",
+    "watch",
+    "live",
+    "latest",
+    "top",
+    "most",
+    "all",
+    "new",
+    "world",
+    "home",
+    "video",
+    "videos",
+    "photo",
+    "photos",
+    "story",
+    "stories",
+    "sports",
+    "sport",
+    "politics",
+    "business",
+    "weather",
+    "opinion",
+    "about",
+    "us",
+    "our",
+    "your",
+    "you",
+    "my",
+    "sign",
+    "subscribe",
+    "newsletter",
+    "search",
+    "menu",
+    "next",
+    "previous",
+    "related",
+    "advertisement",
+    "comments",
+    "city",
+    "county",
+    "state",
+    "university",
+    "school",
+    "government",
+    "police",
+    "court",
+    "council",
+    "party",
+    "election",
+    "tv",
+    "radio",
+    "trending",
+    "now",
+    "popular",
+    "here",
+    "this",
+    "that",
+    "breaking",
+    "today",
+    "click",
+    "follow",
+    "join",
+    "download",
+    "terms",
+    "privacy",
+    "contact",
+    "help",
+    "editors",
+    "site",
+    "index",
+    "magazine",
+    "times",
+    "post",
+    "daily",
+    "press",
+    "media",
+    "show",
+    "first",
+    "after",
+    "not",
+];
+
+/// Whether words have the form of a person's name.
+fn is_person_name(words: &[&str], marked: bool) -> bool {
+    if words.is_empty() || words.len() > NAME_WORDS + 1 || (!marked && !(2..=4).contains(&words.len())) {
+        return false;
+    }
+    let mut capitals = 0;
+    for word in words {
+        let bare = word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '(' | ')' | '.' | ','));
+        let lower = bare.to_lowercase();
+        if bare.is_empty() || NO_NAME_WORDS.contains(&lower.as_str()) {
+            return false;
+        }
+        if bare.chars().any(|c| {
+            !(c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{ad}') || crate::text::is_ignorable(c))
+        }) {
+            return false;
+        }
+        if bare.starts_with(char::is_uppercase) {
+            capitals += 1;
+        } else if ![
+            "de", "da", "dos", "di", "del", "della", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin",
+            "bint", "ibn", "al", "el", "ul", "ur", "y", "e", "du", "af", "av", "zu", "abu", "al-", "st",
+        ]
+        .contains(&lower.as_str())
+            && !lower.starts_with("al-")
+            && !lower.starts_with("el-")
+            && !lower.starts_with("d'")
+        {
+            return false;
+        }
+    }
+    // A pen name of one word is a name only after "By".
+    capitals >= 1 && (capitals >= 2 || marked)
+}
+
+fn is_capitalised(content: &str) -> bool {
+    content.split_whitespace().all(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || ["of", "the", "and", "for", "&", "our", "de"].contains(&word)
+    })
+}
+
+const ROLE_WORDS: &[&str] = &[
+    "reporter",
+    "correspondent",
+    "editor",
+    "columnist",
+    "writer",
+    "contributor",
+    "journalist",
+    "producer",
+    "photographer",
+    "analyst",
+    "critic",
+    "anchor",
+    "intern",
+    "staff",
+    "bureau",
+    "chief",
+    "senior",
+    "deputy",
+    "assistant",
+    "associate",
+    "special",
+    "political",
+    "freelance",
+    "executive",
+    "managing",
+    "contributing",
+    "fellow",
+    "professor",
+    "lecturer",
+    "host",
+];
+
+fn is_role_word(word: &str) -> bool {
+    ROLE_WORDS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether a piece after a name is a role ("Political Editor", "Special to the Herald").
+fn is_role(content: &str) -> bool {
+    content.len() <= 60 && content.split_whitespace().any(is_role_word) && !content.ends_with('.')
+}
+
+fn is_email(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', '<', '>', ',']);
+    word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !word.contains(' '))
+}
+
+/// The authors of tail credits: "(Reporting by A in X; Writing by B; Editing by C)".
+pub(super) fn credits(text: &str, line: Span) -> Option<FoundByline> {
+    /// Tail credits with many reporters are longer than bylines.
+    const LONGEST_CREDITS: usize = 500;
+    let inner = trim_marks(text, line);
+    let content = inner.of(text);
+    if content.len() > LONGEST_CREDITS {
+        return None;
+    }
+    let mut authors = Vec::new();
+    let mut end = inner.start;
+    let mut from = inner.start;
+    let mut any = false;
+    for clause in content.split_inclusive(';') {
+        let span = trim_marks(text, Span::new(from, from + clause.len()));
+        from += clause.len();
+        let lower = span.of(text).get(..24.min(span.len())).unwrap_or("").to_ascii_lowercase();
+        let marks = [
+            ("reporting by ", true),
+            ("writing by ", true),
+            ("written by ", true),
+            ("additional reporting by ", true),
+            ("editing by ", false),
+            ("edited by ", false),
+        ];
+        let Some((mark, counts)) = marks.iter().find(|(mark, _)| lower.starts_with(mark)) else { continue };
+        any = true;
+        if *counts && !lower.starts_with("additional") {
+            let mut names = Span::new(span.start + mark.len(), span.end);
+            names.end = names.start + names.of(text).trim_end_matches(['.', ')', ']']).len();
+            if let Some(people) = people(text, names, true) {
+                authors.extend(people.authors);
+                end = people.end.max(end);
+            }
+        }
+    }
+    (any && !authors.is_empty()).then_some(FoundByline {
+        span: Span::new(inner.start, end),
+        authors,
+        agency: None,
+        evidence: Evidence::Marked,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::structure::stamps;
+
+    const CASES: &str = include_str!("../../../fixtures/tables/bylines.tsv");
+
+    fn describe(found: &FoundByline) -> String {
+        let authors: Vec<String> = found
+            .authors
+            .iter()
+            .map(|author| {
+                let details = [&author.role, &author.location, &author.email, &author.handle];
+                let details: Vec<&str> = details.iter().filter_map(|detail| detail.as_deref()).collect();
+                if details.is_empty() {
+                    author.name.clone()
+                } else {
+                    format!("{} [{}]", author.name, details.join("; "))
+                }
+            })
+            .collect();
+        format!("{:?}|{}|{}", found.evidence, authors.join(", "), found.agency.as_deref().unwrap_or("-"))
+    }
+
+    #[test]
+    fn bylines_as_printed() {
+        for line in CASES.lines().filter(|line| !line.starts_with('#')) {
+            let (text, expected) = line.split_once('\t').unwrap_or((line, ""));
+            let span = Span::new(0, text.len());
+            let found = read(text, span, &stamps::find(text, span));
+            assert_eq!(found.map_or_else(String::new, |found| describe(&found)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tail_credits() {
+        let text = "(Reporting by Ana Cruz and Tom Hale in Lima; Writing by Jo Park; Editing by Max Stone)";
+        let found = credits(text, Span::new(0, text.len())).unwrap();
+        let names: Vec<&str> = found.authors.iter().map(|author| author.name.as_str()).collect();
+        assert_eq!(names, ["Ana Cruz", "Tom Hale", "Jo Park"]);
+        assert!(credits("Reporting on this is hard", Span::new(0, 25)).is_none());
+    }
+}

@@ -1,0 +1,237 @@
+//! Captions of pictures, by their credits and by how they describe.
+
+/// How much a line looks like the caption or credit of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    /// It begins with a credit or label ("Photo:", "FILE PHOTO:", "Image credit").
+    pub label: bool,
+    /// A credit stands at its end ("(AP Photo/Ana Cruz)", "Photograph: Reuters", "Credit...").
+    pub credit: bool,
+    /// It describes as captions do ("(L)", "pictured", "in this photo").
+    pub describes: bool,
+}
+
+/// Bytes at the end of a line where a credit stands.
+const CREDIT_WITHIN: usize = 90;
+
+const LABELS: &[&str] = &[
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "image",
+    "images",
+    "picture",
+    "pictures",
+    "pic",
+    "pix",
+    "file photo",
+    "file picture",
+    "file image",
+    "credit",
+    "photo credit",
+    "image credit",
+    "photo courtesy",
+    "image courtesy",
+    "picture credit",
+    "illustration",
+    "graphic",
+    "representational image",
+    "representative image",
+    "caption",
+    "above",
+    "pictured",
+    "image source",
+];
+
+const CREDITS: &[&str] = &[
+    "photo:",
+    "photos:",
+    "photograph:",
+    "photo by",
+    "photos by",
+    "picture:",
+    "pictures:",
+    "image:",
+    "images:",
+    "pic:",
+    "photo/",
+    "credit:",
+    "credit...",
+    "credit…",
+    "photo credit",
+    "image credit",
+    "picture credit",
+    "courtesy of",
+    "courtesy:",
+    "courtesy ",
+    "getty images",
+    "/getty",
+    "/ap)",
+    "(ap)",
+    "/afp",
+    "(afp)",
+    "/reuters",
+    "reuters/",
+    "(reuters)",
+    "/epa",
+    "shutterstock",
+    "file photo",
+    "[file",
+    "file)",
+    "handout",
+    "screengrab",
+    "screenshot",
+    "ap photo",
+    "image via",
+    "photo via",
+];
+
+const DESCRIPTIONS: &[&str] = &[
+    "(l)",
+    "(r)",
+    "(c)",
+    "(left)",
+    "(right)",
+    "(centre)",
+    "(center)",
+    ", left,",
+    ", right,",
+    "pictured",
+    "in this photo",
+    "in this picture",
+    "in this file",
+    "in this image",
+    "is seen",
+    "are seen",
+    "seen here",
+    "seen in this",
+    "poses for",
+    "pose for",
+    "walks past",
+    "walk past",
+    "looks on",
+    "look on",
+    "shakes hands",
+    "shake hands",
+    "arrives at",
+    "arrive at",
+    "speaks during",
+    "speaks to reporters",
+    "speaks at",
+    "gestures during",
+    "gestures as",
+    "during a meeting",
+    "attends a",
+    "(2nd",
+    "from left",
+    "from right",
+    "top left",
+    "celebrates",
+];
+
+/// Reads the signs of a caption.
+pub(super) fn signs(content: &str) -> Signs {
+    /// Longer paragraphs are text, whatever they mention.
+    const LONGEST: usize = 700;
+    if content.len() > LONGEST {
+        return Signs::default();
+    }
+    let lower = content.to_lowercase();
+    let bare = lower.trim_start_matches(['(', '[', '|', '-', '–', '—', '*', '"', ' ']);
+    let label = LABELS.iter().any(|label| {
+        bare.strip_prefix(label).is_some_and(|rest| {
+            rest.starts_with([':', '/', '|'])
+                || rest.starts_with(" by ")
+                || rest.starts_with(" credit")
+                || rest.starts_with(" -")
+                || rest.starts_with(" –")
+                || rest.starts_with(" courtesy")
+                || rest.starts_with(" (")
+                || rest.starts_with(" from ")
+                || rest.starts_with(" via ")
+                || rest.starts_with("...")
+                || rest.starts_with("…")
+        })
+    }) || bare.starts_with("ap photo")
+        || bare.starts_with("getty images")
+        || (bare.starts_with("file photo") || bare.starts_with("file -"))
+        || (bare.starts_with("©") && bare.contains('/'));
+    let mut from = lower.len().saturating_sub(CREDIT_WITHIN);
+    while !lower.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = lower.get(from..).unwrap_or("");
+    let credit = CREDITS.iter().any(|mark| tail.contains(mark));
+    let describes = DESCRIPTIONS.iter().any(|mark| lower.contains(mark));
+    Signs { label, credit, describes }
+}
+
+/// Whether a short line is only a credit: an agency of pictures, a name and an agency.
+pub(super) fn is_bare_credit(content: &str) -> bool {
+    let bare = content.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = bare.to_lowercase();
+    content.len() <= 60
+        && ([
+            "shutterstock",
+            "getty images",
+            "getty",
+            "istock",
+            "istockphoto",
+            "pixabay",
+            "unsplash",
+            "alamy",
+            "ap photo",
+            "reuters photo",
+            "wikimedia commons",
+            "file photo",
+            "handout",
+            "courtesy",
+            "pti photo",
+            "ani photo",
+            "afp photo",
+        ]
+        .contains(&lower.as_str())
+            || (lower.contains('/')
+                && [
+                    "/getty",
+                    "/ap",
+                    "/afp",
+                    "/reuters",
+                    "/epa",
+                    "reuters/",
+                    "getty images/",
+                    "ap/",
+                    "/shutterstock",
+                    "/bloomberg",
+                ]
+                .iter()
+                .any(|mark| lower.contains(mark))
+                && !lower.contains("http")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_in_the_usual_forms() {
+        for line in [
+            "The new pier at Skarvik, seen from the north. Photograph:( Reuters )",
+            "Image Credit: Skarvik Port",
+            "Photo: Ana Cruz",
+            "FILE PHOTO: A ferry leaves Skarvik, May 3, 2019. REUTERS/Ana Cruz",
+            "A ferry leaves Skarvik on May 3. (AP Photo/Ana Cruz)",
+            "The pier.Credit...Ana Cruz for The Skarvik Times",
+            "A ferry. | Shutterstock",
+        ] {
+            let signs = signs(line);
+            assert!(signs.label || signs.credit, "{line}");
+        }
+        assert!(signs("Mayor Kari Lie (L) with the harbour master").describes);
+        assert!(
+            is_bare_credit("Ana Cruz/Getty Images") && is_bare_credit("Shutterstock") && !is_bare_credit("Ana Cruz")
+        );
+        assert_eq!(signs("The council voted on Monday to buy a ferry for the islands."), Signs::default());
+    }
+}

@@ -1,0 +1,532 @@
+//! Datelines: place, date and agency before the first sentence ("MOSCOW, July 15 (Reuters) - ..."), or on a line of their own.
+//!
+//! What stands before a dash or colon is cut at its commas and each piece must be a place, a date or an agency. How much else
+//! is asked depends on the evidence: with a date or an agency any name is a place; alone, only capitals before a dash or a
+//! place known to the gazetteer.
+
+use super::agencies;
+use super::dates::{PrintedDate, Reader, damaged_month};
+use super::pieces;
+use super::stamps::{Context, resolve_date};
+use crate::document::{CountryCode, Dateline, DatelinePlace};
+use crate::places;
+use crate::span::Span;
+use crate::text::squash;
+
+/// A dateline with its dash ends within so many bytes.
+const LONGEST: usize = 130;
+/// Most words of a place name ("Rio de Janeiro", "Dar es Salaam", "St. Petersburg and Moscow").
+const PLACE_WORDS: usize = 5;
+/// A line that is only a dateline has at most so many bytes.
+const LONGEST_LINE: usize = 70;
+/// Text of this many bytes must follow a run-in dateline.
+const SHORTEST_TEXT: usize = 15;
+
+/// A dateline as printed.
+#[derive(Clone, Debug)]
+pub(super) struct FoundDateline {
+    /// Place, date and agency, without the dash.
+    pub span: Span,
+    /// The places.
+    pub places: Vec<DatelinePlace>,
+    /// The date, if one is printed that can be read.
+    pub date: Option<PrintedDate>,
+    /// The agency.
+    pub agency: Option<String>,
+    /// Whether more than a bare place speaks for it.
+    pub strong: bool,
+}
+
+impl FoundDateline {
+    /// As the document keeps it.
+    pub(super) fn into_dateline(self, context: Context) -> Dateline {
+        let date = self.date.and_then(|date| resolve_date(date, context));
+        Dateline { span: self.span, places: self.places, date, agency: self.agency }
+    }
+
+    /// The country of its first place that has one.
+    pub(super) fn country(&self) -> Option<CountryCode> {
+        self.places.iter().find_map(|place| place.country)
+    }
+}
+
+/// The mark between a dateline and the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    Dash,
+    Colon,
+    None,
+}
+
+/// The run-in dateline at the start of a paragraph.
+pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
+    let content = paragraph.of(text);
+    let mut limit = LONGEST.min(content.len());
+    while !content.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let head = content.get(..limit)?;
+    for (at, length, separator) in separators(head) {
+        let after = content.get(at + length..).unwrap_or("").trim_start();
+        if after.len() < SHORTEST_TEXT {
+            continue;
+        }
+        let candidate = Span::new(paragraph.start, paragraph.start + at).trim(text);
+        if let Some(found) = read(text, candidate, separator) {
+            return Some(found);
+        }
+    }
+    // "WASHINGTON (AP) Officials said": the bracketed agency itself ends it.
+    let close = head.find(')')?;
+    let candidate = Span::new(paragraph.start, paragraph.start + close + 1);
+    read(text, candidate, Separator::None).filter(|found| found.agency.is_some() && !found.places.is_empty())
+}
+
+/// A line that is only a dateline: a place, perhaps with its country, date, agency.
+pub(super) fn own_line(text: &str, line: Span) -> Option<FoundDateline> {
+    let line =
+        Span::new(line.start, line.start + line.of(text).trim_end_matches([':', '-', '–', '—', '|', ' ', ',']).len());
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    let found = read(text, line, Separator::None)?;
+    let known = |place: &DatelinePlace| place.country.is_some();
+    (found.places.first().is_some_and(known)).then_some(found)
+}
+
+/// Places in the head where a dateline may end: byte offset, length and kind of the separator.
+fn separators(head: &str) -> Vec<(usize, usize, Separator)> {
+    let mut found = Vec::new();
+    let bytes = head.as_bytes();
+    let mut depth = 0_u32;
+    for (at, c) in head.char_indices() {
+        let before = head.get(..at).unwrap_or("");
+        let after = head.get(at + c.len_utf8()..).unwrap_or("");
+        let spaced = before.ends_with(char::is_whitespace);
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '—' | '–' | '―' | '−' if depth == 0 => found.push((at, c.len_utf8(), Separator::Dash)),
+            '-' | '_' if depth == 0 => {
+                let double = bytes.get(at + 1) == Some(&c.try_into().unwrap_or(0));
+                let second = at > 0 && bytes.get(at - 1) == Some(&c.try_into().unwrap_or(0));
+                let after_close = before.ends_with(')') || before.ends_with(|c: char| c.is_ascii_digit());
+                let before_space = after.starts_with(char::is_whitespace);
+                if !second && (double || spaced || after_close || (before_space && !before.is_empty())) {
+                    found.push((at, if double { 2 } else { 1 }, Separator::Dash));
+                }
+            }
+            // A lost dash.
+            '?' | '\u{fffd}' | '\u{96}' | '\u{97}' if depth == 0 && spaced && after.starts_with(' ') => {
+                found.push((at, c.len_utf8(), Separator::Dash));
+            }
+            ':' if depth == 0 && (after.is_empty() || after.starts_with(char::is_whitespace)) => {
+                found.push((at, 1, Separator::Colon));
+            }
+            '.' | '!' | '"' | '“' | ';' if depth == 0 && found.len() > 3 => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What a piece between commas is.
+enum Part {
+    Place(Span),
+    Date(PrintedDate),
+    DamagedDate,
+    Agency(String),
+}
+
+fn read(text: &str, span: Span, separator: Separator) -> Option<FoundDateline> {
+    let content = span.of(text);
+    if content.is_empty() || content.contains(['"', '“', '!', '?', ';', '\n']) && content.contains(['"', '“', '!', ';'])
+    {
+        return None;
+    }
+    let (body, bracketed) = split_bracket(text, span);
+    let mut agency = bracketed;
+    let mut date = None;
+    let mut dated = false;
+    let mut places: Vec<Span> = Vec::new();
+    let mut pieces = commas(text, body);
+    // "WASHINGTON, (AP)" leaves an empty last piece.
+    pieces.retain(|piece| !piece.is_empty());
+    for (index, piece) in pieces.iter().enumerate() {
+        match part(text, *piece, index == 0, dated, &pieces)? {
+            Part::Place(place) if !dated => places.push(place),
+            Part::Date(printed) if !dated => {
+                dated = true;
+                date = Some(printed);
+            }
+            Part::DamagedDate if !dated => dated = true,
+            Part::Agency(name) if agency.is_none() => agency = Some(name),
+            // A place after the date, a second date, a second agency: no dateline.
+            _ => return None,
+        }
+    }
+    let strong = dated || agency.is_some();
+    if places.is_empty() {
+        return (agency.is_some() && (dated || separator == Separator::Dash)).then_some(FoundDateline {
+            span,
+            places: Vec::new(),
+            date,
+            agency,
+            strong,
+        });
+    }
+    let known = places.iter().any(|place| is_known(place.of(text)));
+    let first = places.first()?.of(text);
+    let capitals = is_capitals(first);
+    let accepted = match separator {
+        _ if strong => places.len() <= 3 && (capitals || is_title(first)),
+        Separator::Dash => {
+            (capitals && words(first) <= PLACE_WORDS && places.len() <= 2 && (known || is_likely_place(first)))
+                || (known && is_known(first))
+        }
+        Separator::Colon => known && (is_known(first) || capitals && places.len() > 1),
+        Separator::None => known && (is_known(first) || places.len() > 1),
+    };
+    accepted.then(|| FoundDateline { span, places: group(text, &places), date, agency, strong })
+}
+
+/// Takes a bracketed agency, or one more than once ("(AP/Reuters)"), off the end.
+fn split_bracket(text: &str, span: Span) -> (Span, Option<String>) {
+    let content = span.of(text).trim_end();
+    if let Some(open) = content.rfind('(')
+        && content.ends_with(')')
+        && let Some(inside) = content.get(open + 1..content.len() - 1)
+        && looks_like_agency(inside.trim())
+    {
+        let body = Span::new(span.start, span.start + open).trim(text);
+        return (body, Some(squash(inside.trim()).into_owned()));
+    }
+    (span, None)
+}
+
+/// Whether what stands in brackets in a dateline can be an agency: a few words that begin with a capital.
+fn looks_like_agency(inside: &str) -> bool {
+    agencies::is_agency(inside)
+        || (words(inside) <= 4
+            && inside.len() <= 40
+            && !inside.is_empty()
+            && inside
+                .split_whitespace()
+                .all(|word| word.starts_with(|c: char| c.is_uppercase() || matches!(c, '&' | '/')))
+            && !inside.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// The pieces between commas; "and", "/" and "&" part places too.
+fn commas(text: &str, span: Span) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut start = span.start;
+    for (at, _) in span.of(text).match_indices(',') {
+        pieces.push(Span::new(start, span.start + at).trim(text));
+        start = span.start + at + 1;
+    }
+    pieces.push(Span::new(start, span.end).trim(text));
+    pieces
+}
+
+fn part(text: &str, piece: Span, first: bool, dated: bool, all: &[Span]) -> Option<Part> {
+    let content = piece.of(text);
+    let content_trimmed = content.trim_end_matches('.');
+    if agencies::is_agency(content_trimmed) && (!first || places::city(content_trimmed).is_none()) {
+        return Some(Part::Agency(squash(content_trimmed).into_owned()));
+    }
+    if let Some(date) = date_of(text, piece) {
+        return Some(date);
+    }
+    // "2019" after "July 15": part of the date.
+    if dated {
+        let year = content.len() == 4 && content.bytes().all(|byte| byte.is_ascii_digit());
+        return if year || is_desk(content) { Some(Part::Agency(content.to_owned())).filter(|_| !year) } else { None };
+    }
+    if is_place_name(content) {
+        return Some(Part::Place(piece));
+    }
+    // "afrol News, 6 May": an agency that is not on the list, before a date.
+    let is_news = content
+        .split_whitespace()
+        .last()
+        .is_some_and(|word| ["News", "Agency", "Press", "Wire", "Service", "NEWS", "Media"].contains(&word));
+    if first && is_news && all.len() > 1 && words(content) <= 4 {
+        return Some(Part::Agency(squash(content).into_owned()));
+    }
+    None
+}
+
+fn is_desk(content: &str) -> bool {
+    looks_like_agency(content)
+}
+
+/// A piece that is wholly a date: "July 15", "6 May", "Narch 2", "April", "March 187".
+fn date_of(text: &str, piece: Span) -> Option<Part> {
+    let cut = pieces::cut(text, piece, 12);
+    let mut reader = Reader { text, pieces: &cut, at: 0 };
+    if let Some(date) = reader.date() {
+        let rest = reader.pieces.get(reader.at..)?;
+        let good = matches!(date, PrintedDate::Named { .. } | PrintedDate::Numeric { .. } | PrintedDate::Weekday(_));
+        // A stop, or the letter typed for a digit ("March 2O"), may follow.
+        let clean = rest.iter().all(|piece| piece.is('.') || (piece.spaced && piece.number(4..=4).is_some()));
+        return good.then_some(if clean {
+            Part::Date(date)
+        } else if rest.len() <= 1 {
+            Part::DamagedDate
+        } else {
+            return None;
+        });
+    }
+    let mut word = cut.first()?;
+    let mut rest = cut.get(1..)?;
+    if let Some(day) = word.number(1..=2) {
+        // "2 Narch"
+        let month =
+            rest.first().filter(|piece| piece.is_word()).and_then(|piece| damaged_month(piece.span.of(text)))?;
+        return (rest.len() == 1).then_some(named(month, day));
+    }
+    let mut name = word.span.of(text).to_owned();
+    // "APri": the cut at a capital parts it.
+    if let Some(next) = rest.first()
+        && next.is_word()
+        && !next.spaced
+    {
+        name.push_str(next.span.of(text));
+        rest = rest.get(1..)?;
+        word = next;
+    }
+    let month = if word.is_word() { damaged_month(&name)? } else { return None };
+    let rest: Vec<_> = rest.iter().filter(|piece| !piece.is('.')).collect();
+    match rest.as_slice() {
+        [day] => Some(day.number(1..=2).map_or(Part::DamagedDate, |day| named(month, day))),
+        [] if name.len() >= 3 => Some(Part::DamagedDate),
+        [_, _] if !is_title_word_after(text, &rest) => Some(Part::DamagedDate),
+        _ => None,
+    }
+}
+
+fn is_title_word_after(text: &str, rest: &[&pieces::Piece]) -> bool {
+    rest.iter()
+        .any(|piece| piece.is_word() && piece.span.len() > 2 && piece.span.of(text).starts_with(char::is_uppercase))
+}
+
+fn named(month: i8, day: u32) -> Part {
+    match i8::try_from(day) {
+        Ok(day) if (1..=31).contains(&day) => Part::Date(PrintedDate::Named { year: None, month, day }),
+        _ => Part::DamagedDate,
+    }
+}
+
+/// Whether a piece has the form of a place name: capitalised words, particles between them.
+fn is_place_name(content: &str) -> bool {
+    if content.len() > 45 || words(content) > PLACE_WORDS + 2 {
+        return false;
+    }
+    let mut capital = false;
+    for word in content.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '’' | '\'')) {
+        let Some(first) = word.chars().next() else { continue };
+        if first.is_uppercase() {
+            capital = true;
+        } else if !is_particle(word) && !content.contains(['\'', '’', '-']) {
+            return false;
+        }
+        if word.chars().any(|c| !(c.is_alphabetic() || c == '.' || c == '&' || crate::text::is_ignorable(c))) {
+            return false;
+        }
+    }
+    capital
+}
+
+fn is_particle(word: &str) -> bool {
+    [
+        "de", "da", "do", "dos", "del", "della", "la", "le", "les", "los", "las", "el", "al", "es", "of", "on", "upon",
+        "am", "an", "der", "den", "and", "the", "sur", "en", "du", "di", "e", "y", "near", "in", "ash",
+    ]
+    .contains(&word)
+}
+
+/// Whether all letters are capitals but for particles and "Mc".
+fn is_capitals(name: &str) -> bool {
+    let mut any = false;
+    name.split_whitespace().all(|word| {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        any |= letters.len() > 1;
+        let small = letters.iter().filter(|c| c.is_lowercase()).count();
+        small == 0 || is_particle(word) || (small == 1 && letters.len() > 3)
+    }) && any
+}
+
+fn is_title(name: &str) -> bool {
+    name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || is_particle(word))
+}
+
+/// Capitals before a dash that are no place in news: labels and programme names.
+fn is_likely_place(name: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "update",
+        "exclusive",
+        "breaking",
+        "analysis",
+        "opinion",
+        "watch",
+        "video",
+        "review",
+        "interview",
+        "factbox",
+        "explainer",
+        "correction",
+        "live",
+        "photos",
+        "note",
+        "editorial",
+        "feature",
+        "column",
+        "comment",
+        "news",
+        "alert",
+        "advisory",
+        "special",
+        "report",
+    ];
+    !name.split_whitespace().any(|word| LABELS.contains(&word.to_lowercase().trim_matches('.')))
+        && name.chars().filter(|c| c.is_alphabetic()).count() > 2
+}
+
+fn words(content: &str) -> usize {
+    content.split_whitespace().count()
+}
+
+/// Whether the gazetteer knows a place of this name, or all of several.
+fn is_known(content: &str) -> bool {
+    country_of(content).is_some() || {
+        let parts = split_places(content);
+        parts.len() > 1 && parts.iter().all(|part| country_of(part).is_some())
+    }
+}
+
+fn country_of(name: &str) -> Option<CountryCode> {
+    let name = squash(name.trim());
+    let bare = name.trim_end_matches('.');
+    places::city(&name)
+        .or_else(|| places::city(bare))
+        .map(|city| city.country)
+        .or_else(|| places::country(&name))
+        .or_else(|| places::country(bare))
+        .or_else(|| places::region(&name).map(|region| region.country))
+        .or_else(|| places::region(bare).map(|region| region.country))
+        .or_else(|| places::region(&format!("{bare}.")).map(|region| region.country))
+}
+
+fn split_places(content: &str) -> Vec<&str> {
+    content
+        .split(" and ")
+        .flat_map(|part| part.split(" AND "))
+        .flat_map(|part| part.split(['/', '&']))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Place names with the states and countries that follow them.
+fn group(text: &str, names: &[Span]) -> Vec<DatelinePlace> {
+    let Some((&first, rest)) = names.split_first() else { return Vec::new() };
+    let mut region: Option<(Span, Option<CountryCode>)> = None;
+    let mut country: Option<CountryCode> = None;
+    let mut end = first.end;
+    for name in rest {
+        let content = squash(name.of(text)).into_owned();
+        let bare = content.trim_end_matches('.');
+        let as_region =
+            places::region(&content).or_else(|| places::region(bare)).or_else(|| places::region(&format!("{bare}.")));
+        let as_country = places::country(&content).or_else(|| places::country(bare));
+        // "Tbilisi, Georgia" and "Atlanta, Georgia": the city decides.
+        let city_country = places::city(first.of(text)).map(|city| city.country);
+        if let Some(known) = as_region
+            && region.is_none()
+            && (as_country.is_none() || city_country != as_country)
+        {
+            region = Some((*name, Some(known.country)));
+        } else if as_country.is_some() {
+            country = as_country;
+        } else if region.is_none() {
+            region = Some((*name, None));
+        }
+        end = name.end;
+    }
+    let parts = split_places(first.of(text));
+    let several = parts.len() > 1 && !is_single(first.of(text));
+    let mut found = Vec::new();
+    let mut at = first.start;
+    for part in if several { parts } else { vec![first.of(text)] } {
+        let start = text.get(at..first.end).and_then(|rest| rest.find(part)).map_or(first.start, |offset| at + offset);
+        let span = Span::new(start, start + part.len());
+        at = span.end;
+        let own = country_of(part);
+        let is_country = places::city(&squash(part)).is_none() && places::country(&squash(part)).is_some();
+        found.push(DatelinePlace {
+            span,
+            city: (!is_country).then(|| squash(part).into_owned()),
+            region: None,
+            country: country.or(region.and_then(|(_, country)| country)).or(own),
+        });
+    }
+    if let Some(last) = found.last_mut() {
+        last.span.end = end;
+        last.region = region.map(|(span, _)| squash(span.of(text)).into_owned());
+    }
+    found
+}
+
+fn is_single(content: &str) -> bool {
+    country_of(content).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASES: &str = include_str!("../../../fixtures/tables/datelines.tsv");
+
+    fn describe(text: &str, found: &FoundDateline) -> String {
+        let places: Vec<String> = found
+            .places
+            .iter()
+            .map(|place| {
+                let country = place.country.map_or_else(|| "?".to_owned(), |code| code.as_str().to_owned());
+                format!("{}={}", place.span.of(text), country)
+            })
+            .collect();
+        let date = found
+            .date
+            .and_then(|date| resolve_date(date, Context::default()))
+            .map_or_else(|| "-".to_owned(), |date| date.to_string());
+        format!("{}|{}|{}|{}", found.span.of(text), places.join(";"), date, found.agency.as_deref().unwrap_or("-"))
+    }
+
+    #[test]
+    fn run_in_datelines() {
+        for line in CASES.lines().filter(|line| !line.starts_with('#')) {
+            let (head, expected) = line.split_once('\t').unwrap_or((line, ""));
+            let text = format!("{head} the committee met again to settle what had been left open in spring.");
+            let found = run_in(&text, Span::new(0, text.len()));
+            let got = found.map_or_else(String::new, |found| describe(&text, &found));
+            assert_eq!(got, expected, "{head}");
+        }
+    }
+
+    #[test]
+    fn lines_of_their_own() {
+        for (text, expected) in [
+            ("Moscow, Russia", "Moscow, Russia|Moscow, Russia=RU|-|-"),
+            (
+                "NAIROBI, Kenya, March 3 (Reuters)",
+                "NAIROBI, Kenya, March 3 (Reuters)|NAIROBI, Kenya=KE|--03-03|Reuters",
+            ),
+            ("Budget talks fail", ""),
+            ("More news", ""),
+        ] {
+            let found = own_line(text, Span::new(0, text.len()));
+            assert_eq!(found.map_or_else(String::new, |found| describe(text, &found)), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What a paragraph shows by itself, before its neighbours are asked.
+
+use super::blocks::{Block, ends_sentence};
+use super::byline::{self, FoundByline};
+use super::caption::{self, Signs};
+use super::dateline::{self, FoundDateline};
+use super::furniture::{self, Phrases};
+use super::stamps::{self, FoundStamp};
+use super::{agencies, lines};
+use crate::span::Span;
+use crate::text::squash;
+use std::borrow::Cow;
+
+/// Longer paragraphs, in bytes, are not read as stamps, bylines or headings.
+const LONGEST_LINE: usize = 320;
+
+/// A paragraph and what it shows.
+#[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one observation, they are no state")]
+pub(super) struct Evidence<'t> {
+    /// The paragraph.
+    pub block: Block,
+    /// Its text on one line.
+    pub content: Cow<'t, str>,
+    /// Its words.
+    pub words: usize,
+    /// Its characters.
+    pub chars: usize,
+    /// Words that only running text has ("the", "was").
+    pub function_words: usize,
+    /// Words that begin with a capital.
+    pub capitals: usize,
+    /// Digits.
+    pub digits: usize,
+    /// Whether all letters are capitals.
+    pub all_capitals: bool,
+    /// Whether it ends as a sentence does.
+    pub ends_sentence: bool,
+    /// Whether a sentence ends inside it.
+    pub several_sentences: bool,
+    /// Whether it begins with a bullet.
+    pub bullet: bool,
+    /// Phrases of page furniture.
+    pub phrases: Phrases,
+    /// Signs of a caption.
+    pub caption: Signs,
+    /// Stamps in it.
+    pub stamps: Vec<FoundStamp>,
+    /// Whether nothing but stamps and marks stands in it.
+    pub only_stamps: bool,
+    /// Read as a byline.
+    pub byline: Option<FoundByline>,
+    /// Read as the first paragraph of a wire story.
+    pub run_in: Option<FoundDateline>,
+    /// Read as a line with a place.
+    pub own_line: Option<FoundDateline>,
+    /// Forms that tell much by themselves.
+    pub form: Form,
+}
+
+/// Forms of lines that tell much by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// None of the others.
+    Plain,
+    /// A web address.
+    Address,
+    /// A file name, or what text browsers print for pictures and buttons.
+    FileName,
+    /// A sign-off.
+    SignOff,
+    /// A copyright.
+    Copyright,
+    /// Credits of reporters and editors.
+    Credits,
+    /// A handle or an e-mail address alone.
+    Handle,
+    /// No letters.
+    NoLetters,
+    /// A correction.
+    Correction,
+    /// A credit of a picture alone.
+    PictureCredit,
+    /// An agency alone.
+    Agency,
+}
+
+/// Words that running text is full of and headings, menus and names are not.
+const FUNCTION_WORDS: &[&str] = &[
+    "the", "a", "an", "of", "to", "in", "and", "that", "is", "was", "were", "are", "be", "been", "has", "have", "had",
+    "it", "its", "he", "she", "they", "their", "his", "her", "with", "for", "on", "at", "by", "from", "as", "but",
+    "not", "who", "which", "would", "will", "said", "this", "i", "we", "or", "than",
+];
+
+impl<'t> Evidence<'t> {
+    /// Reads a paragraph.
+    pub(super) fn read(text: &'t str, block: Block) -> Self {
+        let content = squash(block.span.of(text));
+        let mut words = 0;
+        let mut function_words = 0;
+        let mut capitals = 0;
+        for word in content.split(' ') {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() {
+                continue;
+            }
+            words += 1;
+            capitals += usize::from(bare.starts_with(char::is_uppercase));
+            // Capitalised function words are those of headings.
+            function_words += usize::from(FUNCTION_WORDS.contains(&bare));
+        }
+        let chars = content.chars().count();
+        let digits = content.bytes().filter(u8::is_ascii_digit).count();
+        let letters = content.chars().filter(|c| c.is_alphabetic()).count();
+        let small = content.chars().filter(|c| c.is_lowercase()).count();
+        let short = block.span.len() <= LONGEST_LINE;
+        let line = without_bullet(text, block.span);
+        let stamps = if short { stamps::find(text, line) } else { Vec::new() };
+        let only_stamps = !stamps.is_empty() && rest_is_marks(text, line, &stamps);
+        let byline = if short && !only_stamps { byline::read(text, line, &stamps) } else { None };
+        let run_in = dateline::run_in(text, line);
+        let own_line = if short && run_in.is_none() { place_line(text, line, &stamps) } else { None };
+        let form = form(&content, letters);
+        Evidence {
+            block,
+            words,
+            chars,
+            function_words,
+            capitals,
+            digits,
+            all_capitals: letters > 2 && small == 0,
+            ends_sentence: ends_sentence(&content),
+            several_sentences: several_sentences(&content),
+            bullet: lines::bullet(block.span.of(text)).is_some(),
+            phrases: furniture::phrases(&content),
+            caption: caption::signs(&content),
+            stamps,
+            only_stamps,
+            byline,
+            run_in,
+            own_line,
+            form,
+            content,
+        }
+    }
+
+    /// Whether it reads like a paragraph of the article: long, in sentences, with the small words of running text.
+    pub(super) fn is_running(&self) -> bool {
+        self.chars >= 80
+            && self.function_words >= 4
+            && (self.ends_sentence || self.several_sentences || self.chars >= 200)
+            && !matches!(self.form, Form::Copyright | Form::Credits | Form::Address)
+            && !self.phrases.start
+            && self.phrases.any == 0
+            && !self.caption.label
+    }
+}
+
+/// The line without the bullet it begins with.
+pub(super) fn without_bullet(text: &str, span: Span) -> Span {
+    let skip = lines::bullet(span.of(text)).unwrap_or(0);
+    Span::new(span.start + skip, span.end)
+}
+
+/// The place on a line of its own, before stamps if there are any.
+fn place_line(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<FoundDateline> {
+    let end = stamps.first().map_or(line.end, |stamp| stamp.span.start);
+    let labelled = stamps.first().is_some_and(|stamp| stamp.label.is_some() || stamp.span.start > line.start);
+    let before = Span::new(line.start, end).trim(text);
+    if before.is_empty() || (!stamps.is_empty() && !labelled) {
+        return None;
+    }
+    // With its own date the whole line is the dateline.
+    dateline::own_line(text, line).or_else(|| dateline::own_line(text, before))
+}
+
+fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
+    let mut start = line.start;
+    let mut rest = String::new();
+    for stamp in stamps {
+        rest.push_str(Span::new(start, stamp.span.start).of(text));
+        rest.push(' ');
+        start = stamp.span.end;
+    }
+    rest.push_str(Span::new(start, line.end).of(text));
+    rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
+        // "2 min read" and the like stand beside stamps.
+        word.bytes().all(|byte| byte.is_ascii_digit())
+            || [
+                "min",
+                "mins",
+                "minute",
+                "minutes",
+                "read",
+                "IST",
+                "at",
+                "on",
+                "updated",
+                "published",
+                "a",
+                "m",
+                "p",
+                "local",
+                "time",
+            ]
+            .iter()
+            .any(|other| other.eq_ignore_ascii_case(word))
+    })
+}
+
+fn several_sentences(content: &str) -> bool {
+    let mut rest = content;
+    while let Some(at) = rest.find(['.', '!', '?']) {
+        let before = rest.get(..at).unwrap_or("");
+        let after = rest.get(at + 1..).unwrap_or("").trim_start_matches(['"', '”', '\'', '’', ')']);
+        let word = before.rsplit(' ').next().unwrap_or("");
+        let next = after.strip_prefix(' ').is_some_and(|after| {
+            after.trim_start_matches(['"', '“', '‘', '\'']).starts_with(|c: char| c.is_uppercase())
+        });
+        // Not after initials and short abbreviations.
+        if next && word.chars().count() > 3 {
+            return true;
+        }
+        rest = rest.get(at + 1..).unwrap_or("");
+    }
+    false
+}
+
+fn form(content: &str, letters: usize) -> Form {
+    if furniture::is_address(content) {
+        Form::Address
+    } else if furniture::is_sign_off(content) {
+        Form::SignOff
+    } else if letters == 0 {
+        Form::NoLetters
+    } else if furniture::is_file_name(content) {
+        Form::FileName
+    } else if furniture::is_copyright(content) {
+        Form::Copyright
+    } else if furniture::is_credits(content) {
+        Form::Credits
+    } else if (content.starts_with('@') || content.contains('@')) && !content.contains(' ') {
+        Form::Handle
+    } else if is_correction(content) {
+        Form::Correction
+    } else if caption::is_bare_credit(content) {
+        Form::PictureCredit
+    } else if agencies::is_agency(content) {
+        Form::Agency
+    } else {
+        Form::Plain
+    }
+}
+
+/// Whether a paragraph is a correction or an editor's note.
+pub(super) fn is_correction(content: &str) -> bool {
+    let lower = content.get(..content.len().min(200)).unwrap_or("").to_lowercase();
+    [
+        "correction:",
+        "corrections:",
+        "correction -",
+        "clarification:",
+        "editor's note",
+        "editor’s note",
+        "this article has been corrected",
+        "this story has been corrected",
+        "an earlier version of",
+        "a previous version of",
+        "(corrects",
+        "correction appended",
+        "this version corrects",
+    ]
+    .iter()
+    .any(|start| lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(').starts_with(start))
+        || lower.contains("earlier version of this")
+        || lower.contains("previous version of this")
+}

@@ -1,0 +1,173 @@
+//! The document's fields, from the paragraphs that the decoder chose for them.
+
+use super::dates::PrintedDate;
+use super::evidence::{Evidence, without_bullet};
+use super::kinds::State;
+use super::stamps::{Context, FoundStamp, Label};
+use super::{byline, dateline};
+use crate::document::{Byline, CountryCode, Dateline, Document, ParagraphKind, PartialDate, Stamp};
+use crate::pipeline::Options;
+use crate::text::clean;
+use jiff::civil::Date;
+
+/// Paragraphs of text in which a run-in dateline may stand: after an introduction, but not deep in the text.
+const RUN_IN_WITHIN: usize = 4;
+
+/// Fills headline, kicker, standfirst, byline, dateline, stamps and date.
+pub(super) fn fill(
+    document: &mut Document,
+    text: &str,
+    paragraphs: &[Evidence<'_>],
+    states: &[State],
+    options: &Options,
+) {
+    let first = |wanted: &[State]| states.iter().position(|state| wanted.contains(state));
+    let span = |index: usize| paragraphs.get(index).map(|it| without_bullet(text, it.block.span));
+    document.headline = first(&[State::Headline]).and_then(span);
+    document.kicker = first(&[State::TopKicker]).and_then(span);
+    document.standfirst = first(&[State::FrontStandfirst]).and_then(span);
+    document.byline = find_byline(text, paragraphs, states);
+
+    let found = find_dateline(paragraphs, states);
+    let stamped: Vec<&FoundStamp> = paragraphs
+        .iter()
+        .zip(states)
+        .filter(|(_, state)| matches!(state.kind(), ParagraphKind::Byline | ParagraphKind::Dateline))
+        .flat_map(|(it, _)| &it.stamps)
+        .collect();
+    let country = found.as_ref().and_then(dateline::FoundDateline::country).or_else(|| outlet_country(paragraphs));
+    let mut context = Context { country, reference: options.reference_date, month_first: false };
+    context.month_first = month_first(text, paragraphs, &stamped, context);
+
+    for stamp in &stamped {
+        let Some(value) = stamp.value(context) else { continue };
+        let field = if stamp.label == Some(Label::Updated) { &mut document.updated } else { &mut document.published };
+        field.get_or_insert(Stamp { span: stamp.span.trim(text), value });
+    }
+    document.dateline = found.map(|found| found.into_dateline(context));
+    let stamp_date = document.published.as_ref().or(document.updated.as_ref()).map(|stamp| stamp.value.date());
+    if let Some(Dateline { date: Some(date), .. }) = &mut document.dateline {
+        *date = with_year(*date, stamp_date);
+    }
+    if document.dateline.is_none() && stamp_date.is_none() {
+        document.dateline = undated_stamp(&stamped, context);
+    }
+    let dateline_date = document.dateline.as_ref().and_then(|dateline| dateline.date);
+    document.date = dateline_date
+        .or(stamp_date.map(PartialDate::Full))
+        .map(|date| with_year(date, options.reference_date))
+        .or(options.reference_date.map(PartialDate::Full));
+}
+
+/// The first byline with an author, else the first; else who the tail credits.
+fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Option<Byline> {
+    let mut candidates: Vec<Byline> = Vec::new();
+    for (it, state) in paragraphs.iter().zip(states) {
+        if !matches!(state, State::TopByline | State::FrontByline | State::BodyByline) {
+            continue;
+        }
+        if let Some(found) = &it.byline {
+            candidates.push(found.clone().into_byline());
+        }
+    }
+    let with_author = candidates.iter().position(|byline| !byline.authors.is_empty());
+    let mut byline = match with_author {
+        Some(index) => Some(candidates.swap_remove(index)),
+        None => candidates.into_iter().next(),
+    }
+    .or_else(|| {
+        let tail = paragraphs.iter().rev().take(20).find_map(|it| {
+            if it.form == super::evidence::Form::Credits { byline::credits(text, it.block.span) } else { None }
+        });
+        tail.map(byline::FoundByline::into_byline)
+    })?;
+    for author in &mut byline.authors {
+        author.name = clean(&author.name);
+        for detail in [&mut author.role, &mut author.location] {
+            *detail = detail.take().map(|detail| clean(&detail)).filter(|detail| !detail.is_empty());
+        }
+    }
+    byline.authors.retain(|author| !author.name.is_empty());
+    Some(byline)
+}
+
+fn find_dateline(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<dateline::FoundDateline> {
+    let own = paragraphs
+        .iter()
+        .zip(states)
+        .filter(|(_, state)| matches!(state, State::TopDateline | State::FrontDateline))
+        .find_map(|(it, _)| it.own_line.clone());
+    let run_in = paragraphs
+        .iter()
+        .zip(states)
+        .filter(|(_, state)| state.kind() == ParagraphKind::Body)
+        .take(RUN_IN_WITHIN)
+        .enumerate()
+        .find_map(|(nth, (it, _))| it.run_in.clone().filter(|found| found.strong || nth == 0));
+    own.or(run_in)
+}
+
+/// A stamp without a year is kept as a dateline with a date alone: no stamp can hold it.
+fn undated_stamp(stamped: &[&FoundStamp], context: Context) -> Option<Dateline> {
+    stamped.iter().find_map(|stamp| {
+        let date = stamp.partial_date(context)?;
+        Some(Dateline { span: stamp.value_span, places: Vec::new(), date: Some(date), agency: None })
+    })
+}
+
+/// The date with the year of a day that it cannot be long after.
+fn with_year(date: PartialDate, near: Option<Date>) -> PartialDate {
+    let (PartialDate::MonthDay(month, day), Some(near)) = (date, near) else { return date };
+    // A December dateline on a page stamped in January is of the year before, and the other way round.
+    let year = match (month, near.month()) {
+        (12, 1) => near.year() - 1,
+        (1, 12) => near.year() + 1,
+        _ => near.year(),
+    };
+    Date::new(year, month, day).map_or(date, PartialDate::Full)
+}
+
+/// The country of the outlet, from the address that the file begins with.
+fn outlet_country(paragraphs: &[Evidence<'_>]) -> Option<CountryCode> {
+    /// Two-letter domains that are sold to anybody.
+    const SOLD: &[&str] = &["co", "io", "tv", "me", "ly", "ai", "fm", "cc", "to", "gg"];
+    let address = paragraphs.iter().take(5).find(|it| it.form == super::evidence::Form::Address)?;
+    let host = address.content.split("://").last()?.split(['/', '?', ' ']).next()?;
+    let domain = host.rsplit('.').next()?.to_ascii_lowercase();
+    if domain.len() != 2 || SOLD.contains(&domain.as_str()) {
+        return None;
+    }
+    if domain == "uk" { CountryCode::new("GB") } else { CountryCode::new(&domain.to_ascii_uppercase()) }
+}
+
+/// Whether numeric dates put the month first: what another date of the document proves, else what the country or zone suggests,
+/// else short years, which are printed that way in the United States mostly.
+fn month_first(text: &str, paragraphs: &[Evidence<'_>], stamped: &[&FoundStamp], context: Context) -> bool {
+    let mut all = paragraphs.iter().flat_map(|it| &it.stamps);
+    if let Some(decided) = all.find_map(FoundStamp::decides_month_first) {
+        return decided;
+    }
+    if stamped.iter().any(|stamp| stamp.is_american()) {
+        return true;
+    }
+    if let Some(country) = context.country {
+        return country.as_str() == "US";
+    }
+    stamped.iter().any(|stamp| {
+        let short = !stamp.value_span.of(text).split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 4);
+        short && matches!(stamp.date, PrintedDate::Numeric { dotted: false, .. })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_from_the_day_near() {
+        let near = Date::new(2019, 1, 3).ok();
+        assert_eq!(with_year(PartialDate::MonthDay(12, 30), near).to_string(), "2018-12-30");
+        assert_eq!(with_year(PartialDate::MonthDay(1, 2), near).to_string(), "2019-01-02");
+        assert_eq!(with_year(PartialDate::MonthDay(1, 2), None).to_string(), "--01-02");
+    }
+}

@@ -1,0 +1,590 @@
+//! The kinds of all paragraphs of a document, decided together.
+//!
+//! An article has an order: furniture and labels, headline, standfirst, byline, stamp, then text with captions, headings and furniture
+//! between, then the page's tail. So a paragraph's kind is a state of a small automaton whose transitions allow that order, each
+//! paragraph's features vote for states, and the best path wins (Viterbi 1967). What a line looks like is evidence, not law: a
+//! line that looks like a byline deep in the text loses to its neighbours. Weights come from `kind_weights.tsv`.
+
+use super::evidence::{Evidence, Form};
+use super::{byline, context::Surroundings};
+use crate::document::ParagraphKind;
+use std::sync::LazyLock;
+
+const WEIGHTS: &str = include_str!("../../data/kind_weights.tsv");
+
+/// Where in the order of an article a paragraph stands, and what it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Furniture before the headline.
+    TopFurniture,
+    /// Section or label before the headline.
+    TopKicker,
+    /// Byline above the headline.
+    TopByline,
+    /// Stamp above the headline.
+    TopDateline,
+    /// Caption above the headline.
+    TopCaption,
+    /// The headline.
+    Headline,
+    /// Under the headline, or first where there is none.
+    FrontStandfirst,
+    /// Byline.
+    FrontByline,
+    /// Stamp or place line.
+    FrontDateline,
+    /// Caption before the text.
+    FrontCaption,
+    /// Furniture before the text.
+    FrontFurniture,
+    /// Text.
+    Body,
+    /// Heading in the text.
+    Subheading,
+    /// Caption in the text.
+    BodyCaption,
+    /// Furniture in the text.
+    BodyFurniture,
+    /// Byline or signature in or after the text.
+    BodyByline,
+    /// Furniture after the text.
+    TailFurniture,
+    /// Stamp after the text.
+    TailDateline,
+    /// Caption after the text.
+    TailCaption,
+}
+
+/// All states, in the order of the weights' columns.
+pub(super) const STATES: [State; 19] = [
+    State::TopFurniture,
+    State::TopKicker,
+    State::TopByline,
+    State::TopDateline,
+    State::TopCaption,
+    State::Headline,
+    State::FrontStandfirst,
+    State::FrontByline,
+    State::FrontDateline,
+    State::FrontCaption,
+    State::FrontFurniture,
+    State::Body,
+    State::Subheading,
+    State::BodyCaption,
+    State::BodyFurniture,
+    State::BodyByline,
+    State::TailFurniture,
+    State::TailDateline,
+    State::TailCaption,
+];
+
+/// Number of states.
+const COUNT: usize = STATES.len();
+
+impl State {
+    /// The kind of paragraph.
+    pub(super) const fn kind(self) -> ParagraphKind {
+        match self {
+            Self::TopFurniture | Self::FrontFurniture | Self::BodyFurniture | Self::TailFurniture => {
+                ParagraphKind::Boilerplate
+            }
+            Self::TopKicker => ParagraphKind::Kicker,
+            Self::TopByline | Self::FrontByline | Self::BodyByline => ParagraphKind::Byline,
+            Self::TopDateline | Self::FrontDateline | Self::TailDateline => ParagraphKind::Dateline,
+            Self::TopCaption | Self::FrontCaption | Self::BodyCaption | Self::TailCaption => ParagraphKind::Caption,
+            Self::Headline => ParagraphKind::Headline,
+            Self::FrontStandfirst => ParagraphKind::Standfirst,
+            Self::Body => ParagraphKind::Body,
+            Self::Subheading => ParagraphKind::Subheading,
+        }
+    }
+
+    /// Which part of the article it stands in: 0 before the headline, 1 the headline, 2 before the text, 3 the text, 4 after it.
+    const fn zone(self) -> u8 {
+        match self {
+            Self::TopFurniture | Self::TopKicker | Self::TopByline | Self::TopDateline | Self::TopCaption => 0,
+            Self::Headline => 1,
+            Self::FrontStandfirst
+            | Self::FrontByline
+            | Self::FrontDateline
+            | Self::FrontCaption
+            | Self::FrontFurniture => 2,
+            Self::Body | Self::Subheading | Self::BodyCaption | Self::BodyFurniture | Self::BodyByline => 3,
+            Self::TailFurniture | Self::TailDateline | Self::TailCaption => 4,
+        }
+    }
+
+    /// Whether a paragraph of `next` may follow. There is one headline; the parts come in order; no article is without text
+    /// between its front and its tail, but text may be wanting altogether.
+    fn allows(self, next: Self) -> bool {
+        match (self.zone(), next.zone()) {
+            (0, 1..=3) | (1, 2..=4) | (2, 3) | (3, 4) => true,
+            (before, after) => before == after && before != 1,
+        }
+    }
+}
+
+/// Weights in thousandths: integers, so that sums are the same on every machine.
+type Scores = [i32; COUNT];
+
+#[derive(Debug)]
+struct Weights {
+    features: Vec<Scores>,
+    start: Scores,
+    end: Scores,
+    transitions: [Scores; COUNT],
+}
+
+static TABLE: LazyLock<Weights> = LazyLock::new(|| load(WEIGHTS));
+
+/// Reads the table: a name, then a weight for each state. A name that is no feature is left out; a missing one weighs nothing.
+fn load(file: &str) -> Weights {
+    let mut weights = Weights {
+        features: vec![[0; COUNT]; NAMES.len()],
+        start: [0; COUNT],
+        end: [0; COUNT],
+        transitions: [[0; COUNT]; COUNT],
+    };
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let name = cells.next().unwrap_or("");
+        let mut row = [0; COUNT];
+        for (cell, weight) in row.iter_mut().zip(cells) {
+            *cell = weight.parse().unwrap_or(0);
+        }
+        if let Some(from) = name.strip_prefix("after ") {
+            if let Some(state) = STATES.iter().position(|state| format!("{state:?}") == from) {
+                weights.transitions[state] = row;
+            }
+        } else if name == "start" {
+            weights.start = row;
+        } else if name == "end" {
+            weights.end = row;
+        } else if let Some(feature) = NAMES.iter().position(|known| *known == name) {
+            weights.features[feature] = row;
+        }
+    }
+    weights
+}
+
+/// The score of what is forbidden.
+const NEVER: i64 = i64::MIN / 4;
+
+/// The best states for the paragraphs of a document.
+pub(super) fn decode(features: &[Vec<Feature>]) -> Vec<State> {
+    let weights = &*TABLE;
+    let mut back: Vec<[usize; COUNT]> = Vec::with_capacity(features.len());
+    let mut best = [NEVER; COUNT];
+    for (index, shown) in features.iter().enumerate() {
+        let mut emission = [0_i64; COUNT];
+        for &feature in shown {
+            if let Some(row) = weights.features.get(feature as usize) {
+                for (total, weight) in emission.iter_mut().zip(row) {
+                    *total += i64::from(*weight);
+                }
+            }
+        }
+        let mut next = [NEVER; COUNT];
+        let mut from = [0; COUNT];
+        for (to, state) in STATES.iter().enumerate() {
+            if index == 0 {
+                if state.zone() < 4 {
+                    next[to] = emission[to] + i64::from(weights.start[to]);
+                }
+                continue;
+            }
+            for (before, previous) in STATES.iter().enumerate() {
+                let score = best[before] + i64::from(weights.transitions[before][to]) + emission[to];
+                if best[before] > NEVER && previous.allows(*state) && score > next[to] {
+                    next[to] = score;
+                    from[to] = before;
+                }
+            }
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut state = (0..COUNT)
+        .filter(|&state| best[state] > NEVER)
+        .max_by_key(|&state| best[state] + i64::from(weights.end[state]))
+        .unwrap_or(0);
+    let mut path = Vec::with_capacity(features.len());
+    for from in back.iter().rev() {
+        path.push(STATES[state]);
+        state = from[state];
+    }
+    path.reverse();
+    path
+}
+
+macro_rules! features {
+    ($($name:ident),* $(,)?) => {
+        /// What votes for states; the names are the rows of the table of weights.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u16)]
+        pub(super) enum Feature { $($name),* }
+
+        /// The names of all features, in order.
+        pub(super) const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+features! {
+    Bias,
+    Chars8, Chars20, Chars40, Chars65, Chars100, Chars150, Chars250, CharsMore,
+    Words1, Words2, Words3, Words4To6, Words7To10, Words11To16, Words17To30, WordsMore,
+    NoFunctionWords, OneFunctionWord, FewFunctionWords, ManyFunctionWords,
+    EndsSentence, EndsSentenceShort, EndsColon, EndsQuestion, EndsEllipsis, SeveralSentences, EndsOpen, EndsOpenLong,
+    AllCapitals, AllCapitalsLong, TitleCase, MostlySmall, StartsSmall, StartsQuote, StartsDigit, StartsBracket, Bullet, ManyDigits, NumberOnly,
+    Running, RunningLong,
+    FormAddress, FormFileName, FormSignOff, FormCopyright, FormCredits, FormHandle, FormNoLetters, FormCorrection, FormPictureCredit, FormAgency,
+    PhraseLine, PhraseStart, PhraseAny, PhraseAnyTwice, PhraseNone,
+    CaptionLabel, CaptionCredit, CaptionDescribes, CaptionCreditShort,
+    StampOnly, StampPart, StampLabelled, StampTail,
+    BylineMarked, BylineDetailed, BylineAgency, BylineName, BylineNameAtFront, BylineStamped,
+    RunInStrong, RunInWeak, RunInFirst, PlaceLine, PlaceLineStamped,
+    RepeatsEarlier, RepeatedLater, PartOfEarlier,
+    First, Second, ThirdToFifth, SixthToTenth,
+    BeforeTextBy1, BeforeTextBy2, BeforeTextBy3To5, BeforeTextBy6To12, BeforeTextByMore,
+    InText, AfterTextBy1, AfterTextBy2To4, AfterTextByMore, NoText,
+    FirstRunning, LastRunning, Position1, Position2, Position3,
+    OverlapHigh, OverlapMiddle, OverlapLow, OverlapNone, SlugHigh, SlugMiddle, SlugLow, HeadlineLike, HeadlineLikeFront,
+    Isolated, TouchesBefore, TouchesAfter, InRunOfShort, InLongRunOfShort, Indented, IndentedLess,
+    BeforeRunning, BeforeShort, BeforePhrase, BeforeStamp, BeforeByline, BeforeCaption, BeforeRunIn, BeforeColonOrNone,
+    BetweenRunning, AfterRunning, AfterShort, AfterPhrase, AfterStamp, AfterByline, AfterCaption, AfterAddress, AfterSame, BeforeSame,
+    ShortSentenceBetweenRunning, ShortOpenBetweenRunning, QuestionAndAnswer, Biography, SingleWordCapital,
+    BodyIsUnspaced, DocHasFurniture, DocHasNone,
+}
+
+/// The features of every paragraph of a document.
+pub(super) fn features(paragraphs: &[Evidence<'_>], around: &Surroundings) -> Vec<Vec<Feature>> {
+    (0..paragraphs.len()).map(|index| shown(paragraphs, around, index)).collect()
+}
+
+#[allow(clippy::too_many_lines, reason = "one list of features, in the order of their names")]
+fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Vec<Feature> {
+    use Feature as F;
+    let it = &paragraphs[index];
+    let before = index.checked_sub(1).and_then(|before| paragraphs.get(before));
+    let after = paragraphs.get(index + 1);
+    let mut out = vec![F::Bias];
+    let mut add = |condition: bool, feature: Feature| {
+        if condition {
+            out.push(feature);
+        }
+    };
+    add(
+        true,
+        match it.chars {
+            0..=8 => F::Chars8,
+            9..=20 => F::Chars20,
+            21..=40 => F::Chars40,
+            41..=65 => F::Chars65,
+            66..=100 => F::Chars100,
+            101..=150 => F::Chars150,
+            151..=250 => F::Chars250,
+            _ => F::CharsMore,
+        },
+    );
+    add(
+        true,
+        match it.words {
+            0 | 1 => F::Words1,
+            2 => F::Words2,
+            3 => F::Words3,
+            4..=6 => F::Words4To6,
+            7..=10 => F::Words7To10,
+            11..=16 => F::Words11To16,
+            17..=30 => F::Words17To30,
+            _ => F::WordsMore,
+        },
+    );
+    add(
+        true,
+        match it.function_words {
+            0 => F::NoFunctionWords,
+            1 => F::OneFunctionWord,
+            2..=4 => F::FewFunctionWords,
+            _ => F::ManyFunctionWords,
+        },
+    );
+    let open = !it.ends_sentence && !it.content.ends_with(':');
+    add(it.ends_sentence, F::EndsSentence);
+    add(it.ends_sentence && it.words <= 12, F::EndsSentenceShort);
+    add(it.content.ends_with(':'), F::EndsColon);
+    add(it.content.ends_with('?'), F::EndsQuestion);
+    add(it.content.ends_with("...") || it.content.ends_with('…'), F::EndsEllipsis);
+    add(it.several_sentences, F::SeveralSentences);
+    add(open, F::EndsOpen);
+    add(open && it.words >= 8, F::EndsOpenLong);
+    add(it.all_capitals, F::AllCapitals);
+    add(it.all_capitals && it.words >= 4, F::AllCapitalsLong);
+    add(!it.all_capitals && it.words >= 2 && it.capitals * 10 >= it.words * 7, F::TitleCase);
+    add(it.words >= 4 && it.capitals * 10 <= it.words * 3, F::MostlySmall);
+    let first = it.content.chars().find(|c| !crate::text::is_blank(*c)).unwrap_or(' ');
+    add(first.is_lowercase(), F::StartsSmall);
+    add(matches!(first, '"' | '“' | '‘' | '\''), F::StartsQuote);
+    add(first.is_ascii_digit(), F::StartsDigit);
+    add(matches!(first, '(' | '['), F::StartsBracket);
+    add(it.bullet, F::Bullet);
+    add(it.digits * 4 >= it.chars, F::ManyDigits);
+    add(it.digits > 0 && it.form == Form::NoLetters, F::NumberOnly);
+    let running = it.is_running();
+    add(running, F::Running);
+    add(running && it.chars > 200, F::RunningLong);
+    match it.form {
+        Form::Plain => {}
+        Form::Address => add(true, F::FormAddress),
+        Form::FileName => add(true, F::FormFileName),
+        Form::SignOff => add(true, F::FormSignOff),
+        Form::Copyright => add(true, F::FormCopyright),
+        Form::Credits => add(true, F::FormCredits),
+        Form::Handle => add(true, F::FormHandle),
+        Form::NoLetters => add(true, F::FormNoLetters),
+        Form::Correction => add(true, F::FormCorrection),
+        Form::PictureCredit => add(true, F::FormPictureCredit),
+        Form::Agency => add(true, F::FormAgency),
+    }
+    add(it.phrases.line, F::PhraseLine);
+    add(it.phrases.start, F::PhraseStart);
+    add(it.phrases.any == 1, F::PhraseAny);
+    add(it.phrases.any > 1, F::PhraseAnyTwice);
+    add(!it.phrases.line && !it.phrases.start && it.phrases.any == 0, F::PhraseNone);
+    add(it.caption.label, F::CaptionLabel);
+    add(it.caption.credit, F::CaptionCredit);
+    add(it.caption.describes, F::CaptionDescribes);
+    add(it.caption.credit && it.chars <= 250, F::CaptionCreditShort);
+    add(it.only_stamps, F::StampOnly);
+    add(!it.stamps.is_empty() && !it.only_stamps, F::StampPart);
+    add(it.stamps.iter().any(|stamp| stamp.label.is_some()), F::StampLabelled);
+    add(it.stamps.last().is_some_and(|stamp| stamp.span.end + 3 >= it.block.span.end), F::StampTail);
+    let front = around.first_running.is_none_or(|first| index < first);
+    if let Some(found) = &it.byline {
+        add(
+            true,
+            match found.evidence {
+                byline::Evidence::Marked => F::BylineMarked,
+                byline::Evidence::Detailed => F::BylineDetailed,
+                byline::Evidence::Agency => F::BylineAgency,
+                byline::Evidence::Name => F::BylineName,
+            },
+        );
+        add(found.evidence == byline::Evidence::Name && front, F::BylineNameAtFront);
+        add(!it.stamps.is_empty(), F::BylineStamped);
+    }
+    if let Some(found) = &it.run_in {
+        add(true, if found.strong { F::RunInStrong } else { F::RunInWeak });
+        add(around.first_run_in == Some(index), F::RunInFirst);
+    }
+    add(it.own_line.is_some(), F::PlaceLine);
+    add(it.own_line.is_some() && !it.stamps.is_empty(), F::PlaceLineStamped);
+    let echo = around.echoes[index];
+    add(echo.repeats_earlier, F::RepeatsEarlier);
+    add(echo.repeated_later, F::RepeatedLater);
+    add(echo.part_of_earlier, F::PartOfEarlier);
+    match index {
+        0 => add(true, F::First),
+        1 => add(true, F::Second),
+        2..=4 => add(true, F::ThirdToFifth),
+        5..=9 => add(true, F::SixthToTenth),
+        _ => {}
+    }
+    match (around.first_running, around.last_running) {
+        (Some(first), Some(last)) => {
+            add(
+                true,
+                if index < first {
+                    match first - index {
+                        1 => F::BeforeTextBy1,
+                        2 => F::BeforeTextBy2,
+                        3..=5 => F::BeforeTextBy3To5,
+                        6..=12 => F::BeforeTextBy6To12,
+                        _ => F::BeforeTextByMore,
+                    }
+                } else if index <= last {
+                    F::InText
+                } else {
+                    match index - last {
+                        1 => F::AfterTextBy1,
+                        2..=4 => F::AfterTextBy2To4,
+                        _ => F::AfterTextByMore,
+                    }
+                },
+            );
+            add(index == first, F::FirstRunning);
+            add(index == last, F::LastRunning);
+        }
+        _ => add(true, F::NoText),
+    }
+    match index * 3 / paragraphs.len().max(1) {
+        0 => add(true, F::Position1),
+        1 => add(true, F::Position2),
+        _ => add(true, F::Position3),
+    }
+    add(
+        true,
+        match around.overlap[index] {
+            0..=9 => F::OverlapNone,
+            10..=39 => F::OverlapLow,
+            40..=69 => F::OverlapMiddle,
+            _ => F::OverlapHigh,
+        },
+    );
+    if let Some(slug) = around.slug[index] {
+        add(
+            true,
+            match slug {
+                0..=19 => F::SlugLow,
+                20..=59 => F::SlugMiddle,
+                _ => F::SlugHigh,
+            },
+        );
+    }
+    let headline_like = (3..=24).contains(&it.words)
+        && around.overlap[index] >= 40
+        && !it.several_sentences
+        && it.stamps.is_empty()
+        && (!it.ends_sentence || it.words <= 14)
+        && !it.phrases.line
+        && !it.caption.label
+        && it.run_in.is_none();
+    add(headline_like, F::HeadlineLike);
+    add(headline_like && front && around.best_headline == Some(index), F::HeadlineLikeFront);
+    let touches_before = !it.block.after_blank && index > 0;
+    let touches_after = after.is_some_and(|after| !after.block.after_blank);
+    add(!touches_before && !touches_after, F::Isolated);
+    add(touches_before, F::TouchesBefore);
+    add(touches_after, F::TouchesAfter);
+    add(around.short_run[index] >= 3, F::InRunOfShort);
+    add(around.short_run[index] >= 6, F::InLongRunOfShort);
+    add(it.block.indent > around.indent, F::Indented);
+    add(it.block.indent < around.indent, F::IndentedLess);
+    let is_short = |other: &Evidence<'_>| other.chars <= 80 && !other.ends_sentence;
+    let has_phrase = |other: &Evidence<'_>| other.phrases.line || other.phrases.start || other.phrases.any > 0;
+    let is_caption = |other: &Evidence<'_>| other.caption.label || (other.caption.credit && other.chars <= 300);
+    let is_byline =
+        |other: &Evidence<'_>| other.byline.as_ref().is_some_and(|byline| byline.evidence > byline::Evidence::Name);
+    if let Some(after) = after {
+        add(after.is_running(), F::BeforeRunning);
+        add(is_short(after), F::BeforeShort);
+        add(has_phrase(after), F::BeforePhrase);
+        add(after.only_stamps, F::BeforeStamp);
+        add(is_byline(after), F::BeforeByline);
+        add(is_caption(after), F::BeforeCaption);
+        add(after.run_in.as_ref().is_some_and(|found| found.strong), F::BeforeRunIn);
+        add(around.echoes[index + 1].repeats_earlier, F::BeforeSame);
+    } else {
+        add(true, F::BeforeColonOrNone);
+    }
+    if let Some(before) = before {
+        let between = before.is_running() && after.is_some_and(Evidence::is_running);
+        add(between, F::BetweenRunning);
+        add(between && it.ends_sentence && it.words <= 12, F::ShortSentenceBetweenRunning);
+        add(between && open && it.words <= 12, F::ShortOpenBetweenRunning);
+        add(before.is_running(), F::AfterRunning);
+        add(is_short(before), F::AfterShort);
+        add(has_phrase(before), F::AfterPhrase);
+        add(before.only_stamps, F::AfterStamp);
+        add(is_byline(before), F::AfterByline);
+        add(is_caption(before), F::AfterCaption);
+        add(before.form == Form::Address, F::AfterAddress);
+        add(around.echoes[index - 1].repeats_earlier, F::AfterSame);
+    }
+    let question = ["Q:", "Q.", "A:", "Q ", "Question:", "Answer:"].iter().any(|start| it.content.starts_with(start));
+    add(question, F::QuestionAndAnswer);
+    add(is_biography(it), F::Biography);
+    add(it.words == 1 && it.capitals == 1, F::SingleWordCapital);
+    add(around.unspaced, F::BodyIsUnspaced);
+    add(around.furniture, F::DocHasFurniture);
+    add(!around.furniture, F::DocHasNone);
+    out
+}
+
+/// "Ana Cruz is a freelance journalist based in Lima."
+fn is_biography(it: &Evidence<'_>) -> bool {
+    let roles = [
+        "writer",
+        "reporter",
+        "journalist",
+        "editor",
+        "columnist",
+        "correspondent",
+        "professor",
+        "fellow",
+        "author",
+        "director",
+        "lecturer",
+        "analyst",
+        "freelance",
+    ];
+    let lower = it.content.get(..it.content.len().min(220)).unwrap_or("").to_lowercase();
+    let is =
+        [" is a ", " is an ", " is the ", " writes ", " covers ", " was a "].iter().find_map(|verb| lower.find(verb));
+    is.is_some_and(|at| at < 50 && roles.iter().any(|role| lower.get(at..).is_some_and(|rest| rest.contains(role))))
+        && it.chars < 500
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::structure::{blocks, context, lines};
+    use std::io::Write;
+
+    /// Writes what the weights are learned from: for each text of the JSON Lines files in `STRUCTURE_TEXTS`, its paragraphs (offsets
+    /// in bytes) with the names of their features, to the file `STRUCTURE_FEATURES`.
+    #[test]
+    #[ignore = "a tool: writes a file of features to learn weights from"]
+    fn write_features() {
+        let names = std::env::var("STRUCTURE_TEXTS").unwrap();
+        let mut out = std::fs::File::create(std::env::var("STRUCTURE_FEATURES").unwrap()).unwrap();
+        for name in names.split_whitespace() {
+            for line in std::fs::read_to_string(name).unwrap().lines() {
+                let record: serde_json::Value = serde_json::from_str(line).unwrap();
+                let text = record["text"].as_str().unwrap();
+                let paragraphs: Vec<Evidence<'_>> = blocks::join(text, &lines::cut(text))
+                    .into_iter()
+                    .map(|block| Evidence::read(text, block))
+                    .collect();
+                let shown = features(&paragraphs, &context::Surroundings::survey(&paragraphs));
+                let rows: Vec<serde_json::Value> = paragraphs
+                    .iter()
+                    .zip(&shown)
+                    .map(|(it, shown)| {
+                        let names: Vec<&str> = shown.iter().map(|&feature| NAMES[feature as usize]).collect();
+                        serde_json::json!([it.block.span.start, it.block.span.end, names])
+                    })
+                    .collect();
+                writeln!(out, "{}", serde_json::json!({ "id": record["id"], "paragraphs": rows })).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_has_every_feature_once() {
+        let mut seen = std::collections::HashSet::new();
+        for line in WEIGHTS.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(cells.len(), COUNT + 1, "{line}");
+            assert!(cells[1..].iter().all(|cell| cell.parse::<i32>().is_ok()), "{line}");
+            let name = cells[0];
+            assert!(seen.insert(name), "{name} twice");
+            let state =
+                name.strip_prefix("after ").is_some_and(|from| STATES.iter().any(|state| format!("{state:?}") == from));
+            assert!(state || name == "start" || name == "end" || NAMES.contains(&name), "{name} is no feature");
+        }
+    }
+
+    #[test]
+    fn one_headline_and_parts_in_order() {
+        for before in STATES {
+            for after in STATES {
+                if before.zone() > after.zone() {
+                    assert!(!before.allows(after), "{before:?} {after:?}");
+                }
+            }
+        }
+        assert!(!State::Headline.allows(State::Headline));
+        assert!(decode(&[]).is_empty());
+        assert_eq!(decode(&vec![vec![Feature::Bias]; 9]).len(), 9);
+    }
+}
