@@ -6,7 +6,7 @@ use super::caption::{self, Signs};
 use super::dateline::{self, FoundDateline};
 use super::furniture::{self, Phrases};
 use super::stamps::{self, FoundStamp};
-use super::{agencies, lines};
+use super::{agencies, blocks, lines};
 use crate::span::Span;
 use crate::text::squash;
 use std::borrow::Cow;
@@ -56,6 +56,8 @@ pub(super) struct Evidence<'t> {
     pub own_line: Option<FoundDateline>,
     /// Forms that tell much by themselves.
     pub form: Form,
+    /// Whether it reads like a paragraph of the article.
+    pub running: bool,
 }
 
 /// Forms of lines that tell much by themselves.
@@ -140,12 +142,18 @@ impl<'t> Evidence<'t> {
             run_in,
             own_line,
             form,
+            running: false,
             content,
         }
     }
 
-    /// Whether it reads like a paragraph of the article: long, in sentences, with the small words of running text.
-    pub(super) fn is_running(&self) -> bool {
+    /// Whether it reads like a paragraph of the article.
+    pub(super) const fn is_running(&self) -> bool {
+        self.running
+    }
+
+    /// Whether it is long, in sentences, with the small words of running text.
+    fn is_long_text(&self) -> bool {
         self.chars >= 80
             && self.function_words >= 4
             && (self.ends_sentence || self.several_sentences || self.chars >= 200)
@@ -153,6 +161,32 @@ impl<'t> Evidence<'t> {
             && !self.phrases.start
             && self.phrases.any == 0
             && !self.caption.label
+    }
+
+    /// Whether it is a sentence of some length.
+    fn is_sentence(&self) -> bool {
+        self.ends_sentence
+            && self.words >= 5
+            && (self.function_words >= 1 || self.words >= 8)
+            && self.form == Form::Plain
+            && !self.phrases.start
+            && !self.caption.label
+    }
+}
+
+/// Cuts a text into paragraphs and reads each.
+pub(super) fn read_all(text: &str) -> Vec<Evidence<'_>> {
+    let mut paragraphs: Vec<Evidence<'_>> =
+        blocks::join(text, &lines::cut(text)).into_iter().map(|block| Evidence::read(text, block)).collect();
+    mark_running(&mut paragraphs);
+    paragraphs
+}
+
+/// Marks the paragraphs that read like the article's: long ones in sentences; in a text too short to have any, all sentences.
+fn mark_running(paragraphs: &mut [Evidence<'_>]) {
+    let long = paragraphs.iter().any(Evidence::is_long_text);
+    for it in paragraphs {
+        it.running = if long { it.is_long_text() } else { it.is_sentence() };
     }
 }
 

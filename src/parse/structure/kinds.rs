@@ -527,7 +527,7 @@ fn is_biography(it: &Evidence<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::structure::{blocks, context, lines};
+    use crate::parse::structure::{context, evidence};
     use std::io::Write;
 
     /// Writes what the weights are learned from: for each text of the JSON Lines files in `STRUCTURE_TEXTS`, its paragraphs (offsets
@@ -541,10 +541,7 @@ mod tests {
             for line in std::fs::read_to_string(name).unwrap().lines() {
                 let record: serde_json::Value = serde_json::from_str(line).unwrap();
                 let text = record["text"].as_str().unwrap();
-                let paragraphs: Vec<Evidence<'_>> = blocks::join(text, &lines::cut(text))
-                    .into_iter()
-                    .map(|block| Evidence::read(text, block))
-                    .collect();
+                let paragraphs = evidence::read_all(text);
                 let shown = features(&paragraphs, &context::Surroundings::survey(&paragraphs));
                 let rows: Vec<serde_json::Value> = paragraphs
                     .iter()

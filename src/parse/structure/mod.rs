@@ -27,8 +27,7 @@ use kinds::State;
 /// Reads the structure of `document.text` and fills all fields of `document` but sentences, tokens and warnings.
 pub fn read(document: &mut Document, options: &Options) {
     let text = std::mem::take(&mut document.text);
-    let paragraphs: Vec<Evidence<'_>> =
-        blocks::join(&text, &lines::cut(&text)).into_iter().map(|block| Evidence::read(&text, block)).collect();
+    let paragraphs = evidence::read_all(&text);
     let around = context::Surroundings::survey(&paragraphs);
     let states = kinds::decode(&kinds::features(&paragraphs, &around));
     document.paragraphs = paragraphs
