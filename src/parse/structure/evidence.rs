@@ -166,8 +166,8 @@ impl<'t> Evidence<'t> {
     /// Whether it is a sentence of some length.
     fn is_sentence(&self) -> bool {
         self.ends_sentence
-            && self.words >= 5
-            && (self.function_words >= 1 || self.words >= 8)
+            && self.words >= 4
+            && !self.all_capitals
             && self.form == Form::Plain
             && !self.phrases.start
             && !self.caption.label

@@ -248,7 +248,7 @@ features! {
     BeforeTextBy1, BeforeTextBy2, BeforeTextBy3To5, BeforeTextBy6To12, BeforeTextByMore,
     InText, AfterTextBy1, AfterTextBy2To4, AfterTextByMore, NoText,
     FirstRunning, LastRunning, Position1, Position2, Position3,
-    OverlapHigh, OverlapMiddle, OverlapLow, OverlapNone, SlugHigh, SlugMiddle, SlugLow, HeadlineLike, HeadlineLikeFront,
+    OverlapHigh, OverlapMiddle, OverlapLow, OverlapNone, SlugHigh, SlugMiddle, SlugLow, HeadlineLike, HeadlineLikeFront, OnlyLineBeforeText,
     Isolated, TouchesBefore, TouchesAfter, InRunOfShort, InLongRunOfShort, Indented, IndentedLess,
     BeforeRunning, BeforeShort, BeforePhrase, BeforeStamp, BeforeByline, BeforeCaption, BeforeRunIn, BeforeColonOrNone,
     BetweenRunning, AfterRunning, AfterShort, AfterPhrase, AfterStamp, AfterByline, AfterCaption, AfterAddress, AfterSame, BeforeSame,
@@ -450,6 +450,11 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
         && it.run_in.is_none();
     add(headline_like, F::HeadlineLike);
     add(headline_like && front && around.best_headline == Some(index), F::HeadlineLikeFront);
+    let alone = index == 0 && around.first_running == Some(1) && it.form == Form::Plain && it.stamps.is_empty();
+    add(
+        alone && open && it.byline.as_ref().is_none_or(|found| found.evidence == byline::Evidence::Name),
+        F::OnlyLineBeforeText,
+    );
     let touches_before = !it.block.after_blank && index > 0;
     let touches_after = after.is_some_and(|after| !after.block.after_blank);
     add(!touches_before && !touches_after, F::Isolated);
