@@ -47,7 +47,7 @@ fn before_at_depth(unit: &Unit, text: &str, end: usize, depth: usize) -> Option<
             }
         }
         Class::Comma if depth == 1 => None,
-        Class::Other if unit.word(text, last) == ")" => {
+        Class::Other if depth < 2 && unit.word(text, last) == ")" => {
             let low = last.saturating_sub(LONGEST_APPOSITION);
             let opening = (low..last).rev().find(|&at| unit.word(text, at) == "(")?;
             let head = before_at_depth(unit, text, opening, depth + 1)?;

@@ -9,6 +9,9 @@ use crate::document::{Document, Paragraph};
 use crate::span::Span;
 use std::ops::Range;
 
+/// How many items a unit may have: the rules look at all of a unit for each cue, and a text without stops is no sentence.
+const LONGEST_UNIT: usize = 400;
+
 /// A token outside of quotation marks, or a whole quotation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
@@ -109,7 +112,7 @@ pub(super) fn of_paragraph(
         } else {
             begins_sentence
         };
-        if begins && !items.is_empty() {
+        if begins && !items.is_empty() || items.len() >= LONGEST_UNIT {
             units.push(Unit { paragraph: index, items: std::mem::take(&mut items) });
         }
         items.push(Item { span: token.span, class, passage: None });
@@ -129,7 +132,8 @@ pub(super) fn of_span(document: &Document, paragraph: usize, span: Span) -> Vec<
         document.sentences.get(first..).unwrap_or(&[]).iter().map(|sentence| sentence.span.start).peekable();
     let mut items = Vec::new();
     for token in document.tokens.get(document.tokens_in(span)).unwrap_or(&[]) {
-        if sentences.next_if(|&start| start <= token.span.start).is_some() && !items.is_empty() {
+        let begins = sentences.next_if(|&start| start <= token.span.start).is_some();
+        if begins && !items.is_empty() || items.len() >= LONGEST_UNIT {
             units.push(Unit { paragraph, items: std::mem::take(&mut items) });
         }
         let class = class_of(token.span.of(text), token.kind);
