@@ -123,7 +123,11 @@ impl Finder<'_> {
         let mut evidence = if group.shared { Evidence::SharedSource } else { Evidence::CueAndClause };
         if trailing {
             let end = extent.start - usize::from(matches!(unit.class_before(extent.start), Class::Comma | Class::Dash));
-            pieces.push(Self::left_content(unit, end, earlier_end));
+            pieces.push(Self::left_content(
+                unit,
+                end,
+                if end > 0 && unit.passage(end - 1).is_some() { earlier_end } else { 0 },
+            ));
             let rest = Self::address_end(unit, extent.end);
             if unit.class(rest) == Class::Comma || unit.class(rest) == Class::Colon {
                 if unit.passage(rest + 1).is_some() {
@@ -150,7 +154,11 @@ impl Finder<'_> {
             } else if extent.start > 0 {
                 let end =
                     extent.start - usize::from(matches!(unit.class_before(extent.start), Class::Comma | Class::Dash));
-                pieces.push(Self::left_content(unit, end, earlier_end));
+                pieces.push(Self::left_content(
+                    unit,
+                    end,
+                    if end > 0 && unit.passage(end - 1).is_some() { earlier_end } else { 0 },
+                ));
             }
         } else {
             let start = if group.form == Form::Inverted { extent.end } else { group.words.end };
@@ -499,12 +507,13 @@ impl Finder<'_> {
     /// A quotation that no cue of its sentence took.
     fn orphan(&mut self, unit: &Unit, before: Option<&Unit>, at: usize, index: usize) {
         let Some(&passage) = self.passages.get(index) else { return };
-        // A credit behind the last quotation ("- Reuters") is no sentence.
+        // A credit behind the last quotation ("- Reuters") is no sentence, nor is "Indeed," before it.
         let free = unit
             .items
             .iter()
             .filter(|item| item.passage.is_none() && item.span.of(self.text).contains(char::is_alphanumeric));
-        let alone = free.take(CREDIT_WORDS + 1).count() <= if at == 0 { CREDIT_WORDS } else { 0 };
+        let leads = at == 0 || matches!(unit.class(at - 1), Class::Comma | Class::Coordinator);
+        let alone = free.take(CREDIT_WORDS + 1).count() <= if leads { CREDIT_WORDS } else { 0 };
         let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));
         if let Some((earlier, record)) = previous {
             let goes_on =

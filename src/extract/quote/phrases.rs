@@ -251,7 +251,7 @@ pub(super) fn subject(unit: &Unit, text: &str, limit: usize) -> Option<Range<usi
             Class::Word => {
                 if end > at
                     && (is_finite_verb(unit, text, end)
-                        || (unit.class(end - 1) == Class::Name && !is_role(unit.lower(text, end).as_str())))
+                        || (unit.class(end - 1) == Class::Name && !leads_to_role(unit, text, end)))
                 {
                     break;
                 }
@@ -357,6 +357,12 @@ fn is_irregular_past(word: &str) -> bool {
             | "gets"
             | "wants"
     )
+}
+
+/// Whether a word is a role, or stands within two words before one: "fisheries minister", "deputy chief minister".
+fn leads_to_role(unit: &Unit, text: &str, at: usize) -> bool {
+    (at..at + 3).take_while(|&at| unit.class(at) == Class::Word).any(|at| is_role(unit.lower(text, at).as_str()))
+        && !unit.lower(text, at).as_str().ends_with("ed")
 }
 
 /// Small words inside of names: "Saif bin Nasser", "Gerrit van Doornik".

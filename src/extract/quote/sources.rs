@@ -125,12 +125,17 @@ impl Finder<'_> {
         }
         // "the claims", "Kerry's showing", "of said"; but "by saying".
         let previous = unit.class_before(start);
-        if matches!(previous, Class::Determiner | Class::Possessive) || previous == Class::Preposition && !participle {
+        let counted =
+            previous == Class::Determiner && start > 0 && stands_alone(unit.lower(self.text, start - 1).as_str());
+        if matches!(previous, Class::Determiner | Class::Possessive) && !counted
+            || previous == Class::Preposition && !participle
+        {
             return None;
         }
         let near = quotation_near(unit, start, at);
         let strength = if near { cue.strength_at_quotation.max(cue.strength) } else { cue.strength };
-        if strength < if near { SURE_ENOUGH_AT_QUOTATION } else { SURE_ENOUGH } {
+        let closes = cue.kind == CueKind::Speech && unit.class(at + 1) == Class::Stop;
+        if strength < if near || closes { SURE_ENOUGH_AT_QUOTATION } else { SURE_ENOUGH } {
             return None;
         }
         let (form, own) = if participle {
@@ -140,12 +145,17 @@ impl Finder<'_> {
         } else if previous == Class::Coordinator {
             (Form::Finite, None)
         } else {
-            let source = phrases::before(unit, self.text, start);
+            let source = phrases::before(unit, self.text, before_time(unit, self.text, start));
             let source =
                 if cue.kind == CueKind::Speech { self.reach_back(unit, start, earlier, source) } else { source };
             (Form::Finite, Some(source?))
         };
         let shared = own.is_none();
+        let trailing =
+            own.as_ref().is_some_and(|source| source.start > 0 && unit.class_before(source.start) == Class::Comma);
+        if strength < SURE_ENOUGH && !near && !trailing {
+            return None;
+        }
         let source = own.or_else(|| {
             let last = earlier.iter().rev().find(|group| group.source.is_some() && at - group.verb < LONGEST_SHARING);
             match last {
@@ -258,10 +268,16 @@ impl Finder<'_> {
             .rev()
             .take_while(|&at| unit.passage(at).is_none())
             .find(|&at| unit.class(at) == Class::Comma);
-        let Some(comma) = comma.filter(|&comma| comma > 2 && comma + 2 < source.start) else { return source };
+        let Some(comma) = comma.filter(|&comma| comma > 2 && comma + 1 < source.start) else { return source };
         let begins = matches!(unit.class(comma + 1), Class::Determiner | Class::Name | Class::Word | Class::Number);
         let relative = (comma + 2..source.start).any(|at| unit.class(at) == Class::Relative);
-        if begins && relative { comma + 1..source.end } else { source }
+        let phrase = (comma + 1..source.start).all(|at| {
+            matches!(
+                unit.class(at),
+                Class::Word | Class::Name | Class::Determiner | Class::Number | Class::Possessive | Class::Preposition
+            ) && !phrases::is_finite_verb(unit, self.text, at)
+        });
+        if begins && (relative || phrase) { comma + 1..source.end } else { source }
     }
 
     /// Where the sentence goes on after the nearest quotation before `verb` that ends as a quotation before its attribution does, with a
@@ -381,6 +397,42 @@ fn verb_group_start(unit: &Unit, verb: usize) -> usize {
         start -= 1;
     }
     start
+}
+
+/// Where a time between subject and verb begins: "Gaikwad on Wednesday said".
+fn before_time(unit: &Unit, text: &str, start: usize) -> usize {
+    let mut end = start;
+    while end > 0 && unit.class(end - 1) == Class::Time {
+        end -= 1;
+    }
+    let on = end < start && end > 1 && matches!(unit.lower(text, end - 1).as_str(), "on" | "late" | "early" | "last");
+    if on { end - 1 } else { end }
+}
+
+/// Whether a determiner can be a source by itself: "many say", "what one called".
+fn stands_alone(word: &str) -> bool {
+    matches!(
+        word,
+        "one"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "all"
+            | "both"
+            | "few"
+            | "another"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "each"
+    )
 }
 
 fn is_form_of_be(word: &str) -> bool {

@@ -423,37 +423,39 @@ fn head_word(phrase: &str) -> &str {
 
 /// Whether a description hides who speaks: an indefinite or bare "official", "source", "person familiar with".
 fn is_anonymous(head: &str, whole: &str) -> bool {
-    let last = head_word(head).to_lowercase();
-    let hiding = matches!(
-        last.as_str(),
-        "official"
-            | "officials"
-            | "source"
-            | "sources"
-            | "aide"
-            | "aides"
-            | "diplomat"
-            | "diplomats"
-            | "insider"
-            | "insiders"
-            | "adviser"
-            | "advisers"
-            | "advisor"
-            | "advisors"
-            | "person"
-            | "people"
-            | "operative"
-            | "operatives"
-            | "officer"
-            | "officers"
-            | "executive"
-            | "executives"
-            | "someone"
-            | "analyst"
-            | "analysts"
-            | "strategist"
-            | "strategists"
-    );
+    let hides = |word: &str| {
+        matches!(
+            Lower::new(word).as_str(),
+            "official"
+                | "officials"
+                | "source"
+                | "sources"
+                | "aide"
+                | "aides"
+                | "diplomat"
+                | "diplomats"
+                | "insider"
+                | "insiders"
+                | "adviser"
+                | "advisers"
+                | "advisor"
+                | "advisors"
+                | "person"
+                | "people"
+                | "operative"
+                | "operatives"
+                | "officer"
+                | "officers"
+                | "executive"
+                | "executives"
+                | "someone"
+                | "analyst"
+                | "analysts"
+                | "strategist"
+                | "strategists"
+        )
+    };
+    let hiding = head.split_whitespace().any(hides) || whole.starts_with("one of ") || whole.starts_with("One of ");
     let first = Lower::new(head.split_whitespace().next().unwrap_or(""));
     let definite =
         matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "its" | "their" | "these" | "those");

@@ -120,7 +120,30 @@ pub(super) fn of_paragraph(
     if !items.is_empty() {
         units.push(Unit { paragraph: index, items });
     }
+    for unit in &mut units {
+        name_nicknames(unit, text, passages);
+    }
     units
+}
+
+/// Makes a nickname in quotation marks between two names a part of the name: Eddie "Shorty" Blake.
+fn name_nicknames(unit: &mut Unit, text: &str, passages: &[Passage]) {
+    /// Nicknames are shorter than speech.
+    const WORDS: usize = 3;
+    for at in 1..unit.items.len().saturating_sub(1) {
+        let between = unit.class(at - 1) == Class::Name && unit.class(at + 1) == Class::Name;
+        let Some(passage) = unit.passage(at).filter(|_| between).and_then(|passage| passages.get(passage)) else {
+            continue;
+        };
+        let inner = passage.inner.of(text);
+        if inner.starts_with(char::is_uppercase)
+            && inner.ends_with(char::is_alphanumeric)
+            && inner.split_whitespace().count() <= WORDS
+            && let Some(item) = unit.items.get_mut(at)
+        {
+            *item = Item { span: item.span, class: Class::Name, passage: None };
+        }
+    }
 }
 
 /// The units of a span inside a quotation, where marks are plain items.
