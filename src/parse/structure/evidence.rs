@@ -120,8 +120,10 @@ impl<'t> Evidence<'t> {
         let stamps = if short { stamps::find(text, line) } else { Vec::new() };
         let only_stamps = !stamps.is_empty() && rest_is_marks(text, line, &stamps);
         let byline = if short && !only_stamps { byline::read(text, line, &stamps) } else { None };
-        let run_in = dateline::run_in(text, line);
-        let own_line = if short && run_in.is_none() { place_line(text, line, &stamps) } else { None };
+        // A place before a labelled stamp comes first: its label's colon must not be taken for the end of a run-in dateline.
+        let own_line = if short { place_line(text, line, &stamps) } else { None };
+        let run_in = if own_line.is_some() && !stamps.is_empty() { None } else { dateline::run_in(text, line) };
+        let own_line = own_line.filter(|_| run_in.is_none());
         let form = form(&content, letters);
         Evidence {
             block,
@@ -308,4 +310,19 @@ pub(super) fn is_correction(content: &str) -> bool {
     .any(|start| lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(').starts_with(start))
         || lower.contains("earlier version of this")
         || lower.contains("previous version of this")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_before_a_labelled_stamp() {
+        let text = "Vientiane, Laos Updated: Mar 4, 2018, 06:10 PM(ICT)";
+        let read = read_all(text);
+        let place = read[0].own_line.as_ref().map(|found| found.span.of(text));
+        assert_eq!(place, Some("Vientiane, Laos"));
+        assert!(read[0].run_in.is_none());
+        assert_eq!(read[0].stamps.len(), 1);
+    }
 }
