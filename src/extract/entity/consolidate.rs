@@ -89,7 +89,12 @@ fn compatible(a: EntityType, b: EntityType) -> bool {
 fn join_spellings(forms: &[Form], joined: &mut Joined) {
     let mut by_squashed: HashMap<(String, bool), usize> = HashMap::new();
     let mut by_skeleton: HashMap<(String, bool), usize> = HashMap::new();
+    let mut by_parts: HashMap<&[String], usize> = HashMap::new();
     for (at, form) in forms.iter().enumerate() {
+        // A full name is one thing, whatever it was taken for in different places.
+        if form.parts.len() > 1 {
+            joined.join(*by_parts.entry(&form.parts).or_insert(at), at);
+        }
         let mut squashed = form.parts.concat();
         if form.kind == EntityType::Group && squashed.len() > 4 {
             squashed.truncate(squashed.trim_end_matches('s').len());
