@@ -122,7 +122,11 @@ impl<'t> Evidence<'t> {
         let byline = if short && !only_stamps { byline::read(text, line, &stamps) } else { None };
         // A place before a labelled stamp comes first: its label's colon must not be taken for the end of a run-in dateline.
         let own_line = if short { place_line(text, line, &stamps) } else { None };
-        let run_in = if own_line.is_some() && !stamps.is_empty() { None } else { dateline::run_in(text, line) };
+        let run_in = if own_line.is_some() && stamps.first().is_some_and(|stamp| stamp.label.is_some()) {
+            None
+        } else {
+            dateline::run_in(text, line)
+        };
         let own_line = own_line.filter(|_| run_in.is_none());
         let form = form(&content, letters);
         Evidence {
@@ -324,5 +328,7 @@ mod tests {
         assert_eq!(place, Some("Vientiane, Laos"));
         assert!(read[0].run_in.is_none());
         assert_eq!(read[0].stamps.len(), 1);
+        let wire = read_all("VIENTIANE, Mar 03: The ferry sank at noon, officials said.");
+        assert!(wire[0].run_in.as_ref().is_some_and(|found| found.date.is_some()) && wire[0].own_line.is_none());
     }
 }
