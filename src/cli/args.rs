@@ -4,6 +4,7 @@ use super::inputs::{Place, place};
 use crate::input::MAX_BYTES;
 use crate::input::jsonl::Keys;
 use crate::input::walk::Filter;
+use crate::model;
 use crate::output::json::Selection;
 use crate::output::{SCHEMA, SCHEMA_VERSION};
 use crate::pipeline::{Options, Wanted};
@@ -12,6 +13,7 @@ use clap::error::{Error, ErrorKind};
 use clap::{CommandFactory, Parser, ValueEnum};
 use jiff::civil::Date;
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -95,8 +97,14 @@ enum Part {
     Error,
 }
 
-/// The versions of the program and of the form of its documents.
-static VERSIONS: LazyLock<String> = LazyLock::new(|| format!("{}\nschema {SCHEMA_VERSION}", env!("CARGO_PKG_VERSION")));
+/// The versions of the program, of the form of its documents and of its models.
+static VERSIONS: LazyLock<String> = LazyLock::new(|| {
+    let mut text = format!("{}\nschema {SCHEMA_VERSION}", env!("CARGO_PKG_VERSION"));
+    for (name, version) in model::versions() {
+        let _ = write!(text, "\nmodel {name} {version}");
+    }
+    text
+});
 
 const EXAMPLES: &str = "\
 Examples:

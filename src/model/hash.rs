@@ -6,7 +6,12 @@ const ROOT: u64 = 0xBB67_AE85_84CA_A73B;
 
 /// The hash of a word, byte by byte (FNV-1a), finished by [`finish`].
 pub fn word(text: &str) -> u64 {
-    finish(text.bytes().fold(START, byte))
+    bytes(text.as_bytes())
+}
+
+/// The hash of any bytes, as [`word`].
+pub fn bytes(bytes: &[u8]) -> u64 {
+    finish(bytes.iter().copied().fold(START, byte))
 }
 
 /// Where a hash over single bytes begins (FNV-1a offset basis).

@@ -8,7 +8,16 @@ pub mod hash;
 pub mod sequence;
 pub mod table;
 
+use crate::lexicon::WordList;
 use std::fmt;
+
+/// The models in the program: name, then the day it was trained and the hash of its file, which a test compares.
+const MODELS: WordList = WordList::new(include_str!("../data/models.tsv"));
+
+/// The name of each model in the program and the day it was trained.
+pub fn versions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    MODELS.iter().map(|(name, value)| (name, value.split('\t').next().unwrap_or_default()))
+}
 
 /// Why a model file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,5 +75,30 @@ impl<'m> Reader<'m> {
     /// Nothing may follow.
     pub(crate) fn close(self) -> Result<(), ModelError> {
         if self.rest.is_empty() { Ok(()) } else { Err(ModelError::Length) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn model_files_are_those_that_were_recorded() {
+        crate::lexicon::assert_well_formed("models", include_str!("../data/models.tsv"));
+        let files: [(&str, &[u8]); 3] = [
+            ("checkworthiness", include_bytes!("../data/checkworthiness.tsv")),
+            ("name-lexicon", include_bytes!("../data/name_lexicon.bin")),
+            ("name-tagger", include_bytes!("../data/name_tagger.bin")),
+        ];
+        assert_eq!(versions().map(|(name, _)| name).collect::<Vec<_>>(), files.map(|(name, _)| name));
+        for (name, bytes) in files {
+            let recorded = MODELS.get(name).and_then(|value| value.split('\t').nth(1));
+            let found = format!("{:016x}", hash::bytes(bytes));
+            assert_eq!(
+                recorded,
+                Some(found.as_str()),
+                "{name}: a model that was trained anew goes into src/data/models.tsv"
+            );
+        }
     }
 }

@@ -11,6 +11,7 @@ mod score;
 mod tagger;
 
 use crate::extract::entity::tag::resources::Resources;
+use crate::model::hash;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 
@@ -38,6 +39,6 @@ pub fn run() -> Result<()> {
 
 fn write(path: &str, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).with_context(|| format!("cannot write {path}; run this in the project's folder"))?;
-    eprintln!("{path}: {} bytes", bytes.len());
+    eprintln!("{path}: {} bytes, hash {:016x} for src/data/models.tsv", bytes.len(), hash::bytes(bytes));
     Ok(())
 }
