@@ -56,18 +56,27 @@ impl WordList {
     }
 
     fn find(&self, key: &str) -> Option<&'static str> {
-        let entries = self.entries;
-        let bytes = entries.as_bytes();
-        let (mut low, mut high) = (0, entries.len());
+        let (bytes, key) = (self.entries.as_bytes(), key.as_bytes());
+        let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = bytes[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let end = bytes[middle..].iter().position(|&b| b == b'\n').map_or(entries.len(), |at| middle + at);
-            let line = entries.get(start..end)?;
-            let (entry, value) = line.split_once('\t').unwrap_or((line, ""));
-            match entry.as_bytes().cmp(key.as_bytes()) {
-                Ordering::Equal => return Some(value),
-                Ordering::Less => low = end + 1,
+            let mut start = middle;
+            while start > low && bytes[start - 1] != b'\n' {
+                start -= 1;
+            }
+            // Byte by byte, since most entries differ early; whatever ends an entry sorts before all that goes on.
+            let line = &bytes[start..];
+            let same = line.iter().zip(key).take_while(|(found, wanted)| found == wanted).count();
+            let found = line.get(same).copied().filter(|&byte| byte != b'\t' && byte != b'\n');
+            match found.cmp(&key.get(same).copied()) {
+                Ordering::Equal => {
+                    let rest = self.entries.get(start + same..)?.split('\n').next()?;
+                    return Some(rest.strip_prefix('\t').unwrap_or(rest));
+                }
+                Ordering::Less => {
+                    let rest = line[same..].iter().position(|&byte| byte == b'\n');
+                    low = rest.map_or(high, |rest| start + same + rest + 1);
+                }
                 Ordering::Greater => high = start,
             }
         }

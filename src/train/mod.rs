@@ -1,5 +1,7 @@
 //! Training: corpora in, model files out. Behind the feature `train`, never in the user's program.
 
+#![allow(clippy::print_stderr, reason = "trainers tell the person who runs them how far they are")]
+
 mod checkworthiness;
 mod corpus;
 mod detection;

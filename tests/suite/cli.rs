@@ -373,7 +373,10 @@ fn help_and_versions() {
     }
     assert!(newsparse(["-h"], b"").stdout.len() < help.stdout.len());
     let versions = newsparse(["--version"], b"").stdout;
-    assert!(versions.starts_with(&format!("newsparse {}\nschema 1.0\nmodel ", env!("CARGO_PKG_VERSION"))), "{versions}");
+    assert!(
+        versions.starts_with(&format!("newsparse {}\nschema 1.0\nmodel ", env!("CARGO_PKG_VERSION"))),
+        "{versions}"
+    );
 }
 
 #[test]
