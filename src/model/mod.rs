@@ -85,8 +85,9 @@ mod tests {
     #[test]
     fn model_files_are_those_that_were_recorded() {
         crate::lexicon::assert_well_formed("models", include_str!("../data/models.tsv"));
-        let files: [(&str, &[u8]); 3] = [
+        let files: [(&str, &[u8]); 4] = [
             ("checkworthiness", include_bytes!("../data/checkworthiness.tsv")),
+            ("detection", include_bytes!("../data/detection.tsv")),
             ("name-lexicon", include_bytes!("../data/name_lexicon.bin")),
             ("name-tagger", include_bytes!("../data/name_tagger.bin")),
         ];
