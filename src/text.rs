@@ -1,5 +1,6 @@
 //! What the whole program means by blank, line and readable text.
 
+use crate::parse::damage::mojibake;
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -57,24 +58,37 @@ pub fn join_pieces(text: &str, spans: &[Span]) -> String {
     out
 }
 
-/// A name, alias or description made fit for use: squashed, without ignorable characters, a lost character
-/// (`?` or U+FFFD between letters) as a space.
+/// A name, alias or description made fit for use: squashed, without ignorable characters, wrongly decoded letters as what they were.
+///
+/// A lost character (`?` or U+FFFD between letters) that stood for a space is one ("John?Kerry"); where it stood for a letter, nobody
+/// knows which, and it stays as it is ("Erdo?an", "S?o Paulo").
 pub fn clean(text: &str) -> String {
     let mut repaired = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
     let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let lost = matches!(c, '?' | '\u{fffd}')
-            && before.is_alphanumeric()
-            && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        if lost {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
+        let (length, meaning) = if c.is_ascii() { None } else { mojibake(rest) }.unwrap_or((c.len_utf8(), c));
+        let next = rest.get(length..).and_then(|rest| rest.chars().next());
+        if is_lost_space(before, c, next) {
             repaired.push(' ');
-        } else if !is_ignorable(c) {
-            repaired.push(c);
+        } else if !is_ignorable(meaning) {
+            repaired.push(meaning);
         }
         before = c;
+        // A wrongly decoded no-break space is shorter than what it is read from, but never empty.
+        at += length.max(c.len_utf8());
     }
     squash(&repaired).into_owned()
+}
+
+/// Whether the mark between two characters stands for a lost space: before a capital, as words in a name begin with one, or beside
+/// a digit. Before a small letter it is a letter of the word.
+fn is_lost_space(before: char, mark: char, next: Option<char>) -> bool {
+    matches!(mark, '?' | '\u{fffd}')
+        && before.is_alphanumeric()
+        && next.is_some_and(|next| next.is_alphanumeric() && !(before.is_alphabetic() && next.is_lowercase()))
 }
 
 #[cfg(test)]
@@ -93,6 +107,12 @@ mod tests {
     #[test]
     fn clean_repairs_lost_characters() {
         assert_eq!(clean("John?Kerry"), "John Kerry");
+        assert_eq!(clean("JOHN\u{fffd}KERRY"), "JOHN KERRY");
+        assert_eq!(clean("Erdo?an"), "Erdo?an");
+        assert_eq!(clean("Zs\u{fffd}fia Kert\u{fffd}sz"), "Zs\u{fffd}fia Kert\u{fffd}sz");
+        assert_eq!(clean("S?o Paulo"), "S?o Paulo");
+        assert_eq!(clean("OttÃ³ VasvÃ¡ri"), "Ottó Vasvári");
+        assert_eq!(clean("OâPÃ"), "OâPÃ");
         assert_eq!(clean("Zo\u{ad}ra\u{a0} Neale?"), "Zora Neale?");
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Context {
     pub(super) country: Option<CountryCode>,
     /// Whether 5/7/2016 is the fifth of July; not known until a numeric date shows it.
     pub(super) day_first: Option<bool>,
+    /// Whether a pound sign stands anywhere in the text: pounds are money then.
+    pub(super) pound_sign: bool,
 }
 
 impl Context {
@@ -22,7 +24,7 @@ impl Context {
         let country =
             document.dateline.as_ref().and_then(|dateline| dateline.places.iter().find_map(|place| place.country));
         let today = document.date.and_then(PartialDate::full);
-        Self { today, country, day_first: numeric_order(&document.text) }
+        Self { today, country, day_first: numeric_order(&document.text), pound_sign: document.text.contains('£') }
     }
 
     /// The day that month and day name: in the year that lies nearest, where the tense does not speak against it.

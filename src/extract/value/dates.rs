@@ -58,7 +58,9 @@ fn day(line: &Line, at: usize) -> Option<(i8, usize)> {
     let next = at + 1 + usize::from(suffix);
     // "20:30", "20%", "20m": a glued letter or sign makes it something else.
     let other = line.glued(next)
-        && (!line.word(next).is_empty() || [':', '%', '/', '°', '$'].iter().any(|&mark| line.is_mark(next, mark)));
+        && (!line.word(next).is_empty()
+            || ['%', '/', '°', '$'].iter().any(|&mark| line.is_mark(next, mark))
+            || (line.is_mark(next, ':') && line.glued(next + 1)));
     (!other).then_some((day as i8, next))
 }
 
@@ -73,6 +75,20 @@ pub(super) fn year(line: &Line, at: usize) -> Option<(i16, usize)> {
 /// A year after a month or day: "2016", ", 2016".
 fn year_after(line: &Line, at: usize) -> Option<(i16, usize)> {
     year(line, at + usize::from(line.is_mark(at, ',')))
+}
+
+/// A year after a month or day, also one named from the article's: "last year".
+fn named_year(line: &Line, at: usize, context: &Context) -> Option<(i16, usize)> {
+    year_after(line, at).or_else(|| {
+        let offset = match line.word(at) {
+            "last" => -1,
+            "this" => 0,
+            "next" => 1,
+            _ => return None,
+        };
+        let year = context.today.filter(|_| line.word(at + 1) == "year")?.year().checked_add(offset)?;
+        Some((year, at + 2))
+    })
 }
 
 /// A day as ISO text, with the year found from the document if the text gives none; `None` for an impossible day.
@@ -138,7 +154,7 @@ fn month_first(line: &Line, at: usize, weekday: Option<Weekday>, context: &Conte
     let direction = || tense::direction(line, at, next + 2);
     let Some((first, after)) = day(line, next) else {
         let of = usize::from(line.word(next) == "of" || line.is_dash(next));
-        let (year, next) = year_after(line, next + of)?;
+        let (year, next) = named_year(line, next + of, context)?;
         return Some((next, Some(format!("{year:04}-{month_number:02}"))));
     };
     if !calendar::possible(month_number, first) {
@@ -176,7 +192,7 @@ fn month_first(line: &Line, at: usize, weekday: Option<Weekday>, context: &Conte
             );
         }
     }
-    let year = year_after(line, after);
+    let year = named_year(line, after, context);
     let next = year.map_or(after, |(_, next)| next);
     let iso = iso_day(year.map(|(year, _)| year), month_number, first, weekday, direction(), context)?;
     Some((next, Some(iso)))
@@ -195,7 +211,7 @@ fn day_first(line: &Line, at: usize, weekday: Option<Weekday>, context: &Context
     }
     next += usize::from(line.word(next) == "of" || line.is_dash(next));
     let (month_number, after_month, _) = month(line, next)?;
-    let year = year_after(line, after_month);
+    let year = named_year(line, after_month, context);
     let next = year.map_or(after_month, |(_, next)| next);
     let year = year.map(|(year, _)| year);
     let direction = tense::direction(line, at, next);
@@ -364,6 +380,10 @@ fn is_year_place(line: &Line, at: usize, next: usize) -> bool {
         "in" | "since" | "by" | "until" | "till" | "during" | "before" | "after" | "late" | "early" | "mid" | "year"
     ) {
         return !super::quantity::counts_people(line, next);
+    }
+    // "until at least 2027"
+    if before == "least" && matches!(line.word_before(at, 3), "until" | "till" | "by" | "in" | "since" | "before") {
+        return !super::quantity::counts_people(line, next) && (1700..=2100).contains(&year);
     }
     // "2000 people", "1500 jobs": round numbers count, unless they are of the present.
     let counts =

@@ -90,11 +90,39 @@ fn after_name(line: &Line, at: usize) -> Option<Found> {
     let name = at >= 3 && line.mark_before(at, ',') && line.capital(at - 2) && line.capital(at - 3);
     let month = super::calendar::month(line.word_before(at, 2)).is_some()
         || super::calendar::weekday(line.word_before(at, 2)).is_some();
+    // "Ferrante, 34, who": a name alone that begins a sentence; "She was 96."; "dies at 96".
+    let name = name
+        || (at >= 2
+            && value >= 16
+            && line.mark_before(at, ',')
+            && line.capital(at - 2)
+            && !line.word(at - 2).is_empty()
+            && at.checked_sub(3).is_none_or(|before| line.is_mark(before, '.')));
+    if is_age_said(line, at) {
+        let value = f64::from(value);
+        let found = Found::new(line, ValueType::Duration, at, at + 1).number(Some(value)).unit("year");
+        return Some(found.iso(iso(&[(value, "year")])));
+    }
     let closed = line.is_mark(at + 1, ',') && line.glued(at + 1) && !line.is_number(at + 2);
     let value = f64::from(value);
     (name && !month && closed).then(|| {
         Found::new(line, ValueType::Duration, at, at + 1).number(Some(value)).unit("year").iso(iso(&[(value, "year")]))
     })
+}
+
+/// "She was 96.", "who turned 40,", "dies at 96".
+fn is_age_said(line: &Line, at: usize) -> bool {
+    let ends = line.atom(at + 1).is_none()
+        || (line.glued(at + 1)
+            && ['.', ',', ';'].iter().any(|&mark| line.is_mark(at + 1, mark))
+            && !line.glued(at + 2));
+    let subject = matches!(line.word_before(at, 2), "he" | "she" | "who");
+    let said = match line.word_before(at, 1) {
+        "was" | "is" | "turned" | "turns" => subject,
+        "at" => matches!(line.word_before(at, 2), "dies" | "died" | "dead"),
+        _ => false,
+    };
+    ends && said
 }
 
 /// A count of a unit of time: the count, the unit in the singular, the atom after it.

@@ -149,7 +149,7 @@ fn amount(line: &Line, at: usize) -> Option<Number> {
 }
 
 /// "200 000", "1 500 000": thousands after spaces, in amounts only; and decimals after a comma before a scale: "1,7 million".
-fn spaced_thousands(line: &Line, at: usize) -> Option<Number> {
+pub(super) fn spaced_thousands(line: &Line, at: usize) -> Option<Number> {
     /// Groups of thousands: up to 10^15.
     const MAX_GROUPS: usize = 5;
     let first = line.integer(at, 3)?;
@@ -210,7 +210,7 @@ fn single(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let joined = line.is_dash(number.next) && line.glued(number.next) && line.glued(number.next + 1);
     let name_at = number.next + of + usize::from(joined);
     let large = number.form == Form::Indefinite || number.value >= 10.0;
-    let (unit, next) = name(line, name_at, context).or_else(|| {
+    let (unit, next) = pence(line, &number, context).or_else(|| name(line, name_at, context)).or_else(|| {
         let (unit, next) = sign(line, name_at, context)?;
         // "5 $3": a sign before a number belongs to that one; "12 Re", "3 Le": only with an amount that could be one.
         let taken = line.is_number(next) && !line.glued(name_at);
@@ -218,9 +218,10 @@ fn single(line: &Line, at: usize, context: &Context) -> Option<Found> {
     })?;
     let (value, unit) = match unit.as_str() {
         "GBp" => (number.value / 100.0, "GBP".to_owned()),
+        "grosz" => (number.value / 100.0, "PLN".to_owned()),
         "cent" => (number.value / 100.0, local("dollar", context)),
         // "50 pounds" are a weight where nothing says money; "10 million pounds" are not.
-        "pound" | "GBP" if line.word(name_at).starts_with("pound") && !is_money_pound(line, at, &number, context) => {
+        "pound" | "GBP" if line.word(name_at).starts_with("pound") && !is_money_pound(&number, context) => {
             return None;
         }
         // "won" is a verb: "the five won", "12 won".
@@ -231,10 +232,20 @@ fn single(line: &Line, at: usize, context: &Context) -> Option<Found> {
     Some(Found::new(line, ValueType::Money, at, next).number(value).unit(unit))
 }
 
+/// "118p": pence, where pounds are the money of the text.
+fn pence(line: &Line, number: &Number, context: &Context) -> Option<(String, usize)> {
+    let at = number.next;
+    let british = context.pound_sign || context.country.is_some_and(|country| country.as_str() == "GB");
+    let letter = line.printed(at) == "p" && line.glued(at) && number.form == Form::Digits;
+    // "3p.m.", "1080p-1440p"
+    let ends = !line.glued(at + 1) || (!line.is_number(at + 1) && line.word(at + 2) != "m" && !line.is_dash(at + 1));
+    (british && letter && ends).then(|| ("GBp".to_owned(), at + 1))
+}
+
 /// Whether pounds are money: in a country that pays in them, or in large or round amounts.
-fn is_money_pound(line: &Line, _at: usize, number: &Number, context: &Context) -> bool {
+fn is_money_pound(number: &Number, context: &Context) -> bool {
     let country = context.country.is_some_and(|country| COUNTRIES.contains(&format!("pound {}", country.as_str())));
-    country || number.form == Form::Indefinite || number.value >= 10_000.0 || line.text.contains('£')
+    country || number.form == Form::Indefinite || number.value >= 10_000.0 || context.pound_sign
 }
 
 /// A currency's name after an amount, with the country before it: "US dollars", "Hong Kong dollars", "Argentine pesos", "cents".

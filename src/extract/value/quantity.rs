@@ -17,7 +17,18 @@ const MAX_NOUN_PHRASE: usize = 5;
 
 /// The quantity that begins at an atom.
 pub(super) fn quantity(line: &Line, at: usize) -> Option<Found> {
+    if let Some(number) = spaced_thousands(line, at)
+        && let Some((unit, next)) = measure(line, number.next).or_else(|| noun(line, number.next, &number))
+    {
+        return Some(Found::new(line, ValueType::Quantity, at, next).number(number.known()).unit(unit));
+    }
     if in_name(line, at) || super::dates::is_year(line, at) {
+        return None;
+    }
+    if let Some(found) = one_in(line, at) {
+        return Some(found);
+    }
+    if is_score(line, at) {
         return None;
     }
     if let Some((head, upper_at)) = range_head(line, at)
@@ -28,6 +39,65 @@ pub(super) fn quantity(line: &Line, at: usize) -> Option<Found> {
         return Some(found);
     }
     single(line, at)
+}
+
+/// "26 000 commuters": thousands after a space, where the last group leaves no doubt and no day or telephone number can be meant.
+fn spaced_thousands(line: &Line, at: usize) -> Option<Number> {
+    let before = at.checked_sub(1);
+    let free = before.is_none_or(|before| {
+        !line.is_number(before)
+            && !line.glued(at)
+            && !line.is_mark(before, '.')
+            && super::calendar::month(line.word(before)).is_none()
+    });
+    let number = super::money::spaced_thousands(line, at)?;
+    let last = number.next.checked_sub(1)?;
+    (free && line.printed(last) == "000" && !line.is_number(number.next)).then_some(number)
+}
+
+/// "one in four", "three in 10": a share.
+fn one_in(line: &Line, at: usize) -> Option<Found> {
+    /// Shares of more are not said this way.
+    const MOST: f64 = 1000.0;
+    let above = numbers::number(line, at)?;
+    let below = numbers::number(line, above.next + 1)?;
+    let counts = |number: &Number| number.form != Form::Indefinite && !number.fraction && number.value.fract() == 0.0;
+    let share = line.word(above.next) == "in"
+        && counts(&above)
+        && counts(&below)
+        && (1.0..10.0).contains(&above.value)
+        && above.value < below.value
+        && below.value <= MOST;
+    // "two in three days": a number and a length of time.
+    let time = super::durations::length(line, above.next + 1).is_some();
+    (share && !time && measure(line, below.next).is_none())
+        .then(|| Found::new(line, ValueType::Quantity, at, below.next).number(Some(above.value / below.value)))
+}
+
+/// "a 2-1 win", "the 5-4 ruling": what looks like a range is a result.
+fn is_score(line: &Line, at: usize) -> bool {
+    let joined = line.is_dash(at + 1) && line.glued(at + 1) && line.glued(at + 2);
+    let (Some(first), Some(second)) = (line.integer(at, 3), line.integer(at + 2, 3)) else { return false };
+    joined
+        && (first >= second
+            || matches!(
+                line.word(at + 3),
+                "win"
+                    | "victory"
+                    | "defeat"
+                    | "loss"
+                    | "draw"
+                    | "lead"
+                    | "vote"
+                    | "decision"
+                    | "ruling"
+                    | "scoreline"
+                    | "triumph"
+                    | "margin"
+                    | "deficit"
+                    | "aggregate"
+                    | "record"
+            ))
 }
 
 fn single(line: &Line, at: usize) -> Option<Found> {
@@ -286,38 +356,40 @@ pub(super) fn is_plural(word: &str) -> bool {
             | "media"
             | "data"
             | "criteria"
-    ) || (word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !word.ends_with("us")
-        && !word.ends_with("is")
-        && !matches!(
-            word,
-            "was"
-                | "has"
-                | "does"
-                | "says"
-                | "this"
-                | "its"
-                | "his"
-                | "hers"
-                | "ours"
-                | "theirs"
-                | "yes"
-                | "thus"
-                | "across"
-                | "always"
-                | "perhaps"
-                | "towards"
-                | "besides"
-                | "afterwards"
-                | "less"
-                | "as"
-                | "whereas"
-                | "hours"
-                | "years"
-                | "sometimes"
-        ))
+    ) || word.ends_with("children")
+        || ["smen", "rmen", "nmen", "emen", "wmen", "women"].iter().any(|ending| word.ends_with(ending))
+        || (word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is")
+            && !matches!(
+                word,
+                "was"
+                    | "has"
+                    | "does"
+                    | "says"
+                    | "this"
+                    | "its"
+                    | "his"
+                    | "hers"
+                    | "ours"
+                    | "theirs"
+                    | "yes"
+                    | "thus"
+                    | "across"
+                    | "always"
+                    | "perhaps"
+                    | "towards"
+                    | "besides"
+                    | "afterwards"
+                    | "less"
+                    | "as"
+                    | "whereas"
+                    | "hours"
+                    | "years"
+                    | "sometimes"
+            ))
 }
 
 /// The noun that a number counts, in the singular, and the atom after it.
@@ -346,7 +418,9 @@ fn noun(line: &Line, at: usize, number: &Number) -> Option<(String, usize)> {
         }
         // "one person", "1 seat": the noun is singular, and which word it is cannot be told after an adjective.
         if one {
-            return (word.len() > 2 && word != "another" && !line.capital(next)).then(|| (word.to_owned(), next + 1));
+            // "what one called": a verb.
+            let noun = word.len() > 2 && word != "another" && !line.capital(next) && !word.ends_with("ed");
+            return noun.then(|| (word.to_owned(), next + 1));
         }
     }
     None
@@ -481,6 +555,19 @@ fn singular(word: &str) -> String {
         if word.ends_with(ending) {
             return word[..word.len() - 2].to_owned();
         }
+    }
+    // "buses", "viruses", "campuses": but "houses", "causes", "abuses".
+    let keeps_s = ["buses", "viruses", "nuses", "mpuses", "suses", "tuses", "circuses", "choruses", "gases", "lenses"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    if keeps_s && word != "abuses" {
+        return word.strip_suffix("es").unwrap_or(word).to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("children") {
+        return format!("{stem}child");
+    }
+    if let Some(stem) = word.strip_suffix("men").filter(|_| is_plural(word)) {
+        return format!("{stem}man");
     }
     match word.strip_suffix('s') {
         Some(stem) if is_plural(word) => stem.to_owned(),

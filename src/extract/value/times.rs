@@ -8,7 +8,7 @@ use crate::document::ValueType;
 pub(super) fn time(line: &Line, at: usize) -> Option<Found> {
     let (hour, minute, next) = clock(line, at).or_else(|| named(line, at))?;
     let (offset, next) = zone(line, next);
-    let iso = format!("T{hour:02}:{minute:02}{}", offset.unwrap_or(""));
+    let iso = format!("T{hour:02}:{minute:02}{}", offset.unwrap_or_default());
     Some(Found::new(line, ValueType::Time, at, next).iso(Some(iso)))
 }
 
@@ -127,16 +127,36 @@ fn is_zone(line: &Line, at: usize) -> bool {
 }
 
 /// The zone after a time: its offset if known, and the atom after it.
-fn zone(line: &Line, at: usize) -> (Option<&'static str>, usize) {
+fn zone(line: &Line, at: usize) -> (Option<String>, usize) {
     if line.word(at) == "local" && line.word(at + 1) == "time" {
         return (None, at + 2);
     }
     let bracket = line.is_mark(at, '(');
     let word_at = at + usize::from(bracket);
+    if let Some((offset, next)) = numeric_offset(line, word_at)
+        && (!bracket || line.is_mark(next, ')'))
+    {
+        return (Some(offset), next + usize::from(bracket));
+    }
     match zone_offset(line.printed(word_at)) {
         Some(offset) if !bracket || line.is_mark(word_at + 1, ')') => {
-            (Some(offset), word_at + 1 + usize::from(bracket))
+            (Some(offset.to_owned()), word_at + 1 + usize::from(bracket))
         }
         _ => (None, at),
     }
+}
+
+/// "GMT+3", "UTC-05:30": the offset in digits, and the atom after it.
+fn numeric_offset(line: &Line, at: usize) -> Option<(String, usize)> {
+    let sign = if line.is_mark(at + 1, '+') { '+' } else { '-' };
+    let signed = line.glued(at + 1) && line.glued(at + 2) && (sign == '+' || line.is_dash(at + 1));
+    if !matches!(line.printed(at), "GMT" | "UTC") || !signed {
+        return None;
+    }
+    let hours = line.integer(at + 2, 2).filter(|hours| *hours <= 14)?;
+    let minutes = line
+        .integer(at + 4, 2)
+        .filter(|minutes| *minutes < 60 && line.is_mark(at + 3, ':') && line.glued(at + 3) && line.glued(at + 4));
+    let next = if minutes.is_some() { at + 5 } else { at + 3 };
+    Some((format!("{sign}{hours:02}:{:02}", minutes.unwrap_or(0)), next))
 }

@@ -8,7 +8,7 @@ use super::stamps::FoundStamp;
 use crate::document::{Author, Byline};
 use crate::places;
 use crate::span::Span;
-use crate::text::squash;
+use crate::text::{clean, squash};
 
 /// No byline is longer, in bytes; longer lines that begin with "By" are text.
 const LONGEST: usize = 220;
@@ -220,7 +220,7 @@ struct People {
 fn people(text: &str, list: Span, marked: bool) -> Option<People> {
     let mut people = People { authors: Vec::new(), agency: None, detailed: false, end: list.start };
     for piece in list_pieces(text, list) {
-        let content = squash(piece.of(text)).into_owned();
+        let content = clean(piece.of(text));
         if content.is_empty() {
             continue;
         }
@@ -515,7 +515,11 @@ fn is_person_name(words: &[&str], marked: bool) -> bool {
             return false;
         }
         if bare.chars().any(|c| {
-            !(c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{ad}') || crate::text::is_ignorable(c))
+            // A lost letter stands as a question mark or replacement character.
+            !(c.is_alphabetic()
+                || matches!(c, '-' | '\'' | '’' | '.' | '\u{ad}' | '\u{fffd}')
+                || (c == '?' && !bare.ends_with('?'))
+                || crate::text::is_ignorable(c))
         }) {
             return false;
         }

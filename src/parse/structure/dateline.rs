@@ -79,7 +79,16 @@ pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
     // "WASHINGTON (AP) Officials said": the bracketed agency itself ends it.
     let close = head.find(')')?;
     let candidate = Span::new(paragraph.start, paragraph.start + close + 1);
-    read(text, candidate, Separator::None).filter(|found| found.agency.is_some() && !found.places.is_empty())
+    // Any name may have an acronym or a party in brackets: without a dash the agency or the place must be known, or be in capitals.
+    read(text, candidate, Separator::None).filter(|found| {
+        found.places.first().is_some_and(|place| {
+            let name = place.span.of(text);
+            found
+                .agency
+                .as_deref()
+                .is_some_and(|agency| agencies::is_agency(agency) || is_capitals(name) || is_known(name))
+        })
+    })
 }
 
 /// A line that is only a dateline: a place, perhaps with its country, date, agency.
@@ -225,7 +234,23 @@ fn commas(text: &str, span: Span) -> Vec<Span> {
         start = span.start + at + 1;
     }
     pieces.push(Span::new(start, span.end).trim(text));
-    pieces
+    join_years(text, pieces)
+}
+
+/// "April 23, 2015": the year belongs to the date before the comma.
+fn join_years(text: &str, pieces: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let content = piece.of(text);
+        let is_year = content.len() == 4 && content.bytes().all(|byte| byte.is_ascii_digit());
+        match joined.last_mut() {
+            Some(last) if is_year && last.of(text).ends_with(|c: char| c.is_ascii_digit()) => {
+                *last = last.cover(piece);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    joined
 }
 
 fn part(text: &str, piece: Span, first: bool, dated: bool, all: &[Span]) -> Option<Part> {

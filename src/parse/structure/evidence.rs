@@ -294,7 +294,9 @@ fn form(content: &str, letters: usize) -> Form {
 
 /// Whether a paragraph is a correction or an editor's note.
 pub(super) fn is_correction(content: &str) -> bool {
-    let lower = content.get(..content.len().min(200)).unwrap_or("").to_lowercase();
+    /// A correction says what it is early.
+    const SEARCHED: usize = 200;
+    let lower = content.chars().take(SEARCHED).collect::<String>().to_lowercase();
     [
         "correction:",
         "corrections:",
@@ -304,6 +306,10 @@ pub(super) fn is_correction(content: &str) -> bool {
         "editor’s note",
         "this article has been corrected",
         "this story has been corrected",
+        "a correction was",
+        "corrected on",
+        "this article was corrected",
+        "this story was corrected",
         "an earlier version of",
         "a previous version of",
         "(corrects",
