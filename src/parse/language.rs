@@ -8,7 +8,7 @@ use crate::document::{Document, TokenKind, Warning, WarningCode};
 use crate::lexicon::WordList;
 
 static FUNCTION_WORDS: WordList = WordList::new(FUNCTION_WORDS_FILE);
-const FUNCTION_WORDS_FILE: &str = include_str!("../data/function_words.tsv");
+const FUNCTION_WORDS_FILE: &str = include_str!("../data/function_words_by_language.tsv");
 
 /// Fewer words than this are not judged.
 const FEWEST_WORDS: usize = 20;
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn list_is_well_formed() {
-        crate::lexicon::assert_well_formed("function_words.tsv", FUNCTION_WORDS_FILE);
+        crate::lexicon::assert_well_formed("function_words_by_language.tsv", FUNCTION_WORDS_FILE);
         for (word, codes) in FUNCTION_WORDS.iter() {
             assert!(codes.split(',').all(|code| LANGUAGES.iter().any(|(known, _)| *known == code)), "{word}: {codes}");
         }

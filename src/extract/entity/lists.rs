@@ -8,7 +8,7 @@ const FIRST_NAMES: &str = include_str!("../../data/first_names.tsv");
 const COMMON_WORDS: &str = include_str!("../../data/common_words.txt");
 const ENTITY_WORDS: &str = include_str!("../../data/entity_words.tsv");
 const KNOWN_NAMES: &str = include_str!("../../data/known_names.tsv");
-const FUNCTION_WORDS: &str = include_str!("../../data/function_words.txt");
+const FUNCTION_WORDS: &str = include_str!("../../data/words_no_name_begins_with.txt");
 const GROUPS: &str = include_str!("../../data/groups.txt");
 const ROLE_MODIFIERS: &str = include_str!("../../data/role_modifiers.txt");
 const ORGANIZATION_NOUNS: &str = include_str!("../../data/organization_nouns.txt");
@@ -253,7 +253,7 @@ mod tests {
             ("common_words", COMMON_WORDS),
             ("entity_words", ENTITY_WORDS),
             ("known_names", KNOWN_NAMES),
-            ("function_words", FUNCTION_WORDS),
+            ("words_no_name_begins_with", FUNCTION_WORDS),
             ("groups", GROUPS),
             ("roles", ROLES),
             ("role_modifiers", ROLE_MODIFIERS),

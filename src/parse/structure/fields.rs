@@ -7,6 +7,7 @@ use super::stamps::{Context, FoundStamp, Label};
 use super::{byline, dateline};
 use crate::document::{Byline, CountryCode, Dateline, Document, ParagraphKind, PartialDate, Stamp};
 use crate::pipeline::Options;
+use crate::span::Span;
 use crate::text::clean;
 use jiff::civil::Date;
 
@@ -25,6 +26,10 @@ pub(super) fn fill(
     let span = |index: usize| paragraphs.get(index).map(|it| without_bullet(text, it.block.span));
     document.headline = first(&[State::Headline]).and_then(span);
     document.kicker = first(&[State::TopKicker]).and_then(span);
+    if let Some((label, headline)) = document.headline.and_then(|whole| run_in_kicker(text, whole)) {
+        document.headline = Some(headline);
+        document.kicker.get_or_insert(label);
+    }
     document.standfirst = first(&[State::FrontStandfirst]).and_then(span);
     document.byline = find_byline(text, paragraphs, states);
 
@@ -57,6 +62,53 @@ pub(super) fn fill(
         .or(stamp_date.map(PartialDate::Full))
         .map(|date| with_year(date, options.reference_date))
         .or(options.reference_date.map(PartialDate::Full));
+}
+
+/// Labels that are run in before headlines; any other word before a colon is part of its headline ("PM: No second bridge").
+const RUN_IN_KICKERS: &[&str] = &[
+    "ANALYSIS",
+    "BREAKING",
+    "BREAKING NEWS",
+    "COLUMN",
+    "COMMENT",
+    "COMMENTARY",
+    "EDITORIAL",
+    "EXCLUSIVE",
+    "EXPLAINED",
+    "EXPLAINER",
+    "FACT CHECK",
+    "FACTBOX",
+    "FEATURE",
+    "INTERVIEW",
+    "LETTER",
+    "LIVE",
+    "OBITUARY",
+    "OPINION",
+    "PODCAST",
+    "PROFILE",
+    "REVIEW",
+    "SPECIAL REPORT",
+    "TIMELINE",
+    "VIDEO",
+    "WATCH",
+];
+
+/// The label run in before a headline, with its mark, and the headline without it.
+fn run_in_kicker(text: &str, headline: Span) -> Option<(Span, Span)> {
+    let content = headline.of(text);
+    let (at, mark) = content.char_indices().find(|(_, c)| matches!(c, ':' | '|' | '-' | '–' | '—'))?;
+    let label = content.get(..at)?;
+    // A hyphen in a word is no mark.
+    if mark != ':' && !label.ends_with(char::is_whitespace) {
+        return None;
+    }
+    if !RUN_IN_KICKERS.contains(&label.trim().to_uppercase().as_str()) {
+        return None;
+    }
+    let end = headline.start + at + mark.len_utf8();
+    let rest = Span::new(end, headline.end).trim(text);
+    let kicker = Span::new(headline.start, if mark == ':' { end } else { headline.start + at }).trim(text);
+    (!rest.is_empty()).then_some((kicker, rest))
 }
 
 /// The first byline with an author, else the first; else who the tail credits.
@@ -162,6 +214,20 @@ fn month_first(text: &str, paragraphs: &[Evidence<'_>], stamped: &[&FoundStamp],
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kickers_run_in() {
+        for (text, expected) in [
+            ("Analysis: Why the dam leaks", Some(("Analysis:", "Why the dam leaks"))),
+            ("OPINION | Why the dam leaks", Some(("OPINION", "Why the dam leaks"))),
+            ("Mayor: The dam leaks", None),
+            ("Opinion-makers say: the dam leaks", None),
+            ("Opinion:", None),
+        ] {
+            let found = run_in_kicker(text, Span::new(0, text.len()));
+            assert_eq!(found.map(|(label, rest)| (label.of(text), rest.of(text))), expected, "{text}");
+        }
+    }
 
     #[test]
     fn years_from_the_day_near() {

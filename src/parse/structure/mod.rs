@@ -2,7 +2,7 @@
 //!
 //! The way through: lines ([`lines`]) are joined to paragraphs ([`blocks`]); each paragraph is read by every recogniser by
 //! itself ([`evidence`]: [`stamps`] on [`dates`], [`dateline`], [`byline`], [`furniture`], [`caption`]) and seen in its document ([`context`]);
-//! then all kinds are decided together ([`kinds`]) and the fields filled from the paragraphs that won ([`fields`]).
+//! then all kinds are decided together ([`kinds`]), what neighbours settle is repaired ([`repairs`]), and the fields filled from the paragraphs that won ([`fields`]).
 
 mod agencies;
 mod blocks;
@@ -17,6 +17,7 @@ mod furniture;
 mod kinds;
 mod lines;
 mod pieces;
+mod repairs;
 mod stamps;
 
 use crate::document::{Document, Paragraph, ParagraphKind};
@@ -29,7 +30,8 @@ pub fn read(document: &mut Document, options: &Options) {
     let text = std::mem::take(&mut document.text);
     let paragraphs = evidence::read_all(&text);
     let around = context::Surroundings::survey(&paragraphs);
-    let states = kinds::decode(&kinds::features(&paragraphs, &around));
+    let mut states = kinds::decode(&kinds::features(&paragraphs, &around));
+    repairs::settle(&paragraphs, &around, &mut states);
     document.paragraphs = paragraphs
         .iter()
         .zip(&states)

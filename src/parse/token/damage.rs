@@ -13,7 +13,7 @@ use crate::parse::damage;
 use crate::span::Span;
 use std::collections::HashSet;
 
-static FUNCTION_WORDS: WordList = WordList::new(include_str!("../../data/function_words.tsv"));
+static FUNCTION_WORDS: WordList = WordList::new(include_str!("../../data/function_words_by_language.tsv"));
 
 impl Scanner<'_> {
     /// Takes a damaged character that is not part of a word.

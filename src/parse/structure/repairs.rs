@@ -1,0 +1,173 @@
+//! What the decoder leaves wrong because it weighs each paragraph by itself: lines beside one another that settle each other's kind.
+//!
+//! Each repair needs evidence that no weight can hold (two headline-like lines in a row, a label that recurs) and leaves the order of
+//! the parts of an article as it is.
+
+use super::byline;
+use super::context::Surroundings;
+use super::evidence::{Evidence, Form};
+use super::kinds::State;
+
+/// A line before a headline with as many words is no label: it is the headline, and what follows it is its deck.
+const HEADLINE_WORDS: usize = 6;
+/// Percent of the longer words of a headline that the text has too.
+const HEADLINE_OVERLAP: u8 = 20;
+/// A longer line under a headline describes a picture as often as it sums up the article.
+const DECK_WORDS: usize = 24;
+/// Words of two headlines that are compared.
+const MOST_COMPARED: usize = 30;
+/// Words of a heading in quotation marks.
+const QUOTED_HEADING_WORDS: usize = 8;
+
+/// So many turns make an interview.
+const TURNS: usize = 3;
+
+/// Repairs `states`, one for each paragraph.
+pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
+    let interview = paragraphs.iter().filter(|it| is_turn(it)).take(TURNS).count() == TURNS;
+    let mut has_byline = states.iter().any(|state| matches!(state, State::TopByline | State::FrontByline));
+    for index in 0..states.len().min(paragraphs.len()) {
+        let Some(it) = paragraphs.get(index) else { continue };
+        let state = |at: Option<usize>| at.and_then(|at| states.get(at)).copied();
+        let (before, here, after) = (state(index.checked_sub(1)), states[index], state(Some(index + 1)));
+        match here {
+            State::TopKicker | State::TopFurniture
+                if after == Some(State::Headline)
+                    && is_plain(it)
+                    && it.words >= HEADLINE_WORDS
+                    && around.overlap[index] >= HEADLINE_OVERLAP
+                    && paragraphs.get(index + 1).is_some_and(|next| !is_variant(it, next)) =>
+            {
+                states[index] = State::Headline;
+                states[index + 1] = State::FrontStandfirst;
+            }
+            State::TopKicker if it.form == Form::FileName => states[index] = State::TopFurniture,
+            State::FrontCaption
+                if before == Some(State::Headline)
+                    && is_plain(it)
+                    && it.words >= HEADLINE_WORDS
+                    && it.words <= DECK_WORDS
+                    && !it.ends_sentence =>
+            {
+                states[index] = State::FrontStandfirst;
+            }
+            // An open line between the headline and a paragraph that begins with its dateline.
+            State::Body
+                if before == Some(State::Headline)
+                    && !it.ends_sentence
+                    && is_plain(it)
+                    && it.run_in.is_none()
+                    && after == Some(State::Body)
+                    && paragraphs
+                        .get(index + 1)
+                        .is_some_and(|next| next.run_in.as_ref().is_some_and(|found| found.strong)) =>
+            {
+                states[index] = State::FrontStandfirst;
+            }
+            State::FrontFurniture if !has_byline && is_unmarked_byline(it, before) => {
+                states[index] = State::FrontByline;
+                has_byline = true;
+            }
+            State::Body | State::BodyCaption if is_quoted_heading(it) && after == Some(State::Body) => {
+                states[index] = State::Subheading;
+            }
+            State::Subheading if interview && is_turn(it) => states[index] = State::Body,
+            _ => {}
+        }
+    }
+}
+
+/// Whether two lines say the same in much the same words: the title of a page and the headline of its article.
+fn is_variant(title: &Evidence<'_>, headline: &Evidence<'_>) -> bool {
+    /// Words as long as this carry meaning.
+    const LONG: usize = 4;
+    let words = |it: &Evidence<'_>| -> Vec<String> {
+        it.content
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() >= LONG)
+            .map(str::to_lowercase)
+            .take(MOST_COMPARED)
+            .collect()
+    };
+    let (first, second) = (words(title), words(headline));
+    let shared = second.iter().filter(|word| first.contains(word)).count();
+    shared * 3 >= second.len()
+}
+
+/// Whether nothing about a line speaks for page furniture, a caption's credit, a stamp or a byline.
+fn is_plain(it: &Evidence<'_>) -> bool {
+    it.form == Form::Plain
+        && !it.phrases.line
+        && !it.phrases.start
+        && it.phrases.any == 0
+        && !it.caption.label
+        && !it.caption.credit
+        && it.stamps.is_empty()
+        && it.byline.is_none()
+        && it.own_line.is_none()
+}
+
+/// A name or desk without "By" after the headline or a stamp.
+fn is_unmarked_byline(it: &Evidence<'_>, before: Option<State>) -> bool {
+    let named = it.byline.as_ref().is_some_and(|found| {
+        matches!(found.evidence, byline::Evidence::Name | byline::Evidence::Detailed | byline::Evidence::Agency)
+    });
+    named
+        && it.phrases == super::furniture::Phrases::default()
+        && matches!(before, Some(State::FrontDateline | State::TopDateline | State::Headline))
+}
+
+/// A short line that is wholly quoted and ends no sentence: a heading between paragraphs.
+fn is_quoted_heading(it: &Evidence<'_>) -> bool {
+    let content = it.content.trim();
+    let inside = [('‘', '’'), ('“', '”'), ('\'', '\''), ('"', '"')]
+        .iter()
+        .find_map(|&(open, close)| content.strip_prefix(open)?.strip_suffix(close));
+    it.words <= QUOTED_HEADING_WORDS
+        && !it.caption.credit
+        && inside.is_some_and(|inside| {
+            !inside.is_empty() && !inside.contains(['"', '“', '”']) && !inside.ends_with(['.', ',', '!', '?', '…'])
+        })
+}
+
+/// A turn of an interview: a label of one to three capitalised words and a colon before what was said.
+fn is_turn(it: &Evidence<'_>) -> bool {
+    let Some((label, said)) = it.content.split_once(": ") else { return false };
+    label.split(' ').count() <= 3
+        && label.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && said.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '\''))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, ParagraphKind};
+    use crate::pipeline::Options;
+
+    const TEXT: &str = "The harbour board said on Monday that it would close the ferry pier for six weeks, because the \
+        pilings under it had rotted faster than the divers expected when they looked last spring.\n\n\
+        Passengers who hold a season ticket will be carried by bus from the fish market instead, and the board said that \
+        it would not raise fares before the work was done.\n\n";
+
+    fn kinds(text: &str) -> Vec<ParagraphKind> {
+        let mut document = Document { text: text.to_owned(), ..Document::default() };
+        crate::parse::structure::read(&mut document, &Options::default());
+        document.paragraphs.iter().map(|paragraph| paragraph.kind).collect()
+    }
+
+    #[test]
+    fn of_two_headlines_the_second_is_the_deck() {
+        let text = format!(
+            "Board: Ferry pier to close for six weeks\n\nPassengers must take bus from fish market\n\nBy Ana Cruz\n\n{TEXT}"
+        );
+        assert_eq!(kinds(&text)[..2], [ParagraphKind::Headline, ParagraphKind::Standfirst]);
+        let text =
+            format!("Ferry pier to close for six weeks - Quay News\n\nFerry pier to close for six weeks\n\n{TEXT}");
+        assert_ne!(kinds(&text)[1], ParagraphKind::Standfirst);
+    }
+
+    #[test]
+    fn a_quoted_line_between_paragraphs_is_a_heading() {
+        let text = format!("Ferry pier to close\n\nBy Ana Cruz\n\n{TEXT}\u{2018}Nobody told us\u{2019}\n\n{TEXT}");
+        assert_eq!(kinds(&text)[4], ParagraphKind::Subheading);
+    }
+}
