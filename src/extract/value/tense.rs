@@ -45,10 +45,9 @@ fn cue(line: &Line, at: usize) -> Option<Direction> {
         "will" | "shall" | "wo" | "due" | "expected" | "scheduled" | "slated" | "set" | "upcoming" | "coming"
         | "tomorrow" | "until" | "till" | "plans" | "planned" | "planning" | "intends" | "hopes" | "expects"
         | "aims" | "ahead" | "deadline" | "ll" | "starting" | "beginning" | "effective" | "would" | "may" | "might"
-        | "could" | "should" | "must" | "by" => Some(Direction::Future),
+        | "could" | "should" | "must" | "by" | "expires" | "begins" | "starts" => Some(Direction::Future),
         "going" | "is" | "are" if line.word(at + 1) == "to" => Some(Direction::Future),
         // The present of what is fixed: "takes effect on January 1".
-        "expires" | "begins" | "starts" => Some(Direction::Future),
         "takes" | "take" if line.word(at + 1) == "effect" => Some(Direction::Future),
         "comes" | "come" | "enters" | "enter" if line.word(at + 1) == "into" => Some(Direction::Future),
         "said" | "says" | "was" | "were" | "had" | "has" | "have" | "did" | "told" | "took" | "came" | "went"
