@@ -10,7 +10,7 @@ use super::tag::Tagged;
 use super::view::View;
 use crate::document::{EntityType, MentionForm};
 use crate::places;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// More candidates for one partial name than this are not looked at: such a name says nothing.
 const MOST_CANDIDATES: usize = 16;
@@ -219,6 +219,50 @@ fn join_parts_of_people(
 /// Joins "State Department" to "US State Department", "Ford" to "Ford Motor Company".
 fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
     let organization = |form: &Form| !form.person && !matches!(form.kind, EntityType::Group | EntityType::Location);
+    let city = |form: &Form| form.kind == EntityType::Location;
+    // "Hartwell" of "Hartwell Group" may look like a surname; it is none where nobody here has it.
+    let surnames: HashSet<&str> = forms
+        .iter()
+        .filter(|form| form.person && form.parts.len() > 1)
+        .flat_map(|form| form.parts.iter().map(String::as_str))
+        .collect();
+    let surname_alone = |form: &Form| {
+        form.person
+            && form.parts.len() == 1
+            && !surnames.contains(form.parts[0].as_str())
+            && !lists::is_first_name(&form.parts[0])
+    };
+    let heads: HashMap<&str, Vec<usize>> = forms
+        .iter()
+        .enumerate()
+        .filter(|(_, form)| organization(form) && form.parts.len() == 2)
+        .fold(HashMap::new(), |mut heads, (at, form)| {
+            let entry: &mut Vec<usize> = heads.entry(form.parts[0].as_str()).or_default();
+            if entry.len() < MOST_CANDIDATES {
+                entry.push(at);
+            }
+            heads
+        });
+    let mut towns: HashMap<&[String], usize> = HashMap::new();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| city(form)) {
+        towns.entry(&form.parts).or_insert(at);
+    }
+    for (at, form) in forms.iter().enumerate() {
+        // "New York" and "New York City".
+        if city(form)
+            && let Some((last, rest)) = form.parts.split_last()
+            && matches!(last.as_str(), "city" | "town" | "dc")
+            && let Some(&short) = towns.get(rest)
+        {
+            joined.join(short, at);
+        }
+        if surname_alone(form)
+            && let Some([only]) = heads.get(form.parts[0].as_str()).map(Vec::as_slice)
+            && form::is_short_for(&form.parts, &forms[*only].parts)
+        {
+            joined.join(*only, at);
+        }
+    }
     let index = part_index(forms, |form| organization(form) && form.parts.len() > 1);
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| organization(form)) {
         let Some(last) = form.parts.last() else { continue };
@@ -310,15 +354,16 @@ fn assign(
                     .filter(|root| met.get(root).is_some_and(|&(_, paragraph)| paragraph == here))
                     .collect();
                 let pool = if near.is_empty() { &roots } else { &near };
-                // The most often meant so far; of equals the first named.
+                // The most often meant so far, but for names in bylines and captions; of equals the first named.
                 pool.iter()
                     .copied()
                     .max_by_key(|root| (met.get(root).map_or(0, |&(count, _)| count), usize::MAX - root))
                     .unwrap_or(form)
             }
         };
+        let told = here.is_some_and(|here| view.document.paragraphs[here].kind.is_running_text());
         let entry = met.entry(root).or_insert((0, None));
-        *entry = (entry.0 + 1, here);
+        *entry = (entry.0 + usize::from(told), here);
         owner.push(root);
     }
     owner

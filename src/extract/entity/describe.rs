@@ -49,11 +49,26 @@ pub(super) fn print(view: &View<'_>, words: &Range<usize>) -> String {
 
 fn person(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], name: &Range<usize>) -> Option<Found> {
     let line = view.line_of(name.start)?;
+    let name = &(past_address(view, name.start, line.start)..name.end);
     let before = title_before(view, owners, drafts, name, line.start);
     let after = apposition_after(view, owners, drafts, name, line.end);
     let ahead = apposition_before(view, name, line.start);
     let is = copula(view, owners, drafts, name, line.end);
     [before, after, ahead, is].into_iter().flatten().max_by_key(|(worth, words)| (*worth, usize::MAX - words.start))
+}
+
+/// Where a name starts with the forms of address before it: "Mr", "Rev.", "retired Dr".
+fn past_address(view: &View<'_>, start: usize, from: usize) -> usize {
+    let mut at = start;
+    while at > from {
+        let stop = usize::from(word(view, at - 1) == "." && at > from + 1);
+        let address = at.checked_sub(1 + stop).filter(|&at| at >= from);
+        match address.filter(|&at| matches!(lists::role_codes(word(view, at)), "a" | "af" | "am")) {
+            Some(address) => at = address,
+            None => break,
+        }
+    }
+    at
 }
 
 fn word<'v>(view: &'v View<'_>, at: usize) -> &'v str {
@@ -85,7 +100,10 @@ fn title_before(
         end -= 1;
     }
     let last = end.checked_sub(1).filter(|&at| at >= from)?;
-    let head = if is_role(word(view, last)) {
+    let executive = last > from
+        && word(view, last).eq_ignore_ascii_case("executive")
+        && word(view, last - 1).eq_ignore_ascii_case("chief");
+    let head = if executive || is_role(word(view, last)) {
         last
     } else {
         // "secretary of state", "minister of foreign affairs"
@@ -105,6 +123,7 @@ fn title_before(
         role
     };
     let mut start = head;
+    let mut proper = false;
     while start > from && last - start < LONGEST {
         let at = start - 1;
         let text = word(view, at);
@@ -123,6 +142,13 @@ fn title_before(
                 EntityType::Organization | EntityType::Location | EntityType::Group | EntityType::Facility
             )
         });
+        // "talks between the minister and Bolt Foods director X": another's title ends at "and".
+        if text == "and" && proper {
+            break;
+        }
+        let modifier = !part && !entity && is_proper_modifier(view, owners, at, from);
+        proper |= modifier || entity;
+        let part = part || modifier;
         if !part && !entity || lists::is_function_word(text) && text != "US" && text != "and" {
             break;
         }
@@ -145,6 +171,25 @@ fn title_before(
     Some((worth, found))
 }
 
+/// Whether an unknown word belongs to the title behind it: "Tory" of "the Tory leader", "Shire" that opens "Shire president", "fisheries"
+/// of "Portuguese fisheries minister".
+fn is_proper_modifier(view: &View<'_>, owners: &[Option<usize>], at: usize, from: usize) -> bool {
+    let Some(here) = view.words.get(at).filter(|word| word.kind == TokenKind::Word) else { return false };
+    let owned = |at: usize| owners.get(at).copied().flatten().is_some();
+    let verb = here.text.ends_with("ed")
+        || here.text.ends_with("ing")
+        || here.text.ends_with("ly")
+        || lists::is_speech_verb(here.text);
+    let day = here.text.ends_with("day");
+    if owned(at) || verb || day || lists::is_function_word(here.text) || here.text.chars().count() < 2 {
+        return false;
+    }
+    // A name before a lower-case word must touch it: "Portuguese fisheries minister", not "in Madrid minister".
+    here.is_capitalized() && !here.initial
+        || at == from && here.is_capitalized()
+        || at > from && owned(at - 1) && view.words[at - 1].is_capitalized()
+}
+
 /// "X, the chief executive of Y,": the words between the commas.
 fn apposition_after(
     view: &View<'_>,
@@ -154,6 +199,10 @@ fn apposition_after(
     to: usize,
 ) -> Option<Found> {
     let mut at = name.end;
+    let number = |at: usize| view.words.get(at).is_some_and(|age| age.kind == TokenKind::Number);
+    if word(view, at) == "(" && number(at + 1) && word(view, at + 2) == ")" {
+        at += 3;
+    }
     if word(view, at) != "," || at >= to {
         return None;
     }
@@ -197,7 +246,22 @@ fn noun_phrase(
         let here = &view.words[end];
         if matches!(
             here.text,
-            "," | "." | ";" | ":" | "—" | "–" | "--" | ")" | "(" | "who" | "which" | "that" | "said" | "says" | "told"
+            "," | "."
+                | ";"
+                | ":"
+                | "—"
+                | "–"
+                | "--"
+                | ")"
+                | "("
+                | "who"
+                | "whose"
+                | "which"
+                | "where"
+                | "that"
+                | "said"
+                | "says"
+                | "told"
         ) || here.kind == TokenKind::Quote
         {
             stopped = true;
@@ -206,7 +270,9 @@ fn noun_phrase(
         if matches!(here.text, "of" | "for" | "at" | "in" | "with" | "from" | "to" | "on") && head.is_none() {
             return None;
         }
-        if head.is_none() && is_head(here.text) && !is_head(word(view, end + 1)) {
+        let goes_on = is_head(word(view, end + 1)) || lists::is_role(word(view, end + 1));
+        let role = is_head(here.text) || end > start && lists::is_role(here.text) && is_head(word(view, end - 1));
+        if head.is_none() && role && !goes_on {
             head = Some(end);
         }
         let verb =
@@ -240,6 +306,9 @@ fn noun_phrase(
 /// "The company's chief executive, X,": the words before the comma, from the article on.
 fn apposition_before(view: &View<'_>, name: &Range<usize>, from: usize) -> Option<Found> {
     let comma = name.start.checked_sub(1).filter(|&at| at > from && word(view, at) == ",")?;
+    // "the Resident District Commissioner (RDC), X"
+    let abbreviated = word(view, comma.saturating_sub(1)) == ")" && word(view, comma.saturating_sub(3)) == "(";
+    let comma = if abbreviated && comma > from + 3 { comma - 3 } else { comma };
     let lowest = from.max(comma.saturating_sub(LONGEST));
     let mut start = comma;
     let mut head = None;
@@ -252,7 +321,11 @@ fn apposition_before(view: &View<'_>, name: &Range<usize>, from: usize) -> Optio
         if is_role(here.text) {
             head = Some(at);
         }
-        if matches!(here.text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our") {
+        // "President of the Taxi Cooperative": the article of another noun.
+        let role_ahead = at >= lowest + 2 && matches!(word(view, at - 1), "of" | "for") && is_role(word(view, at - 2));
+        if !role_ahead
+            && matches!(here.text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our")
+        {
             let head = head?;
             let noun = head + 1 == comma || matches!(word(view, head + 1), "of" | "for" | "at" | "in");
             let article = matches!(here.text.to_lowercase().as_str(), "the" | "a" | "an");
@@ -260,7 +333,9 @@ fn apposition_before(view: &View<'_>, name: &Range<usize>, from: usize) -> Optio
         }
         start = at;
     }
-    None
+    // "President of the Taxi Cooperative, X, said": a role opens the sentence.
+    (start == from && head == Some(from) && matches!(word(view, from + 1), "of" | "for" | "at"))
+        .then_some((3, from..comma))
 }
 
 /// "X, a think tank based in Washington,": what the text says an organisation is.

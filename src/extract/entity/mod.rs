@@ -1,14 +1,17 @@
 //! Entities: who and what is in the article, one record each.
 //!
-//! [`tag`] finds the names and what kind of thing each names, [`refine`] betters them; [`consolidate`] makes one record of all names of one thing;
-//! [`describe`] finds what the text calls it, [`pronoun`] what else refers to it, [`country`] where it belongs and
+//! [`tag`] finds the names and what kind of thing each names, [`refine`] and [`bounds`] better them; [`consolidate`] makes one record of all
+//! names of one thing; [`describe`] finds what the text calls it, [`definite`] and [`pronoun`] what else refers to it, [`country`] where it belongs and
 //! [`salience`] how much the article is about it.
 
+mod bounds;
 mod consolidate;
 mod country;
+mod definite;
 mod describe;
 mod form;
 mod lists;
+mod nameless;
 mod pronoun;
 mod refine;
 mod salience;
@@ -29,7 +32,7 @@ pub fn extract(document: &Document) -> Vec<Entity> {
     let mut owners = owners(&view, &drafts);
     let described = describe::describe(&view, &drafts, &owners);
     let countries = country::countries(&view, &drafts);
-    for resolve in [pronoun::descriptions, pronoun::pronouns] {
+    for resolve in [definite::descriptions, pronoun::pronouns] {
         for (draft, mention) in resolve(&view, &drafts, &owners, &described) {
             owners[mention.words.clone()].fill(Some(draft));
             drafts[draft].mentions.push(mention);

@@ -1,14 +1,14 @@
-//! Pronouns and descriptions that clearly refer to an entity named before.
+//! Pronouns that clearly refer to a person named before.
 //!
 //! Only he and she are resolved, to persons of a gender that fits: the candidates are the persons mentioned in the last few
-//! sentences, pronouns resolved before included, and the best is the one that was the subject, near, and often spoken of. "The
-//! senator" and "the ministry" are resolved where one entity alone has that role or name. What is not clear is left out.
+//! sentences, pronouns resolved before included, and the best is the one that was the subject, near, and often spoken of. A person
+//! without a name ("a woman in her sixties") that stands nearer takes the pronoun away. What is not clear is left out.
 
 use super::consolidate::{Draft, DraftMention};
 use super::lists::{self, Gender};
+use super::nameless::{Nameless, nameless_person};
 use super::view::{View, Word};
-use crate::document::{EntityType, MentionForm, TokenKind};
-use std::collections::HashMap;
+use crate::document::{EntityType, MentionForm, ParagraphKind, TokenKind};
 use std::ops::Range;
 
 /// A pronoun's person was named at most this many sentences before.
@@ -16,9 +16,6 @@ const SENTENCES_BACK: usize = 5;
 
 /// So many mentions are looked back over.
 const MENTIONS_BACK: usize = 40;
-
-/// A description refers at most this many paragraphs back.
-const PARAGRAPHS_BACK: usize = 6;
 
 /// A new mention and the entity it is of.
 pub(super) type Resolved = (usize, DraftMention);
@@ -44,8 +41,14 @@ pub(super) fn pronouns(
     let mut genders: Vec<Option<Gender>> = drafts.iter().map(|draft| gender(view, draft)).collect();
     let mut counts: Vec<u32> = vec![0; drafts.len()];
     let mut met: Vec<Met> = Vec::new();
+    let mut nameless: Option<Nameless> = None;
     let mut out = Vec::new();
-    for (number, line) in view.lines.iter().enumerate().filter(|(_, line)| line.kind.is_content()) {
+    for (number, line) in view
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.kind.is_content() && line.kind != ParagraphKind::Subheading)
+    {
         let mut at = line.words.start;
         while at < line.words.end {
             let owner = owners.get(at).copied().flatten();
@@ -53,19 +56,40 @@ pub(super) fn pronouns(
                 let end = (at..line.words.end).find(|&next| owners[next] != owner).unwrap_or(line.words.end);
                 let possessive = view.words.get(end).is_some_and(|next| next.kind == TokenKind::Possessive);
                 let subject = !possessive && is_subject(view, owners, at, end, &line.words);
-                met.push(Met { draft, at, line: number, subject, quoted: view.quoted(at), possessive });
-                counts[draft] += 1;
+                // Who took a photograph is not who is spoken of.
+                let credited = line.kind == ParagraphKind::Caption
+                    && at
+                        .checked_sub(1)
+                        .is_some_and(|before| matches!(view.words[before].text, "by" | "BY" | "By" | ":" | "/"));
+                if !credited {
+                    met.push(Met { draft, at, line: number, subject, quoted: view.quoted(at), possessive });
+                    counts[draft] += 1;
+                }
                 at = end;
                 continue;
             }
+            if owner.is_none() {
+                nameless = nameless_person(view, owners, at, number, &line.words).or(nameless);
+            }
+            let last = met.last().map(|mention| mention.at);
+            let taken = |gender: Gender| {
+                nameless.is_some_and(|other| {
+                    let fits =
+                        other.gender.is_none_or(|known| known == gender) && view.quoted(other.at) == view.quoted(at);
+                    let near = other.line == number || other.subject && other.line + 1 == number && !view.quoted(at);
+                    fits && near && last.is_none_or(|last| last < other.at)
+                })
+            };
             if owner.is_none()
                 && let Some((gender, case)) = pronoun(view, at, line.words.end)
+                && !taken(gender)
             {
                 let mut barred: Vec<usize> = Vec::new();
                 if view.quoted(at) {
                     let after = attribution(view, owners, drafts, at);
                     barred.extend(after.addressee);
-                    let speaker = match after.speaker {
+                    let introduced = introduced_by(view, owners, drafts, at, line.words.start);
+                    let speaker = match after.speaker.or(introduced.map(Who::Named)) {
                         Some(Who::Named(draft)) => Some(draft),
                         Some(Who::Pronoun(pronoun, gender)) => {
                             choose(view, &met, &genders, &counts, pronoun, number, gender, Case::Subject, &barred)
@@ -178,7 +202,7 @@ fn is_subject(view: &View<'_>, owners: &[Option<usize>], start: usize, end: usiz
         return true;
     }
     let before = view.words[at - 1].text.to_lowercase();
-    let after = view.words.get(end).filter(|_| end < line.end);
+    let after = after_apposition(view, end, line.end);
     if lists::is_speech_verb(&before) {
         return at >= 2 && (view.words[at - 2].kind == TokenKind::Quote || view.words[at - 2].text == ",");
     }
@@ -208,7 +232,27 @@ fn is_subject(view: &View<'_>, owners: &[Option<usize>], start: usize, end: usiz
             | "said"
             | "says"
     ) || view.words[at - 1].kind == TokenKind::Quote;
-    opens && verb_after
+    // "The dentist's granddaughter, Ada Ruiz, travelled": a description opens the sentence.
+    let described =
+        before == "," && (line.start..at - 1).all(|word| owners[word].is_none()) && at - line.start <= DESCRIPTION;
+    // "Opposition corporator Imtiaz Shaikh alleged": a title that no list knows.
+    let titled = at - line.start <= 3
+        && (line.start..at)
+            .all(|word| view.words[word].kind == TokenKind::Word && !lists::is_function_word(view.words[word].text));
+    (opens || described || titled) && verb_after
+}
+
+/// Words of the longest description that opens a sentence, or stands behind a name.
+const DESCRIPTION: usize = 10;
+
+/// The word after a name and an age or apposition between commas.
+fn after_apposition<'v, 'a>(view: &'v View<'a>, end: usize, to: usize) -> Option<&'v Word<'a>> {
+    let next = view.words.get(end).filter(|_| end < to)?;
+    if next.text != "," {
+        return Some(next);
+    }
+    let close = (end + 1..to.min(end + 2 + DESCRIPTION)).find(|&at| view.words[at].text == ",");
+    close.and_then(|close| view.words.get(close + 1)).filter(|word| is_verb_like(word)).or(Some(next))
 }
 
 /// Whether a word looks like a finite verb.
@@ -372,6 +416,24 @@ fn attribution(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], at: 
     out
 }
 
+/// Who speaks, of "Kerry, 44, said outside the court:" before the quotation that a word stands in.
+fn introduced_by(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], at: usize, from: usize) -> Option<usize> {
+    /// An introduction has few words between its speaker and the marks.
+    const LONGEST: usize = 30;
+    let open = (from..at).rev().take(LONGEST * 4).find(|&before| !view.quoted(before))?;
+    let colon = open.checked_sub(1).filter(|&before| before >= from)?;
+    let ends = |at: usize| view.words.get(at).is_some_and(|word| matches!(word.text, ":" | ","));
+    if !ends(open) && !ends(colon) {
+        return None;
+    }
+    let lowest = from.max(open.saturating_sub(LONGEST));
+    let verb =
+        (lowest..open).rev().find(|&at| view.words.get(at).is_some_and(|word| lists::is_speech_verb(word.text)))?;
+    let person =
+        |at: usize| owners.get(at).copied().flatten().filter(|&draft| drafts[draft].kind == EntityType::Person);
+    (lowest..verb).rev().find_map(person)
+}
+
 /// The person that is told something by the pronoun at `at`: "he told Kerry" is not Kerry.
 fn object_after(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], at: usize, to: usize) -> Option<usize> {
     /// A verb, a preposition and a title fit between.
@@ -398,6 +460,13 @@ fn choose(
 ) -> Option<usize> {
     let quoted = view.quoted(at);
     let speaks = case == Case::Subject && near_speech(view, at);
+    // "Berg said he": the one who says it, most often.
+    let reported = case == Case::Subject
+        && at
+            .checked_sub(1)
+            .and_then(|before| view.words.get(before))
+            .is_some_and(|word| lists::is_speech_verb(word.text))
+        && !quoted;
     let mut scores: Vec<(usize, i32, i32)> = Vec::new();
     for (back, mention) in met.iter().rev().take(MENTIONS_BACK).enumerate() {
         let distance = line - mention.line;
@@ -419,6 +488,7 @@ fn choose(
             _ => 2,
         };
         score += if mention.subject { 5 } else { 0 };
+        score += if mention.line == line && mention.subject && reported { 4 } else { 0 };
         score += if case == Case::Reflexive && clause { 6 } else { 0 };
         score += if genders[mention.draft].is_some() { 3 } else { 0 };
         score += i32::try_from(counts[mention.draft].min(6)).unwrap_or(0) / 2;
@@ -468,129 +538,4 @@ fn speaker_near(view: &View<'_>, met: &[Met], line: usize) -> Option<usize> {
                 .is_some_and(|word| lists::is_speech_verb(word.text));
         (says && !mention.quoted).then_some(mention.draft)
     })
-}
-
-/// The definite descriptions that refer: "the senator", "the ministry".
-pub(super) fn descriptions(
-    view: &View<'_>,
-    drafts: &[Draft],
-    owners: &[Option<usize>],
-    described: &[Option<Range<usize>>],
-) -> Vec<Resolved> {
-    let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, draft) in drafts.iter().enumerate() {
-        for head in heads(view, draft, described.get(at).and_then(Option::as_ref)) {
-            let entry = by_head.entry(head).or_default();
-            if entry.last() != Some(&at) {
-                entry.push(at);
-            }
-        }
-    }
-    let mut out = Vec::new();
-    for line in view.lines.iter().filter(|line| line.kind.is_running_text()) {
-        for at in line.words.clone() {
-            if matches!(view.words[at].text, "the" | "The")
-                && let Some(words) = phrase(view, owners, at, line.words.end)
-                && let Some(draft) = referent(view, drafts, described, &by_head, &words)
-            {
-                out.push((draft, DraftMention { words, form: MentionForm::Description }));
-            }
-        }
-    }
-    out
-}
-
-/// The nouns by which an entity may be taken up: its role, or the last word of an organisation's name.
-fn heads(view: &View<'_>, draft: &Draft, described: Option<&Range<usize>>) -> Vec<String> {
-    let mut out = Vec::new();
-    match draft.kind {
-        EntityType::Person => {
-            for word in described.and_then(|words| view.words.get(words.clone())).unwrap_or(&[]) {
-                if word.text == "of" || word.text == "for" {
-                    break;
-                }
-                if lists::is_role(word.text) {
-                    out.push(word.text.to_lowercase());
-                }
-            }
-            // "vice president" is a president only with its "vice": the last role counts.
-            out = out.split_off(out.len().saturating_sub(1));
-        }
-        EntityType::Organization | EntityType::Facility | EntityType::Event | EntityType::Work => {
-            let of = draft.parts.iter().position(|part| matches!(part.as_str(), "of" | "for"));
-            let head = of.unwrap_or(draft.parts.len()).checked_sub(1).and_then(|at| draft.parts.get(at));
-            if let Some(head) = head
-                .filter(|head| draft.parts.len() > 1 && lists::is_common(head) && !lists::head_codes(head).is_empty())
-            {
-                out.push(head.clone());
-            }
-        }
-        _ => {}
-    }
-    out
-}
-
-/// The words of "the foreign minister" from its article on, if nothing of it belongs to a name and nothing follows that tells
-/// of another.
-fn phrase(view: &View<'_>, owners: &[Option<usize>], at: usize, to: usize) -> Option<Range<usize>> {
-    /// "the" and at most three words: longer descriptions tell of something new.
-    const LONGEST: usize = 4;
-    let free = |at: usize| owners.get(at).copied().flatten().is_none();
-    let mut end = at + 1;
-    while end < to && end - at < LONGEST && free(end) && view.words[end].kind == TokenKind::Word {
-        let text = view.words[end].text;
-        let noun = lists::is_role(text) || !lists::head_codes(text).is_empty();
-        let next = view.words.get(end + 1).filter(|_| end + 1 < to);
-        let goes_on = next.is_some_and(|next| {
-            next.kind == TokenKind::Word
-                && (lists::is_role(next.text)
-                    || !lists::head_codes(next.text).is_empty() && !lists::is_speech_verb(next.text)
-                    || lists::is_role_modifier(next.text)
-                    || matches!(next.text, "of" | "for" | "who" | "whose" | "which" | "that"))
-                || next.glued && matches!(next.text, "-" | "–")
-        });
-        if noun && !goes_on {
-            return (free(end + 1) || next.is_none()).then_some(at..end + 1);
-        }
-        if !noun && !lists::is_role_modifier(text) {
-            return None;
-        }
-        end += 1;
-    }
-    None
-}
-
-/// The one entity that a description fits, if it was mentioned before and not far.
-fn referent(
-    view: &View<'_>,
-    drafts: &[Draft],
-    described: &[Option<Range<usize>>],
-    by_head: &HashMap<String, Vec<usize>>,
-    words: &Range<usize>,
-) -> Option<usize> {
-    let head = view.words.get(words.end - 1)?.text.to_lowercase();
-    let here = view.document.paragraph_at(view.words.get(words.start)?.span.start)?;
-    let fits = |&draft: &usize| {
-        let inner = view.words.get(words.start + 1..words.end - 1).unwrap_or(&[]);
-        inner.iter().all(|modifier| {
-            let modifier = modifier.text.to_lowercase();
-            let in_name = drafts[draft].parts.contains(&modifier);
-            let description = described
-                .get(draft)
-                .and_then(Option::as_ref)
-                .and_then(|words| view.words.get(words.clone()))
-                .unwrap_or(&[]);
-            in_name || description.iter().any(|word| word.text.eq_ignore_ascii_case(&modifier))
-        })
-    };
-    let mut fitting = by_head.get(&head)?.iter().copied().filter(fits);
-    let (Some(only), None) = (fitting.next(), fitting.next()) else { return None };
-    let near = drafts[only].mentions.iter().rev().any(|mention| {
-        mention.words.start < words.start
-            && view
-                .document
-                .paragraph_at(view.span(&mention.words).start)
-                .is_some_and(|there| here - there.min(here) <= PARAGRAPHS_BACK)
-    });
-    near.then_some(only)
 }

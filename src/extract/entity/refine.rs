@@ -3,6 +3,7 @@
 //! The tagger's corpus knows no events and no works, and takes every line as prose: here names get those kinds by their last word,
 //! navigation loses its names, and the departments that some outlets write in lower case gain theirs.
 
+use super::bounds;
 use super::lists;
 use super::tag::Tagged;
 use super::view::{Line, Style, View};
@@ -16,6 +17,7 @@ use std::ops::Range;
 pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
     tagged.retain(|name| view.line_at(name.words.start).is_none_or(|line| !is_furniture(view, line)));
     join_over_lost(view, &mut tagged);
+    tagged = bounds::bound(view, tagged);
     tagged = tagged.into_iter().flat_map(|name| split_known(view, name)).collect();
     for name in &mut tagged {
         name.kind = kind(view, &name.words, name.kind);
@@ -23,6 +25,7 @@ pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
     let again = named_again(view, &tagged);
     tagged.extend(again);
     tagged.sort_by_key(|name| name.words.start);
+    bounds::by_neighbours(view, &mut tagged);
     let mut departments = Vec::new();
     for line in view.lines.iter().filter(|line| line.kind.is_content()) {
         for at in line.words.clone() {
@@ -74,6 +77,8 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
         EntityType::Event
     } else if codes.contains('w') {
         EntityType::Work
+    } else if codes == "o" {
+        EntityType::Organization
     } else {
         tagged
     }

@@ -206,3 +206,54 @@ fn odd_input_is_read() {
         let _ = read(article);
     }
 }
+
+/// The records of an article as "type name", in order.
+fn records(article: &str) -> Vec<String> {
+    read(article).iter().map(|entity| format!("{:?} {}", entity.kind, entity.name)).collect()
+}
+
+#[test]
+fn names_have_the_bounds_and_kinds_that_their_place_gives_them() {
+    let cases: &[(&str, &str)] = &[
+        (
+            "But Hill Farmers' Network chief Ann Moss said on Monday that nobody asked her.",
+            "Organization Hill Farmers' Network",
+        ),
+        ("The mayor thanked Dame Judith Farrow for the gift.", "Person Judith Farrow"),
+        ("The mayor met Eugene “Pee Wee” Castaing in Houston on Friday.", "Person Eugene “Pee Wee” Castaing"),
+        ("The trawler Santa Clara left the port of Vigo late.", "Product Santa Clara"),
+        ("The board of Marsh & Dillon met in Leeds. Shares of Marsh & Dillon fell.", "Organization Marsh & Dillon"),
+        ("\"It rang,\" said M?rta Kov?cs, who keeps the bells. The bells of Pest are old.", "Person M rta Kov cs"),
+    ];
+    for (article, expected) in cases {
+        let found = records(&under_headline(article));
+        assert!(found.iter().any(|record| record == expected), "{expected}: {found:?}");
+        assert!(!found.iter().any(|record| record.ends_with("day")), "{found:?}");
+    }
+}
+
+#[test]
+fn authors_and_dateline_places_are_entities() {
+    let article = "River floods town\n\nBy Orsolya Vrbanec\n\nOSLO, Norway (AP) — The river rose by two metres on Friday, officials said, and the town stood under water for hours.\n";
+    let found = records(article);
+    for expected in ["Person Orsolya Vrbanec", "Location OSLO", "Location Norway", "Organization AP"] {
+        assert!(found.iter().any(|record| record == expected), "{expected}: {found:?}");
+    }
+}
+
+#[test]
+fn a_person_without_a_name_takes_the_pronoun() {
+    let cases = [
+        "Mayor Helen Crane spoke first. A woman in her sixties was taken to hospital after a tree fell on her car.",
+        "Minister Peter Dale spoke first. Anyone caught there loses his licence.",
+    ];
+    for article in cases {
+        let article = under_headline(article);
+        let pronouns = read(&article)
+            .iter()
+            .flat_map(|entity| entity.mentions.clone())
+            .filter(|mention| mention.form == MentionForm::Pronoun)
+            .count();
+        assert_eq!(pronouns, 0, "{article}");
+    }
+}
