@@ -19,6 +19,12 @@ const WINDOW: usize = 24;
 
 /// The direction at an atom, if the sentence shows one.
 pub(super) fn direction(line: &Line, from: usize, to: usize) -> Option<Direction> {
+    // "talks on Monday were expected to": what is said of the date comes right after it.
+    if matches!(line.word(to), "was" | "were" | "is" | "are")
+        && matches!(line.word(to + 1), "expected" | "due" | "scheduled" | "slated" | "likely" | "planned")
+    {
+        return Some(Direction::Future);
+    }
     let floor = from.saturating_sub(WINDOW);
     let before = (floor..from).rev().take_while(|&at| !ends_sentence(line, at)).find_map(|at| cue(line, at));
     before.or_else(|| {

@@ -72,6 +72,7 @@ const MARKS: &[&str] = &[
     "review by",
     "written and directed by",
     "reporting by",
+    "interview by",
 ];
 
 /// Reads a line as a byline.

@@ -46,7 +46,9 @@ pub fn read(document: &mut Document, options: &Options) {
 fn kind(it: &Evidence<'_>, state: State) -> ParagraphKind {
     match state.kind() {
         ParagraphKind::Body if it.bullet => ParagraphKind::ListItem,
-        ParagraphKind::Boilerplate if it.form == evidence::Form::Correction => ParagraphKind::Correction,
+        ParagraphKind::Boilerplate | ParagraphKind::Body if it.form == evidence::Form::Correction => {
+            ParagraphKind::Correction
+        }
         kind => kind,
     }
 }

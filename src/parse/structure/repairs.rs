@@ -35,11 +35,19 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                 if after == Some(State::Headline)
                     && is_plain(it)
                     && it.words >= HEADLINE_WORDS
-                    && around.overlap[index] >= HEADLINE_OVERLAP
+                    && (around.overlap[index] >= HEADLINE_OVERLAP
+                        || (here == State::TopKicker && !around.furniture))
                     && paragraphs.get(index + 1).is_some_and(|next| !is_variant(it, next)) =>
             {
                 states[index] = State::Headline;
                 states[index + 1] = State::FrontStandfirst;
+                if index == 1 && paragraphs.first().is_some_and(is_section) && states[0] == State::TopFurniture {
+                    states[0] = State::TopKicker;
+                }
+            }
+            // The section that the file begins with, above its headline.
+            State::TopFurniture if index == 0 && is_section(it) && after == Some(State::Headline) => {
+                states[index] = State::TopKicker;
             }
             State::TopKicker if it.form == Form::FileName => states[index] = State::TopFurniture,
             State::FrontCaption
@@ -75,6 +83,11 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             _ => {}
         }
     }
+}
+
+/// One or two words in capitals: the name of a section.
+fn is_section(it: &Evidence<'_>) -> bool {
+    it.words <= 2 && it.all_capitals && it.form == Form::Plain && it.stamps.is_empty()
 }
 
 /// Whether two lines say the same in much the same words: the title of a page and the headline of its article.
