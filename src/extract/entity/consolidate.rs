@@ -299,7 +299,7 @@ fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &mu
         let (Some(&before), Some(&inside)) = (form_of.get(&at), form_of.get(&(at + 1))) else { continue };
         for (long, short) in [(before, inside), (inside, before)] {
             if !given[short]
-                && forms[short].is_acronym()
+                && (forms[short].is_acronym() || form::is_blend(&forms[short], &forms[long]))
                 && !forms[long].is_acronym()
                 && !forms[long].person
                 && form::may_abbreviate(&forms[short].parts.concat(), &forms[long].parts)

@@ -10,7 +10,7 @@ use crate::document::{CountryCode, EntityType};
 use crate::places;
 
 /// A city of this many thousand people needs no other evidence.
-const KNOWN_WITHOUT_EVIDENCE: u32 = 400;
+const KNOWN_WITHOUT_EVIDENCE: u32 = 250;
 
 /// The country of each entity.
 pub(super) fn countries(view: &View<'_>, drafts: &[Draft]) -> Vec<Option<CountryCode>> {
@@ -45,7 +45,7 @@ fn country(view: &View<'_>, draft: &Draft, times: impl Fn(CountryCode) -> usize)
             let names = || std::iter::once(&draft.name).chain(&draft.aliases);
             let country = names().find_map(|name| places::country(name));
             let region = names()
-                .filter(|name| name.len() > 3)
+                .filter(|name| name.len() > 3 || name.ends_with('.'))
                 .find_map(|name| places::region(name))
                 .map(|region| region.country);
             match (country, region) {

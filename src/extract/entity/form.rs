@@ -302,6 +302,15 @@ pub(super) fn may_abbreviate(acronym: &str, parts: &[String]) -> bool {
     in_order || initials(parts).iter().any(|initials| initials.chars().next() == acronym.chars().next())
 }
 
+/// Whether a word is made of the beginnings of a longer name: "Nudcon" of "National Union of Drivers and Conductors".
+pub(super) fn is_blend(short: &Form, long: &Form) -> bool {
+    let ([word], [first, _, _, ..]) = (short.parts.as_slice(), long.parts.as_slice()) else { return false };
+    let mut letters = long.parts.iter().flat_map(|part| part.chars());
+    !matches!(short.kind, EntityType::Person | EntityType::Location | EntityType::Group)
+        && word.chars().next() == first.chars().next()
+        && word.chars().all(|wanted| letters.any(|c| c == wanted))
+}
+
 /// How a form refers to an entity whose fullest form is `fullest`.
 pub(super) fn role(form: &Form, fullest: &Form) -> MentionForm {
     if form.parts == fullest.parts {

@@ -61,6 +61,10 @@ fn names_of_one_thing_are_one_record() {
             &[("Robert F. Keller", "Robert F. Keller, Bob Keller, Robert Keller")],
         ),
         (
+            "The National Union of Carters and Dockers (Nucdock) met in Leeds. Nucdock said little.",
+            &[("National Union of Carters and Dockers", "National Union of Carters and Dockers, Nucdock, Nucdock")],
+        ),
+        (
             "Shares of Hartwell Industries fell. The board of Hartwell Industries Inc. met in Leeds.",
             &[("Hartwell Industries Inc.", "Hartwell Industries, Hartwell Industries Inc.")],
         ),
