@@ -2,9 +2,13 @@
 
 #![allow(clippy::print_stderr, reason = "trainers tell the person who runs them how far they are")]
 
+mod adam;
+mod articles;
 mod checkworthiness;
 mod corpus;
 mod detection;
+mod kinds;
+mod lattice;
 mod lexicon;
 mod news;
 mod random;
@@ -25,7 +29,9 @@ pub fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
-        _ => bail!("usage: newsparse-train checkworthiness|detection|name-lexicon|name-tagger --data DIR"),
+        _ => bail!(
+            "usage: newsparse-train checkworthiness|detection|name-lexicon|name-tagger|paragraph-kinds --data DIR"
+        ),
     };
     match model {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
@@ -35,6 +41,7 @@ pub fn run() -> Result<()> {
             let bytes: &'static [u8] = Box::leak(lexicon::build(data)?.into_boxed_slice());
             write("src/data/name_tagger.bin", &tagger::train(data, &Resources::read(bytes)?)?)
         }
+        "paragraph-kinds" => write("src/data/kind_weights.tsv", kinds::train(data)?.as_bytes()),
         other => bail!("no model is called {other:?}"),
     }
 }

@@ -10,6 +10,7 @@
 )]
 
 use super::corpus::{self, NamedText};
+use super::lattice::{Labels, Lattice, Pass};
 use super::random::Random;
 use crate::extract::entity::tag::features::Features;
 use crate::extract::entity::tag::label::{self, KINDS, LABELS};
@@ -35,13 +36,12 @@ const CUT: f32 = 0.08;
 const UNIT: f32 = 24.0;
 const SEED: u64 = 20_161_123;
 
-type Allowed = u32;
 type Edges = [[f64; LABELS]; LABELS];
 
 /// A sentence as numbers: its tokens' features and, for each token, the labels it may have.
 struct Example {
     features: Vec<Vec<u32>>,
-    allowed: Vec<Allowed>,
+    allowed: Vec<Labels>,
 }
 
 /// The weights of one coordinate and what FTRL keeps for it.
@@ -64,16 +64,16 @@ impl Coordinate {
 }
 
 /// Labels all of whose kinds a corpus marks.
-fn marked(kinds: &[&str]) -> Allowed {
+fn marked(kinds: &[&str]) -> Labels {
     (0..LABELS)
         .filter(|&l| label::kind(l).is_some_and(|kind| kinds.contains(&KINDS[kind])))
         .fold(0, |all, l| all | 1 << l)
 }
 
 /// The labels that each token may have by the corpus.
-fn allowed_labels(text: &NamedText, document: &crate::document::Document, partial: bool) -> Vec<Allowed> {
+fn allowed_labels(text: &NamedText, document: &crate::document::Document, partial: bool) -> Vec<Labels> {
     let offsets = corpus::byte_offsets(&text.text);
-    let everything: Allowed = (1 << LABELS) - 1;
+    let everything: Labels = (1 << LABELS) - 1;
     // What the partly labelled corpus does not mark may be anything that it does not mark.
     let outside = if partial { everything & !marked(&["Person", "Organization", "Location", "Facility"]) } else { 1 };
     let mut allowed = vec![outside; document.tokens.len()];
@@ -101,69 +101,8 @@ struct Trainer {
     start: [Coordinate; LABELS],
 }
 
-/// Sums of one pass over a lattice, each position scaled to one.
-#[derive(Default)]
-struct Pass {
-    alpha: Vec<[f64; LABELS]>,
-    beta: Vec<[f64; LABELS]>,
-    scale: Vec<f64>,
-}
-
 impl Trainer {
-    /// Forward and backward sums over the sequences that `allowed` admits; whether there is one. `scores` and `edges` are exponentials.
-    fn pass(
-        scores: &[[f64; LABELS]],
-        start: &[f64; LABELS],
-        edges: &Edges,
-        allowed: Option<&[Allowed]>,
-        pass: &mut Pass,
-    ) -> bool {
-        let may = |at: usize, label: usize| allowed.is_none_or(|allowed| allowed[at] >> label & 1 == 1);
-        let length = scores.len();
-        pass.alpha.clear();
-        pass.alpha.resize(length, [0.0; LABELS]);
-        pass.beta.clear();
-        pass.beta.resize(length, [0.0; LABELS]);
-        pass.scale.clear();
-        for at in 0..length {
-            let mut now = [0.0; LABELS];
-            if at == 0 {
-                now = *start;
-            } else {
-                for (before, row) in pass.alpha[at - 1].iter().zip(edges) {
-                    if *before > 0.0 {
-                        for (sum, edge) in now.iter_mut().zip(row) {
-                            *sum += before * edge;
-                        }
-                    }
-                }
-            }
-            for (label, (sum, score)) in now.iter_mut().zip(&scores[at]).enumerate() {
-                *sum = if may(at, label) { *sum * score } else { 0.0 };
-            }
-            let scale: f64 = now.iter().sum();
-            if scale <= 0.0 {
-                return false;
-            }
-            pass.alpha[at] = now.map(|sum| sum / scale);
-            pass.scale.push(scale);
-        }
-        pass.beta[length - 1] = [1.0; LABELS];
-        for at in (0..length - 1).rev() {
-            let mut after = [0.0; LABELS];
-            for (label, after) in after.iter_mut().enumerate() {
-                if may(at + 1, label) {
-                    *after = pass.beta[at + 1][label] * scores[at + 1][label] / pass.scale[at + 1];
-                }
-            }
-            for (sum, row) in pass.beta[at].iter_mut().zip(edges) {
-                *sum = row.iter().zip(&after).map(|(edge, after)| edge * after).sum();
-            }
-        }
-        true
-    }
-
-    fn learn(&mut self, example: &Example, random: &mut Random, passes: &mut [Pass; 2]) {
+    fn learn(&mut self, example: &Example, random: &mut Random, passes: &mut [Pass<LABELS>; 2]) {
         let length = example.features.len();
         let keep = 1.0 / (1.0 - DROPOUT);
         let kept: Vec<Vec<u32>> = example
@@ -197,26 +136,16 @@ impl Trainer {
             }
         }
         let [free, gold] = passes;
-        if !Self::pass(&exponentials, &start, &edges, None, free)
-            || !Self::pass(&exponentials, &start, &edges, Some(&example.allowed), gold)
-        {
+        let lattice = Lattice { scores: &exponentials, start: &start, edges: &edges };
+        if !free.run(&lattice, None) || !gold.run(&lattice, Some(&example.allowed)) {
             return;
         }
         let mut from_to = [[0_f32; LABELS]; LABELS];
         for at in 1..length {
-            let mut side = |pass: &Pass, sign: f64, allowed: Allowed| {
-                for (from, before) in pass.alpha[at - 1].iter().enumerate() {
-                    if *before <= 0.0 {
-                        continue;
-                    }
-                    for to in (0..LABELS).filter(|&to| allowed >> to & 1 == 1) {
-                        let share =
-                            before * edges[from][to] * exponentials[at][to] * pass.beta[at][to] / pass.scale[at];
-                        from_to[from][to] += (sign * share) as f32;
-                    }
-                }
+            let mut side = |pass: &Pass<LABELS>, sign: f64, allowed: Labels| {
+                pass.steps(&lattice, at, allowed, |from, to, share| from_to[from][to] += (sign * share) as f32);
             };
-            side(free, 1.0, Allowed::MAX);
+            side(free, 1.0, Labels::MAX);
             side(gold, -1.0, example.allowed[at]);
         }
         for at in 0..length {
@@ -316,7 +245,7 @@ pub(crate) fn train(data: &Path, resources: &Resources) -> Result<Vec<u8>> {
     };
     let mut random = Random::new(SEED);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut passes = <[Pass; 2]>::default();
+    let mut passes = <[Pass<LABELS>; 2]>::default();
     for epoch in 1..=EPOCHS {
         random.shuffle(&mut order);
         for &at in &order {

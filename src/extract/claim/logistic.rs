@@ -5,12 +5,12 @@
 
 /// `1 / (1 + e^-x)`, to about 12 digits.
 pub(crate) fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + exp(-x.clamp(-30.0, 30.0)))
+    1.0 / (1.0 + exp(-x))
 }
 
-/// `e^x` for |x| up to 30: the series at x / 1024, squared ten times.
-fn exp(x: f64) -> f64 {
-    let small = x / 1024.0;
+/// `e^x` for |x| up to 30, beyond which it is taken as at 30: the series at x / 1024, squared ten times.
+pub(crate) fn exp(x: f64) -> f64 {
+    let small = x.clamp(-30.0, 30.0) / 1024.0;
     let mut power = 1.0 + small * (1.0 + small / 2.0 * (1.0 + small / 3.0 * (1.0 + small / 4.0 * (1.0 + small / 5.0))));
     for _ in 0..10 {
         power *= power;

@@ -14,7 +14,7 @@ const WEIGHTS: &str = include_str!("../../data/kind_weights.tsv");
 
 /// Where in the order of an article a paragraph stands, and what it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(crate) enum State {
     /// Furniture before the headline.
     TopFurniture,
     /// Section or label before the headline.
@@ -56,7 +56,7 @@ pub(super) enum State {
 }
 
 /// All states, in the order of the weights' columns.
-pub(super) const STATES: [State; 19] = [
+pub(crate) const STATES: [State; 19] = [
     State::TopFurniture,
     State::TopKicker,
     State::TopByline,
@@ -79,11 +79,11 @@ pub(super) const STATES: [State; 19] = [
 ];
 
 /// Number of states.
-const COUNT: usize = STATES.len();
+pub(crate) const COUNT: usize = STATES.len();
 
 impl State {
     /// The kind of paragraph.
-    pub(super) const fn kind(self) -> ParagraphKind {
+    pub(crate) const fn kind(self) -> ParagraphKind {
         match self {
             Self::TopFurniture | Self::FrontFurniture | Self::BodyFurniture | Self::TailFurniture => {
                 ParagraphKind::Boilerplate
@@ -100,7 +100,7 @@ impl State {
     }
 
     /// Which part of the article it stands in: 0 before the headline, 1 the headline, 2 before the text, 3 the text, 4 after it.
-    const fn zone(self) -> u8 {
+    pub(crate) const fn zone(self) -> u8 {
         match self {
             Self::TopFurniture | Self::TopKicker | Self::TopByline | Self::TopDateline | Self::TopCaption => 0,
             Self::Headline => 1,
@@ -114,9 +114,14 @@ impl State {
         }
     }
 
+    /// Whether it may be that of the first paragraph.
+    pub(crate) const fn may_begin(self) -> bool {
+        self.zone() < 4
+    }
+
     /// Whether a paragraph of `next` may follow. There is one headline; the parts come in order; no article is without text
     /// between its front and its tail, but text may be wanting altogether.
-    fn allows(self, next: Self) -> bool {
+    pub(crate) fn allows(self, next: Self) -> bool {
         match (self.zone(), next.zone()) {
             (0, 1..=3) | (1, 2..=4) | (2, 3) | (3, 4) => true,
             (before, after) => before == after && before != 1,
@@ -127,8 +132,9 @@ impl State {
 /// Weights in thousandths: integers, so that sums are the same on every machine.
 type Scores = [i32; COUNT];
 
+/// What features and transitions weigh.
 #[derive(Debug)]
-struct Weights {
+pub(crate) struct Weights {
     features: Vec<Scores>,
     start: Scores,
     end: Scores,
@@ -138,7 +144,7 @@ struct Weights {
 static TABLE: LazyLock<Weights> = LazyLock::new(|| load(WEIGHTS));
 
 /// Reads the table: a name, then a weight for each state. A name that is no feature is left out; a missing one weighs nothing.
-fn load(file: &str) -> Weights {
+pub(crate) fn load(file: &str) -> Weights {
     let mut weights = Weights {
         features: vec![[0; COUNT]; NAMES.len()],
         start: [0; COUNT],
@@ -172,7 +178,11 @@ const NEVER: i64 = i64::MIN / 4;
 
 /// The best states for the paragraphs of a document.
 pub(super) fn decode(features: &[Vec<Feature>]) -> Vec<State> {
-    let weights = &*TABLE;
+    decode_with(&TABLE, features)
+}
+
+/// The best states for the paragraphs of a document by `weights`.
+pub(crate) fn decode_with(weights: &Weights, features: &[Vec<Feature>]) -> Vec<State> {
     let mut back: Vec<[usize; COUNT]> = Vec::with_capacity(features.len());
     let mut best = [NEVER; COUNT];
     for (index, shown) in features.iter().enumerate() {
@@ -188,7 +198,7 @@ pub(super) fn decode(features: &[Vec<Feature>]) -> Vec<State> {
         let mut from = [0; COUNT];
         for (to, state) in STATES.iter().enumerate() {
             if index == 0 {
-                if state.zone() < 4 {
+                if state.may_begin() {
                     next[to] = emission[to] + i64::from(weights.start[to]);
                 }
                 continue;
@@ -222,10 +232,10 @@ macro_rules! features {
         /// What votes for states; the names are the rows of the table of weights.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u16)]
-        pub(super) enum Feature { $($name),* }
+        pub(crate) enum Feature { $($name),* }
 
         /// The names of all features, in order.
-        pub(super) const NAMES: &[&str] = &[$(stringify!($name)),*];
+        pub(crate) const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }
 
@@ -532,34 +542,6 @@ fn is_biography(it: &Evidence<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::structure::{context, evidence};
-    use std::io::Write;
-
-    /// Writes what the weights are learned from: for each text of the JSON Lines files in `STRUCTURE_TEXTS`, its paragraphs (offsets
-    /// in bytes) with the names of their features, to the file `STRUCTURE_FEATURES`.
-    #[test]
-    #[ignore = "a tool: writes a file of features to learn weights from"]
-    fn write_features() {
-        let names = std::env::var("STRUCTURE_TEXTS").unwrap();
-        let mut out = std::fs::File::create(std::env::var("STRUCTURE_FEATURES").unwrap()).unwrap();
-        for name in names.split_whitespace() {
-            for line in std::fs::read_to_string(name).unwrap().lines() {
-                let record: serde_json::Value = serde_json::from_str(line).unwrap();
-                let text = record["text"].as_str().unwrap();
-                let paragraphs = evidence::read_all(text);
-                let shown = features(&paragraphs, &context::Surroundings::survey(&paragraphs));
-                let rows: Vec<serde_json::Value> = paragraphs
-                    .iter()
-                    .zip(&shown)
-                    .map(|(it, shown)| {
-                        let names: Vec<&str> = shown.iter().map(|&feature| NAMES[feature as usize]).collect();
-                        serde_json::json!([it.block.span.start, it.block.span.end, names])
-                    })
-                    .collect();
-                writeln!(out, "{}", serde_json::json!({ "id": record["id"], "paragraphs": rows })).unwrap();
-            }
-        }
-    }
 
     #[test]
     fn the_table_has_every_feature_once() {

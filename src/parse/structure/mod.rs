@@ -14,7 +14,7 @@ mod dates;
 mod evidence;
 mod fields;
 mod furniture;
-mod kinds;
+pub(crate) mod kinds;
 mod lines;
 mod pieces;
 mod repairs;
@@ -28,9 +28,8 @@ use kinds::State;
 /// Reads the structure of `document.text` and fills all fields of `document` but sentences, tokens and warnings.
 pub fn read(document: &mut Document, options: &Options) {
     let text = std::mem::take(&mut document.text);
-    let paragraphs = evidence::read_all(&text);
-    let around = context::Surroundings::survey(&paragraphs);
-    let mut states = kinds::decode(&kinds::features(&paragraphs, &around));
+    let (paragraphs, around, features) = observe(&text);
+    let mut states = kinds::decode(&features);
     repairs::settle(&paragraphs, &around, &mut states);
     document.paragraphs = paragraphs
         .iter()
@@ -40,6 +39,21 @@ pub fn read(document: &mut Document, options: &Options) {
     fields::fill(document, &text, &paragraphs, &states, options);
     drop(paragraphs);
     document.text = text;
+}
+
+/// The paragraphs of a text, how they stand in it, and the features of each.
+fn observe(text: &str) -> (Vec<Evidence<'_>>, context::Surroundings, Vec<Vec<kinds::Feature>>) {
+    let paragraphs = evidence::read_all(text);
+    let around = context::Surroundings::survey(&paragraphs);
+    let features = kinds::features(&paragraphs, &around);
+    (paragraphs, around, features)
+}
+
+/// What the decoder of kinds sees of a text, for its trainer: paragraphs and the features of each.
+#[cfg(feature = "train")]
+pub(crate) fn seen_by_decoder(text: &str) -> (Vec<crate::span::Span>, Vec<Vec<kinds::Feature>>) {
+    let (paragraphs, _, features) = observe(text);
+    (paragraphs.iter().map(|it| it.block.span).collect(), features)
 }
 
 /// The kind of a paragraph: its state's, but for those that its form alone tells apart.
