@@ -211,8 +211,33 @@ fn damaged_articles() {
 fn pathological_texts() {
     let length = if cfg!(debug_assertions) { 3_000 } else { 100_000 };
     for unit in [
-        "\"", "“", "'", "a", "a ", "\n", "(", ".", "? ", "A. ", "-a", "a@", "Aa?", "\"a\n", "1,", "said ", "By ",
-        "\u{301}", "â€™", "Mr. ",
+        "\"",
+        "“",
+        "'",
+        "a",
+        "a ",
+        "\n",
+        "(",
+        ".",
+        "? ",
+        "A. ",
+        "-a",
+        "a@",
+        "Aa?",
+        "\"a\n",
+        "1,",
+        "said ",
+        "By ",
+        "\u{301}",
+        "â€™",
+        "Mr. ",
+        "\"a\" ",
+        "\"said ",
+        "“a said ” ",
+        "he said he wanted to ",
+        "\"a.\" he said. ",
+        "\"a said\n\n",
+        "a\n",
     ] {
         let text = unit.repeat(length / unit.len());
         assert_eq!(broken_promises(&text), [""; 0], "{unit:?}");

@@ -117,13 +117,24 @@ impl QuotesBySentence {
     }
 }
 
+/// What a quote does with its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// Puts it forward as true.
+    Asserts,
+    /// Only names it: "announced his retirement", "expressed concern".
+    Names,
+    /// Wishes, orders or denies it.
+    Wishes,
+}
+
 /// A quote that has content in the sentence.
 struct Candidate {
     index: usize,
     content: Vec<Span>,
     /// Words of content.
     count: usize,
-    asserts: bool,
+    standing: Standing,
 }
 
 /// What sources do in a sentence.
@@ -145,19 +156,27 @@ pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentenc
             let content = inside(quote, span);
             let words = Words::new(document, &content);
             let count = (0..words.len()).filter(|&at| words.is_word(at)).count();
-            let whole = 2 * length(&content) > span.len();
+            let around = quote.cue.as_deref().unwrap_or(&[]).iter().copied();
+            let around = around.chain(quote.speaker.as_ref().and_then(|speaker| speaker.span));
+            let rest =
+                span.len().saturating_sub(around.filter(|piece| span.contains(*piece)).map(|piece| piece.len()).sum());
+            let whole = 2 * length(&content) > rest;
             let long = count >= CLAUSE || (whole && quote.kind == QuoteKind::Direct);
-            Some(Candidate { index, asserts: long && asserts(document, quote, &words, whole), content, count })
+            let standing = if long { standing(document, quote, &words, whole) } else { Standing::Names };
+            Some(Candidate { index, standing, content, count })
         })
         .collect();
     let (asserting, others): (Vec<Candidate>, Vec<Candidate>) =
-        candidates.into_iter().partition(|candidate| candidate.asserts);
+        candidates.into_iter().partition(|candidate| candidate.standing == Standing::Asserts);
     let wished = others.iter().map(|candidate| candidate.count).max();
     // What is said inside a wish or an order is not put forward either.
     let asserting = asserting
         .into_iter()
         .filter(|candidate| {
-            !chain(quotes, candidate.index).any(|around| others.iter().any(|other| other.index == around))
+            !chain(quotes, candidate.index).any(|around| {
+                let other = others.binary_search_by_key(&around, |other| other.index);
+                other.is_ok_and(|other| others[other].standing == Standing::Wishes)
+            })
         })
         .collect();
     Sources { attribution: innermost(document, quotes, asserting), wished: wished.unwrap_or(0) }
@@ -199,9 +218,11 @@ fn chain(quotes: &[Quote], innermost: usize) -> impl Iterator<Item = usize> {
 
 /// The pieces of a quote's content that lie in the sentence.
 fn inside(quote: &Quote, sentence: Span) -> Vec<Span> {
-    quote
-        .spans
-        .iter()
+    // A quotation may go on over any number of paragraphs, so its pieces are searched, not walked.
+    let first = quote.spans.partition_point(|piece| piece.end <= sentence.start);
+    let rest = quote.spans.get(first..).unwrap_or(&[]);
+    rest.iter()
+        .take_while(|piece| piece.start < sentence.end)
         .filter(|piece| piece.overlaps(sentence))
         .map(|piece| Span::new(piece.start.max(sentence.start), piece.end.min(sentence.end)))
         .collect()
@@ -213,13 +234,31 @@ fn length(pieces: &[Span]) -> usize {
 
 /// Whether the quote puts its content forward as true: not a wish, not an order, not a bare noun ("announced his retirement"), not a
 /// word in scare quotes.
-fn asserts(document: &Document, quote: &Quote, content: &Words, whole: bool) -> bool {
+fn standing(document: &Document, quote: &Quote, content: &Words, whole: bool) -> Standing {
+    let Some(cue) = &quote.cue else {
+        return if asserts(quote, content, whole, None) { Standing::Asserts } else { Standing::Names };
+    };
+    let cue = Words::new(document, cue);
+    let negated = (0..cue.len()).any(|at| signals::is_negation(cue.get(at)));
+    let asserts = asserts(quote, content, whole, Some(&cue));
+    if asserts {
+        Standing::Asserts
+    } else if has_word(&cue, &NOT_ASSERTING) || negated || (content.get(0) == "to") {
+        Standing::Wishes
+    } else {
+        Standing::Names
+    }
+}
+
+fn asserts(quote: &Quote, content: &Words, whole: bool, cue: Option<&Words>) -> bool {
     if quote.kind == QuoteKind::Direct && (quote.speaker.is_some() || whole) {
         return true;
     }
-    let Some(cue) = &quote.cue else { return whole || quote.speaker.is_some() };
-    let cue = Words::new(document, cue);
-    let has = |starts: &[&str]| has_word(&cue, starts);
+    let Some(cue) = cue else { return whole || quote.speaker.is_some() };
+    let has = |starts: &[&str]| has_word(cue, starts);
+    if has(&["according"]) {
+        return true;
+    }
     let negated = (0..cue.len()).any(|at| signals::is_negation(cue.get(at)));
     if has(&NOT_ASSERTING) || (negated && !has(&["say", "said"])) {
         return false;
@@ -297,6 +336,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_inside_a_name_of_it_stands_and_inside_a_wish_does_not() {
+        let text = "Lie noted reports alleging that the dam was unsafe";
+        for (cue, expected) in [("noted", true), ("wanted", false)] {
+            let text = text.replace("noted", cue);
+            let quotes = [
+                quote(&text, QuoteKind::Indirect, "reports alleging that the dam was unsafe", cue, "Lie", None),
+                quote(&text, QuoteKind::Indirect, "that the dam was unsafe", "alleging", "reports", Some(0)),
+            ];
+            assert_eq!(sources(&text, &quotes).attribution.is_some(), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_put_forward_and_what_is_not() {
         use QuoteKind::{Direct, Indirect, Mixed};
         let cases = [
@@ -304,6 +356,13 @@ mod tests {
             (Indirect, "Lie vowed to mend the dam", "to mend the dam", "vowed", true),
             (Indirect, "Lie accused Moe of taking bribes in Oslo", "of taking bribes in Oslo", "accused", true),
             (Indirect, "According to Lie, about 40 dams leak", "about 40 dams leak", "According to", true),
+            (
+                Indirect,
+                "According to Lie, to mend the dam costs more",
+                "to mend the dam costs more",
+                "According to",
+                true,
+            ),
             (Indirect, "Lie wants to mend the dam", "to mend the dam", "wants", false),
             (Indirect, "Lie urged voters to mend the dam", "voters to mend the dam", "urged", false),
             (

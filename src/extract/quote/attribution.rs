@@ -137,12 +137,12 @@ impl Finder<'_> {
                     && !groups
                         .get(index + 1)
                         .is_some_and(|next| next.form == Form::Participle && next.words.start == rest + 1)
-                    && matches!(
+                    && (matches!(
                         unit.class(rest + 1),
                         Class::Auxiliary | Class::Word | Class::Determiner | Class::Pronoun | Class::Name
-                    )
+                    ) || unit.lower(self.text, rest + 1).as_str() == "there")
                 {
-                    pieces.push(rest + 1..Self::clause_end(unit, groups, index, rest + 1));
+                    pieces.push(rest + 1..self.clause_end(unit, groups, index, rest + 1));
                 }
             }
             if !group.shared && pieces.iter().any(|piece| piece.clone().any(|at| unit.passage(at).is_some())) {
@@ -150,7 +150,7 @@ impl Finder<'_> {
             }
         } else if group.form == Form::According {
             if unit.class(extent.end) == Class::Comma {
-                pieces.push(extent.end + 1..Self::clause_end(unit, groups, index, extent.end + 1));
+                pieces.push(extent.end + 1..self.clause_end(unit, groups, index, extent.end + 1));
             } else if extent.start > 0 {
                 let end =
                     extent.start - usize::from(matches!(unit.class_before(extent.start), Class::Comma | Class::Dash));
@@ -228,6 +228,9 @@ impl Finder<'_> {
         if group.cue.frame == Frame::Clause && group.form != Form::Inverted {
             return false;
         }
+        if self.only_a_day(unit, extent.end) {
+            return true;
+        }
         if quoted {
             return true;
         }
@@ -243,6 +246,20 @@ impl Finder<'_> {
                     && unit.passage(at).is_none()
             })
             && cues::is_saying(unit.lower(self.text, group.verb).as_str())
+    }
+
+    /// Whether nothing but a day stands between a cue and the next comma or stop: "showed on Monday.", "announced on Sunday, after".
+    fn only_a_day(&self, unit: &Unit, start: usize) -> bool {
+        /// "on", "late" and the day.
+        const WORDS: usize = 4;
+        let preposition = matches!(unit.lower(self.text, start).as_str(), "on" | "late" | "early" | "last");
+        let first = start + usize::from(preposition);
+        let high = unit.items.len().min(first + WORDS);
+        let end = (first..high).find(|&at| !matches!(unit.class(at), Class::Time | Class::Number)).unwrap_or(high);
+        end > first
+            && unit.class(first) == Class::Time
+            && matches!(unit.class(end), Class::Stop | Class::Comma)
+            && unit.passage(end + 1).is_none()
     }
 
     /// The content before `end`: the quotations that stand there on their own, else the clause.
@@ -269,7 +286,8 @@ impl Finder<'_> {
                 return start..end;
             }
         }
-        while start > earlier_end && unit.class(start - 1) != Class::Semicolon {
+        // A quotation that ends a clause belongs to all of it, whoever speaks inside: `Hale told Blake it was "odd", a court heard.`
+        while start > 0 && unit.class(start - 1) != Class::Semicolon {
             start -= 1;
         }
         if start < end && matches!(unit.class(start), Class::Comma | Class::Dash | Class::Stop) {
@@ -292,7 +310,7 @@ impl Finder<'_> {
     /// The content behind a cue, and whether it is a quotation alone.
     fn right_content(&self, unit: &Unit, groups: &[Group], index: usize, start: usize) -> (Range<usize>, bool) {
         let group = &groups[index];
-        let end = Self::clause_end(unit, groups, index, start);
+        let end = self.clause_end(unit, groups, index, start);
         let word = unit.lower(self.text, group.verb);
         let addressed = cues::takes_addressee(word.as_str());
         let mut begin = start;
@@ -359,13 +377,28 @@ impl Finder<'_> {
     }
 
     /// Where the clause that starts at `start` ends: at the sentence's end, or where the next attribution begins on its level.
-    fn clause_end(unit: &Unit, groups: &[Group], index: usize, start: usize) -> usize {
+    fn clause_end(&self, unit: &Unit, groups: &[Group], index: usize, start: usize) -> usize {
         let mut end = unit.items.len();
         while end > start && matches!(unit.class(end - 1), Class::Stop | Class::Comma) {
             end -= 1;
         }
         if let Some(semicolon) = (start..end).find(|&at| unit.class(at) == Class::Semicolon) {
             end = semicolon;
+        }
+        // "Hale, who once called the bridge ''odd'', left": the clause ends where the relative one does.
+        let relative = groups[index].source.as_ref().is_some_and(|source| {
+            source.len() == 1
+                && unit.class(source.start) == Class::Relative
+                && unit.class_before(source.start) == Class::Comma
+        });
+        if relative
+            && let Some(comma) = (start + 1..end).find(|&at| {
+                unit.class(at) == Class::Comma
+                    && (unit.passage(at - 1).is_some() || unit.class(at + 1) == Class::Auxiliary)
+                    && matches!(unit.class(at + 1), Class::Word | Class::Auxiliary)
+            })
+        {
+            end = comma;
         }
         for next in &groups[index + 1..] {
             let at = next.extent().start;
@@ -380,6 +413,9 @@ impl Finder<'_> {
                     _ if next.form == Form::According => Some(at),
                     _ => None,
                 }
+            } else if next.form == Form::Finite && before == Class::Comma && self.only_a_day(unit, next.extent().end) {
+                // "..., an inquiry heard on Tuesday."
+                Some(at - 1)
             } else if before == Class::Coordinator
                 && at >= 2
                 && matches!(unit.class(at - 2), Class::Comma | Class::Mark)
@@ -473,8 +509,14 @@ impl Finder<'_> {
         /// Longer heads are sentences that end in a colon.
         const LONGEST_NAME: usize = 5;
         let Some(colon) = (1..=LONGEST_NAME).find(|&at| unit.class(at) == Class::Colon) else { return };
-        let starts_paragraph =
-            self.document.paragraphs.get(unit.paragraph).is_some_and(|paragraph| {
+        // "Analysis: Why the deal failed": a label speaks for nobody.
+        let labelled = self
+            .document
+            .kicker
+            .as_ref()
+            .is_some_and(|kicker| unit.items.first().is_some_and(|item| kicker.overlaps(item.span)));
+        let starts_paragraph = !labelled
+            && self.document.paragraphs.get(unit.paragraph).is_some_and(|paragraph| {
                 unit.items.first().is_some_and(|item| item.span.start == paragraph.span.start)
             });
         let named = (0..colon).all(|at| {
@@ -486,7 +528,20 @@ impl Finder<'_> {
             return;
         }
         let said = colon + 1..unit.items.len();
-        let Some((kind, spans)) = self.content(unit, std::slice::from_ref(&said)) else { return };
+        let label = unit.lower(self.text, 0);
+        let begins = unit.passage(colon + 1).is_some() || !matches!(unit.class(colon + 1), Class::Word);
+        let begins = begins && !unit.word(self.text, colon + 1).starts_with(char::is_lowercase);
+        if !begins || colon == 1 && is_label(label.as_str()) {
+            return;
+        }
+        let Some((kind, mut spans)) = self.content(unit, std::slice::from_ref(&said)) else { return };
+        // The answer goes on to the end of its paragraph.
+        if kind != QuoteKind::Direct
+            && let Some(last) = spans.last_mut()
+            && let Some(paragraph) = self.document.paragraphs.get(unit.paragraph)
+        {
+            *last = Span::new(last.start, paragraph.span.end.max(last.end));
+        }
         let record = self.records.len();
         for at in colon + 1..unit.items.len() {
             if let Some(passage) = unit.passage(at) {
@@ -538,6 +593,7 @@ impl Finder<'_> {
                 evidence = Evidence::Introduced;
             } else if let Some(record) = self.records.last()
                 && passage.paragraph.saturating_sub(record.paragraph) <= 1
+                && (!passage.closed || passage.inner.of(self.text).ends_with(['.', ',', '?', '!', '…', '—', '-']))
             {
                 source = record.source;
                 evidence = Evidence::Carried;
@@ -623,4 +679,35 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// Labels before a colon that speak for nobody.
+fn is_label(word: &str) -> bool {
+    matches!(
+        word,
+        "analysis"
+            | "breaking"
+            | "comment"
+            | "correction"
+            | "exclusive"
+            | "explainer"
+            | "live"
+            | "note"
+            | "opinion"
+            | "photo"
+            | "photos"
+            | "photograph"
+            | "picture"
+            | "profile"
+            | "read"
+            | "related"
+            | "review"
+            | "source"
+            | "sources"
+            | "update"
+            | "updated"
+            | "updates"
+            | "video"
+            | "watch"
+    )
 }

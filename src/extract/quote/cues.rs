@@ -160,6 +160,27 @@ pub(super) fn takes_addressee(word: &str) -> bool {
     )
 }
 
+/// Whether what stands behind the verb is its object and never its subject: "..., accused her of".
+pub(super) fn needs_object(word: &str) -> bool {
+    matches!(
+        word,
+        "accused"
+            | "accuses"
+            | "blamed"
+            | "blames"
+            | "denied"
+            | "denies"
+            | "described"
+            | "describes"
+            | "dismissed"
+            | "dismisses"
+            | "rejected"
+            | "rejects"
+            | "urged"
+            | "urges"
+    )
+}
+
 /// Whether a word names what was said, so that "her claim that" attributes.
 pub(super) fn is_saying_noun(word: &str) -> bool {
     matches!(

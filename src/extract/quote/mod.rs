@@ -133,6 +133,55 @@ mod tests {
     }
 
     #[test]
+    fn what_a_verb_governs() {
+        for (article, expected) in [
+            (
+                "Hale, a doctor, dismissed the accounts as \"gossip\".",
+                &["mixed | Hale, a doctor | the accounts as \"gossip\""][..],
+            ),
+            (
+                "The bridge failed its test, a survey by the port showed on Monday.",
+                &["indirect | a survey by the port | The bridge failed its test"],
+            ),
+            (
+                "Hale said they have diametrically opposed objectives.",
+                &["indirect | Hale | they have diametrically opposed objectives"],
+            ),
+            (
+                "The mayor, Ann Hale, who once called the bridge \"a fine mess\", wept.",
+                &["mixed | who | the bridge \"a fine mess\""],
+            ),
+            (
+                "Desmond Blake, 47, of Mill Lane, Sleaford, admitted that he had lied.",
+                &["indirect | Desmond Blake | that he had lied"],
+            ),
+            (
+                "Hale told a friend that Blake had been \"very brave\", an inquiry in Bergen heard on Tuesday.",
+                &[
+                    "mixed | an inquiry in Bergen | Hale told a friend that Blake had been \"very brave\"",
+                    "mixed | Hale | that Blake had been \"very brave\"",
+                ],
+            ),
+            ("Blake did not respond to questions about the bridge.", &[]),
+            (
+                "The Post published a leaked plan it said Hale would sign in Bergen calling for a new bridge.",
+                &[
+                    "indirect | it | Hale would sign in Bergen calling for a new bridge",
+                    "indirect | a leaked plan | for a new bridge",
+                ],
+            ),
+        ] {
+            assert_eq!(read(article), expected, "{article}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_is_said_by_nobody() {
+        let article = "Bridge shut\n\nBERGEN — The bridge over the fjord is shut until Monday, officials said.\n";
+        assert_eq!(read(article), ["indirect | officials | The bridge over the fjord is shut until Monday"]);
+    }
+
+    #[test]
     fn damage_stays_in_its_paragraph() {
         let article = "\"The bridge is shut, Hale said.\n\n\"Go home,\" Blake said.\n";
         assert!(read(article).contains(&"direct | Blake | Go home,".to_owned()), "{:?}", read(article));

@@ -29,8 +29,13 @@ fn before_at_depth(unit: &Unit, text: &str, end: usize, depth: usize) -> Option<
             let low = last.saturating_sub(LONGEST_APPOSITION);
             let opening = (low..last)
                 .rev()
-                .take_while(|&at| unit.passage(at).is_none() && unit.class(at) != Class::Stop)
+                .take_while(|&at| unit.class(at) != Class::Stop)
                 .find(|&at| unit.class(at) == unit.class(last))?;
+            // Only a relative clause may hold a quotation: "Hale, who had called it ''odd'', said".
+            let quoted = (opening..last).any(|at| unit.passage(at).is_some());
+            if quoted && unit.class(opening + 1) != Class::Relative {
+                return None;
+            }
             let mut head = before_at_depth(unit, text, opening, 1)?;
             // An age between the name and what follows: "Kelly Fairclough, 44, who was acquitted, said".
             if head.len() == 1
@@ -38,6 +43,21 @@ fn before_at_depth(unit: &Unit, text: &str, end: usize, depth: usize) -> Option<
                 && unit.class_before(head.start) == Class::Comma
             {
                 head = before_at_depth(unit, text, head.start - 1, 1)?;
+            }
+            // "Desmond Blake, 47, of Mill Lane, Sleaford, admitted": where somebody lives is not who he is.
+            let residence = unit.class_before(head.start) == Class::Preposition
+                && head.start > 1
+                && unit.class(head.start - 2) == Class::Comma
+                && matches!(unit.lower(text, head.start - 1).as_str(), "of" | "from");
+            if residence {
+                head = before_at_depth(unit, text, head.start - 2, 1)?;
+                if head.len() == 1
+                    && unit.class(head.start) == Class::Number
+                    && unit.class_before(head.start) == Class::Comma
+                {
+                    head = before_at_depth(unit, text, head.start - 1, 1)?;
+                }
+                return Some(head);
             }
             match unit.class(opening + 1) {
                 Class::Adverb | Class::Preposition | Class::Time | Class::Subordinator | Class::Coordinator => {

@@ -120,7 +120,7 @@ impl Finder<'_> {
         let being = (start..at).any(|at| is_form_of_be(unit.lower(self.text, at).as_str()));
         let ing = unit.lower(self.text, at).as_str().ends_with("ing");
         let participle = ing && !being;
-        if being && !ing || self.is_reduced(unit, at, cue) {
+        if being && !ing || self.is_reduced(unit, at, cue) || self.is_no_attribution(unit, start, at, cue) {
             return None;
         }
         // "the claims", "Kerry's showing", "of said"; but "by saying".
@@ -139,7 +139,8 @@ impl Finder<'_> {
             return None;
         }
         let (form, own) = if participle {
-            (Form::Participle, self.participle_source(unit, start, cue))
+            let source = self.participle_source(unit, start, cue);
+            (Form::Participle, source.or_else(|| self.contact_noun(unit, start, earlier)))
         } else if let Some(source) = self.inverted_source(unit, start, at, cue) {
             (Form::Inverted, Some(source))
         } else if previous == Class::Coordinator {
@@ -148,7 +149,7 @@ impl Finder<'_> {
             let source = phrases::before(unit, self.text, before_time(unit, self.text, start));
             let source =
                 if cue.kind == CueKind::Speech { self.reach_back(unit, start, earlier, source) } else { source };
-            (Form::Finite, Some(source?))
+            (Form::Finite, Some(after_verb(unit, earlier, source?)))
         };
         let shared = own.is_none();
         let trailing =
@@ -188,7 +189,9 @@ impl Finder<'_> {
         let source = phrases::before(unit, self.text, start)?;
         let leading = source.start == 0 || unit.class_before(source.start) == Class::Comma;
         let names = source.clone().all(|at| matches!(unit.class(at), Class::Name | Class::Pronoun));
-        (leading || names || cue.kind != CueKind::Speech).then_some(source)
+        // "with their leaders vowing"
+        let with = source.start > 0 && unit.lower(self.text, source.start - 1).as_str() == "with";
+        (leading || names || with || cue.kind != CueKind::Speech).then_some(source)
     }
 
     /// The source behind an inverted verb: `"...," said Kirby`, `..., said Kirby.`, `Continued Stone: "..."`.
@@ -205,8 +208,47 @@ impl Finder<'_> {
             quoted
                 || !cues::takes_addressee(unit.lower(self.text, at).as_str())
                     && matches!(end, Class::Stop | Class::Comma | Class::Preposition | Class::Time)
+                    // "Blake, a doctor, dismissed the accounts as": only a verb of saying stands before its subject.
+                    && cues::is_saying(unit.lower(self.text, at).as_str())
         };
-        stands.then_some(source)
+        (stands && !cues::needs_object(unit.lower(self.text, at).as_str())).then_some(source)
+    }
+
+    /// Whether the word stands there as something else than a verb with a source: "diametrically opposed objectives", "a storm that he
+    /// had warned about, closing", "did not respond to questions", "the talks had convinced him that".
+    fn is_no_attribution(&self, unit: &Unit, start: usize, at: usize, cue: Cue) -> bool {
+        let lower = unit.lower(self.text, at);
+        match lower.as_str() {
+            "opposed" => unit.class_before(at) == Class::Adverb && unit.class(at + 1) == Class::Word,
+            "warning" => cue.frame == Frame::Preposition,
+            "said" | "says" => matches!(unit.lower(self.text, at + 1).as_str(), "goodbye" | "farewell" | "hello"),
+            "questioned" | "interviewed" | "polled" | "surveyed" => unit.class(at + 1) == Class::Number,
+            // "a song called ''Low Tide'' has been playing"
+            "called" | "titled" | "dubbed" | "entitled" => {
+                unit.passage(at + 1).is_some() && unit.class(at + 2) == Class::Auxiliary
+            }
+            "convinced" | "convinces" | "persuaded" | "persuades" => cue.frame == Frame::Object,
+            "respond" | "responded" | "responding" => {
+                (start..at).any(|at| is_negation(unit.lower(self.text, at).as_str()))
+            }
+            _ => {
+                cue.frame == Frame::Preposition
+                    && matches!(unit.class(at + 2), Class::Comma | Class::Stop)
+                    && unit.passage(at + 3).is_none()
+                    && unit.passage(at + 2).is_none()
+            }
+        }
+    }
+
+    /// The document that a participle further on in its sentence belongs to: "a draft it said Hale would sign calling for".
+    fn contact_noun(&self, unit: &Unit, start: usize, earlier: &[Group]) -> Option<Range<usize>> {
+        if is_edge(unit.class_before(start)) || unit.class_before(start) == Class::Coordinator {
+            return None;
+        }
+        let group = earlier.last()?;
+        let pronoun = group.source.as_ref().filter(|source| source.len() == 1 && !group.shared)?.start;
+        let contact = unit.class(pronoun) == Class::Pronoun && unit.class_before(pronoun) == Class::Word;
+        if contact { phrases::before(unit, self.text, pronoun) } else { None }
     }
 
     /// Whether a participle only describes the noun before it: "the cooperation proposed in the document would".
@@ -452,6 +494,21 @@ fn is_form_of_be(word: &str) -> bool {
             | "'re"
             | "'s"
     )
+}
+
+/// A source without the clause of an earlier cue that it was read back over: "Inquiry hears guard said".
+fn after_verb(unit: &Unit, earlier: &[Group], source: Range<usize>) -> Range<usize> {
+    let Some(last) = earlier.last().map(|group| group.words.end) else { return source };
+    let inside = last > source.start
+        && last < source.end
+        && source
+            .clone()
+            .all(|at| matches!(unit.class(at), Class::Name | Class::Word | Class::Determiner | Class::Number));
+    if inside { last..source.end } else { source }
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "never") || word.ends_with("n't")
 }
 
 /// Whether nothing that could be a subject stands at a place: the start, punctuation, a quotation.

@@ -208,9 +208,10 @@ impl<'a> Resolver<'a> {
         self.mentions[..end].iter().rev().take(MENTIONS_BACK).find_map(|(_, id)| {
             let entity = self.entities.get(id.0)?;
             let fits = match entity.kind {
-                EntityType::Person => {
-                    entity.description.as_deref().is_some_and(|description| holds_words(description, noun))
-                }
+                EntityType::Person => entity
+                    .description
+                    .as_deref()
+                    .is_some_and(|description| ends_with_words(head_of_description(description), noun)),
                 EntityType::Organization => {
                     definite.is_some() && entity.name.contains(' ') && holds_words(&entity.name, noun)
                 }
@@ -413,6 +414,19 @@ fn holds_words(text: &str, words: &str) -> bool {
             return false;
         }
     }
+}
+
+/// A description up to the first comma, "of" or "for" that follows its head: "chairwoman of the guild".
+fn head_of_description(description: &str) -> &str {
+    let head = description.split(',').next().unwrap_or("");
+    let head = head.split(" of ").next().unwrap_or("");
+    head.split(" for ").next().unwrap_or("").trim()
+}
+
+/// Whether `text` ends with `words` as whole words, whatever their case: "the CEO" is "NWTA acting CEO", "the NWTA" is not.
+fn ends_with_words(text: &str, words: &str) -> bool {
+    let mut text = text.split_whitespace().rev();
+    words.split_whitespace().rev().all(|word| text.next().is_some_and(|other| other.eq_ignore_ascii_case(word)))
 }
 
 fn head_word(phrase: &str) -> &str {

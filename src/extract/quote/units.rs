@@ -61,6 +61,24 @@ impl Unit {
     }
 }
 
+/// A paragraph without the dateline that it begins with and the dash behind it, which nobody says.
+fn spoken(document: &Document, paragraph: Span) -> Span {
+    /// What may stand before a dateline and between it and the text: a mark of the agency, a bullet, a dash with its spaces.
+    const JOINT: usize = 4;
+    let Some(dateline) = document.dateline.as_ref().map(|dateline| dateline.span) else { return paragraph };
+    if dateline.start > paragraph.start + JOINT || dateline.end <= paragraph.start || dateline.end >= paragraph.end {
+        return paragraph;
+    }
+    let rest = Span::new(dateline.end, paragraph.end);
+    let piece = rest.of(&document.text);
+    let joint = |c: char| matches!(c, '-' | '—' | '–' | '―' | ':' | '.' | '|');
+    let kept = piece.trim_start_matches(|c: char| c.is_whitespace() || joint(c));
+    if !piece.get(..piece.len() - kept.len()).is_some_and(|between| between.contains(joint)) {
+        return paragraph;
+    }
+    Span::new(rest.end - kept.len(), rest.end)
+}
+
 /// The units of a paragraph, with the quotations in it (`passages` from index `first` on).
 pub(super) fn of_paragraph(
     document: &Document,
@@ -74,7 +92,7 @@ pub(super) fn of_paragraph(
     let mut items: Vec<Item> = Vec::new();
     let mut passage_at = first;
     let mut sentences = document.sentences_of(paragraph).iter().map(|sentence| sentence.span.start).peekable();
-    for token in document.tokens.get(document.tokens_in(paragraph.span)).unwrap_or(&[]) {
+    for token in document.tokens.get(document.tokens_in(spoken(document, paragraph.span))).unwrap_or(&[]) {
         while passages
             .get(passage_at)
             .is_some_and(|passage| passage.paragraph == index && passage.whole.end <= token.span.start)
@@ -95,7 +113,8 @@ pub(super) fn of_paragraph(
             if (begins_sentence
                 && passage.whole.start + 4 > token.span.start
                 && passage.whole.start <= token.span.start
-                || ends_unit(text, items.last(), passages))
+                || ends_unit(text, items.last(), passages)
+                || items.len() >= LONGEST_UNIT)
                 && !items.is_empty()
             {
                 units.push(Unit { paragraph: index, items: std::mem::take(&mut items) });
