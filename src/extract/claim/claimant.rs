@@ -158,12 +158,11 @@ pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentenc
             let count = (0..words.len()).filter(|&at| words.is_word(at)).count();
             let around = quote.cue.as_deref().unwrap_or(&[]).iter().copied();
             let around = around.chain(quote.speaker.as_ref().and_then(|speaker| speaker.span));
-            let rest =
-                span.len().saturating_sub(around.filter(|piece| span.contains(*piece)).map(|piece| piece.len()).sum());
+            let rest = span.len().saturating_sub(around.filter(|piece| span.contains(*piece)).map(Span::len).sum());
             let whole = 2 * length(&content) > rest;
             let long = count >= CLAUSE || (whole && quote.kind == QuoteKind::Direct);
             let standing = if long { standing(document, quote, &words, whole) } else { Standing::Names };
-            Some(Candidate { index, standing, content, count })
+            Some(Candidate { index, content, count, standing })
         })
         .collect();
     let (asserting, others): (Vec<Candidate>, Vec<Candidate>) =

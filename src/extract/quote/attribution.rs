@@ -320,7 +320,9 @@ impl Finder<'_> {
                 unit.class(start),
                 Class::Time | Class::Preposition | Class::ObjectPronoun | Class::Comma | Class::Colon | Class::Adverb
             );
-        if skippable && !matches!(group.cue.frame, Frame::Infinitive | Frame::Clause) {
+        // "asked for a meeting over a loan that falls due": this "that" opens no content.
+        let object = matches!(unit.lower(self.text, start).as_str(), "for" | "about" | "of");
+        if skippable && !object && !matches!(group.cue.frame, Frame::Infinitive | Frame::Clause) {
             for at in start..high {
                 if unit.passage(at).is_some() {
                     // "told ABC's ''Good Morning'' that": a title inside the address is no content.
@@ -413,8 +415,13 @@ impl Finder<'_> {
                     _ if next.form == Form::According => Some(at),
                     _ => None,
                 }
-            } else if next.form == Form::Finite && before == Class::Comma && self.only_a_day(unit, next.extent().end) {
-                // "..., an inquiry heard on Tuesday."
+            } else if next.form == Form::Finite
+                && before == Class::Comma
+                && (self.only_a_day(unit, next.extent().end)
+                    || unit.class(next.extent().end) == Class::Stop
+                        && cues::is_saying(unit.lower(self.text, next.verb).as_str()))
+            {
+                // "..., an inquiry heard on Tuesday.", "..., a spokesman said."
                 Some(at - 1)
             } else if before == Class::Coordinator
                 && at >= 2

@@ -162,6 +162,18 @@ mod tests {
                     "mixed | Hale | that Blake had been \"very brave\"",
                 ],
             ),
+            (
+                "The council promised to mend the bridge, a spokesman said.",
+                &[
+                    "indirect | a spokesman | The council promised to mend the bridge",
+                    "indirect | The council | to mend the bridge",
+                ],
+            ),
+            (
+                "Hale asked for talks over a loan that falls due in May.",
+                &["indirect | Hale | for talks over a loan that falls due in May"],
+            ),
+            ("The port cut its output forecast by a tenth.", &[]),
             ("Blake did not respond to questions about the bridge.", &[]),
             (
                 "The Post published a leaked plan it said Hale would sign in Bergen calling for a new bridge.",

@@ -149,7 +149,15 @@ impl Finder<'_> {
             let source = phrases::before(unit, self.text, before_time(unit, self.text, start));
             let source =
                 if cue.kind == CueKind::Speech { self.reach_back(unit, start, earlier, source) } else { source };
-            (Form::Finite, Some(after_verb(unit, earlier, source?)))
+            let source = after_verb(unit, earlier, source?);
+            // "the moths they eat appear to", "a memo which it said showed": a verb is no source.
+            if source.len() == 1
+                && unit.class(source.start) == Class::Word
+                && unit.class_before(source.start) == Class::Pronoun
+            {
+                return None;
+            }
+            (Form::Finite, Some(source))
         };
         let shared = own.is_none();
         let trailing =
@@ -220,7 +228,7 @@ impl Finder<'_> {
         let lower = unit.lower(self.text, at);
         match lower.as_str() {
             "opposed" => unit.class_before(at) == Class::Adverb && unit.class(at + 1) == Class::Word,
-            "warning" => cue.frame == Frame::Preposition,
+            "warning" | "forecast" => cue.frame == Frame::Preposition,
             "said" | "says" => matches!(unit.lower(self.text, at + 1).as_str(), "goodbye" | "farewell" | "hello"),
             "questioned" | "interviewed" | "polled" | "surveyed" => unit.class(at + 1) == Class::Number,
             // "a song called ''Low Tide'' has been playing"
