@@ -1,8 +1,8 @@
 //! The command `newsparse`.
 //!
-//! One way through: the flags people type become a checked [`Config`](args::Config), that becomes a stream of items
+//! One way through: the flags people type become a checked [`Config`], that becomes a stream of items
 //! ([`inputs`]), each item becomes the bytes to print ([`work`]), side by side but printed in order ([`parallel`]), to a
-//! [`Sink`](sink::Sink). A document that can't be read is an error document and a line on stderr, and the rest go on.
+//! [`Sink`]. A document that can't be read is an error document and a line on stderr, and the rest go on.
 
 mod args;
 mod inputs;

@@ -85,11 +85,12 @@ mod tests {
     #[test]
     fn model_files_are_those_that_were_recorded() {
         crate::lexicon::assert_well_formed("models", include_str!("../data/models.tsv"));
-        let files: [(&str, &[u8]); 4] = [
+        let files: [(&str, &[u8]); 5] = [
             ("checkworthiness", include_bytes!("../data/checkworthiness.tsv")),
             ("detection", include_bytes!("../data/detection.tsv")),
             ("name-lexicon", include_bytes!("../data/name_lexicon.bin")),
             ("name-tagger", include_bytes!("../data/name_tagger.bin")),
+            ("paragraph-kinds", include_bytes!("../data/kind_weights.tsv")),
         ];
         assert_eq!(versions().map(|(name, _)| name).collect::<Vec<_>>(), files.map(|(name, _)| name));
         for (name, bytes) in files {

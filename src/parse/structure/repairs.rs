@@ -31,12 +31,13 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
         let state = |at: Option<usize>| at.and_then(|at| states.get(at)).copied();
         let (before, here, after) = (state(index.checked_sub(1)), states[index], state(Some(index + 1)));
         match here {
-            State::TopKicker | State::TopFurniture
+            // A line taken for a dateline without a date or stamp in it is none.
+            State::TopKicker | State::TopFurniture | State::TopDateline
                 if after == Some(State::Headline)
                     && is_plain(it)
                     && it.words >= HEADLINE_WORDS
                     && (around.overlap[index] >= HEADLINE_OVERLAP
-                        || (here == State::TopKicker && !around.furniture))
+                        || (here != State::TopFurniture && !around.furniture))
                     && paragraphs.get(index + 1).is_some_and(|next| !is_variant(it, next)) =>
             {
                 states[index] = State::Headline;
@@ -76,7 +77,9 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                 states[index] = State::FrontByline;
                 has_byline = true;
             }
-            State::Body | State::BodyCaption if is_quoted_heading(it) && after == Some(State::Body) => {
+            State::Body | State::BodyCaption | State::BodyFurniture
+                if is_quoted_heading(it) && after == Some(State::Body) =>
+            {
                 states[index] = State::Subheading;
             }
             State::Subheading if interview && is_turn(it) => states[index] = State::Body,

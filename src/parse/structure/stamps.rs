@@ -1,6 +1,6 @@
 //! Stamps: when an article was published or changed, with the label, time and zone printed around the date.
 //!
-//! A stamp is first read as printed ([`find`]); its value is decided later ([`resolve`]), because whether 3/4 is in March or April
+//! A stamp is first read as printed ([`find`]); its value is decided later ([`FoundStamp::value`]), because whether 3/4 is in March or April
 //! and which zone IST is depend on the rest of the document.
 
 use super::dates::{PrintedDate, Reader};

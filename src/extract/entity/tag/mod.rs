@@ -1,6 +1,6 @@
 //! Finds the names in the text and what kind of thing each names: a trained linear-chain conditional random field.
 //!
-//! [`features`] are what it sees of each token, the same in training and here; [`resources`] what it knows before it reads (word clusters,
+//! [`features`] are what it sees of each token, the same in training and here; [`mod@resources`] what it knows before it reads (word clusters,
 //! gazetteer, weights); [`label`] what it answers. The trainer is `src/train/tagger.rs`.
 
 pub(crate) mod features;
