@@ -4,8 +4,6 @@
 //! nothing until it is asked. A list file is UTF-8; lines that start with `#` stand at its head and say what the list is, where
 //! it is from and under what licence; then one entry a line, sorted by bytes, unique: `key`, or `key TAB value`.
 
-#![allow(dead_code, reason = "the rooms that read lists and patterns come one by one")]
-
 use std::cmp::Ordering;
 
 /// A sorted list of words, or of words with a value each.
@@ -99,12 +97,6 @@ const fn skip_header(file: &'static str) -> &'static str {
     file.split_at(at).1
 }
 
-/// Compiles a pattern that stands in the source; [`std::sync::LazyLock`] keeps it.
-#[expect(clippy::expect_used, reason = "the pattern is a constant; every one is compiled by a test that uses it")]
-pub(crate) fn pattern(source: &'static str) -> regex::Regex {
-    regex::Regex::new(source).expect("a pattern in the source compiles")
-}
-
 /// Fails if a list file is not as [`WordList`] needs it: each list's module calls this in a test.
 #[cfg(test)]
 pub(crate) fn assert_well_formed(name: &str, file: &'static str) {
@@ -124,11 +116,6 @@ mod tests {
     use super::*;
 
     const FILE: &str = "# A list.\n# Source: none.\nangola\tAO\nbelize\tBZ\nchad\tTD\nécosse\tGB\n";
-
-    #[test]
-    fn patterns_compile() {
-        assert!(pattern(r"^\d+$").is_match("7"));
-    }
 
     #[test]
     fn finds_first_last_and_nothing_else() {

@@ -307,62 +307,39 @@ fn is_verb_like(word: &Word<'_>) -> bool {
             ))
 }
 
+/// Whether a word begins a clause with a subject of its own.
+fn begins_clause(word: &Word<'_>) -> bool {
+    word.kind == TokenKind::Quote
+        || matches!(
+            word.text,
+            ";" | ":"
+                | "that"
+                | "who"
+                | "which"
+                | "when"
+                | "because"
+                | "as"
+                | "after"
+                | "before"
+                | "while"
+                | "if"
+                | "where"
+                | "whom"
+        )
+}
+
 /// Whether a clause begins between two words of one sentence.
 fn clause_between(view: &View<'_>, from: usize, to: usize) -> bool {
-    view.words.get(from..to).unwrap_or(&[]).iter().any(|word| {
-        word.kind == TokenKind::Quote
-            || matches!(
-                word.text,
-                "," | ";"
-                    | ":"
-                    | "that"
-                    | "who"
-                    | "which"
-                    | "when"
-                    | "because"
-                    | "as"
-                    | "after"
-                    | "before"
-                    | "while"
-                    | "and"
-                    | "but"
-                    | "if"
-                    | "to"
-                    | "where"
-                    | "whom"
-            )
-    })
+    let words = view.words.get(from..to).unwrap_or(&[]);
+    words.iter().any(|word| begins_clause(word) || matches!(word.text, "," | "and" | "but" | "to"))
 }
 
 /// Whether the subject may have changed between two words of one sentence: "met Putin and told him" has one subject.
 fn subject_between(view: &View<'_>, from: usize, to: usize) -> bool {
-    view.words.get(from..to).unwrap_or(&[]).iter().any(|word| {
-        word.kind == TokenKind::Quote
-            || matches!(
-                word.text,
-                ";" | ":"
-                    | "that"
-                    | "who"
-                    | "which"
-                    | "when"
-                    | "because"
-                    | "as"
-                    | "after"
-                    | "before"
-                    | "while"
-                    | "if"
-                    | "where"
-                    | "whom"
-                    | "they"
-                    | "it"
-                    | "we"
-                    | "you"
-                    | "I"
-                    | "what"
-                    | "how"
-                    | "whether"
-                    | "for"
-            )
+    let words = view.words.get(from..to).unwrap_or(&[]);
+    words.iter().any(|word| {
+        begins_clause(word)
+            || matches!(word.text, "they" | "it" | "we" | "you" | "I" | "what" | "how" | "whether" | "for")
     })
 }
 
