@@ -522,6 +522,8 @@ pub struct Quote {
     pub within: Option<QuoteId>,
     /// How sure that this speaker said it, 0 to 1.
     pub confidence: f64,
+    /// Why it has its speaker, in sentences; empty unless they were asked for ([`Options::explain`](crate::pipeline::Options)).
+    pub explanation: Vec<String>,
 }
 
 /// The source of a quote or claim.

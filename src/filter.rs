@@ -87,7 +87,15 @@ mod tests {
 
     fn quote(confidence: f64, within: Option<usize>) -> Quote {
         let (kind, spans) = (QuoteKind::Direct, vec![Span::new(0, 1)]);
-        Quote { kind, spans, speaker: None, cue: None, within: within.map(QuoteId), confidence }
+        Quote {
+            kind,
+            spans,
+            speaker: None,
+            cue: None,
+            within: within.map(QuoteId),
+            confidence,
+            explanation: Vec::new(),
+        }
     }
 
     fn claim(quote: Option<usize>, checkworthiness: f64) -> Claim {

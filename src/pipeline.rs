@@ -11,6 +11,8 @@ pub struct Options {
     pub reference_date: Option<Date>,
     /// What to look for.
     pub wanted: Wanted,
+    /// Whether quotes say why they have their speaker.
+    pub explain: bool,
 }
 
 /// What to look for in the article. A stage is left out where nothing that is wanted needs it: quotes need the entities, claims
@@ -53,7 +55,7 @@ pub fn analyze(text: &str, options: &Options) -> Analysis {
         analysis.values = extract::value::extract(document);
     }
     if quotes || claims {
-        analysis.quotes = extract::quote::extract(document, &analysis.entities);
+        analysis.quotes = extract::quote::extract(document, &analysis.entities, options.explain);
     }
     if claims {
         analysis.claims = extract::claim::extract(document, &analysis.entities, &analysis.values, &analysis.quotes);

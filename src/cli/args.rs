@@ -206,6 +206,10 @@ struct Arguments {
     #[arg(long, help_heading = "Output")]
     include_text: bool,
 
+    /// Say of each quote why it has its speaker: the cue, its source, and whom that stands for (`explanation`)
+    #[arg(long, help_heading = "Output")]
+    explain: bool,
+
     /// Form of the output: json (indented) or jsonl (one document a line)
     ///
     /// json is for one document, and the default there. Several paths, a folder, a list or JSON Lines input give jsonl.
@@ -300,7 +304,7 @@ impl Arguments {
             input_format: self.input_format,
             keys,
             max_bytes: self.max_bytes,
-            options: Options { reference_date: self.reference_date, wanted: wanted(selection) },
+            options: Options { reference_date: self.reference_date, wanted: wanted(selection), explain: self.explain },
             selection,
             min_confidence: self.min_confidence,
             top: self.top,

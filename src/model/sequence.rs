@@ -79,6 +79,17 @@ impl<'m> SequenceModel<'m> {
         lattice.scores.resize(lattice.scores.len() + self.labels, 0);
     }
 
+    /// Adds a token with the scores that some of its features make together.
+    pub(crate) fn push_scored(&self, lattice: &mut Lattice, scores: &[i32]) {
+        lattice.scores.extend(scores.iter().take(self.labels));
+        lattice.scores.resize(lattice.scores.len().next_multiple_of(self.labels), 0);
+    }
+
+    /// The scores of the labels of the last token pushed.
+    pub(crate) fn last<'l>(&self, lattice: &'l Lattice) -> &'l [i32] {
+        lattice.scores.get(lattice.scores.len().saturating_sub(self.labels)..).unwrap_or(&[])
+    }
+
     /// Adds the weights of one feature to the last token pushed.
     pub fn add(&self, lattice: &mut Lattice, feature: u64) {
         let Some(&[a, b, c]) = self.features.get(feature) else { return };
@@ -91,6 +102,19 @@ impl<'m> SequenceModel<'m> {
             if let Some(score) = scores.get_mut(usize::from(label)) {
                 *score += i32::from(weight.cast_signed());
             }
+        }
+    }
+
+    /// The score of a label of a token pushed since [`SequenceModel::begin`], without what its neighbours say.
+    pub(crate) fn score(&self, lattice: &Lattice, token: usize, label: usize) -> i32 {
+        lattice.scores.get(token * self.labels + label).copied().unwrap_or(0)
+    }
+
+    /// Adds to the score of a label of the last token pushed.
+    pub(crate) fn lift(&self, lattice: &mut Lattice, label: usize, weight: i32) {
+        let first = lattice.scores.len().saturating_sub(self.labels);
+        if let Some(score) = lattice.scores.get_mut(first + label) {
+            *score += weight;
         }
     }
 

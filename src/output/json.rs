@@ -330,6 +330,8 @@ struct JsonQuote<'a> {
     within: Option<String>,
     paragraphs: Vec<usize>,
     confidence: f64,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    explanation: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -529,6 +531,7 @@ impl<'a> Writer<'a> {
             within: quote.within.map(|outer| id('q', outer.0)),
             paragraphs,
             confidence: score(quote.confidence),
+            explanation: &quote.explanation,
         }
     }
 

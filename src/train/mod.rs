@@ -4,7 +4,10 @@
 
 mod adam;
 mod articles;
+mod attribution;
+mod chain;
 mod checkworthiness;
+mod confidence;
 mod corpus;
 mod detection;
 mod kinds;
@@ -16,7 +19,7 @@ mod regression;
 mod score;
 mod tagger;
 
-use crate::extract::entity::tag::resources::Resources;
+use crate::extract::entity::tag::resources::{Resources, resources};
 use crate::model::hash;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -30,12 +33,22 @@ pub fn run() -> Result<()> {
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
-            "usage: newsparse-train checkworthiness|detection|name-lexicon|name-tagger|paragraph-kinds --data DIR"
+            "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|name-lexicon|name-tagger|\
+             paragraph-kinds|reliability --data DIR"
         ),
     };
     match model {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
         "detection" => write("src/data/detection.tsv", detection::train(data)?.as_bytes()),
+        "attribution" => {
+            let (cues, arguments) = attribution::train(data, lexicon()?)?;
+            write("src/data/attribution_cues.bin", &cues)?;
+            write("src/data/attribution_arguments.bin", &arguments)
+        }
+        "attribution-confidence" => {
+            write("src/data/attribution_confidence.tsv", confidence::train(data, lexicon()?)?.as_bytes())
+        }
+        "reliability" => confidence::reliability(data, lexicon()?),
         "name-lexicon" => write("src/data/name_lexicon.bin", &lexicon::build(data)?),
         "name-tagger" => {
             let bytes: &'static [u8] = Box::leak(lexicon::build(data)?.into_boxed_slice());
@@ -44,6 +57,12 @@ pub fn run() -> Result<()> {
         "paragraph-kinds" => write("src/data/kind_weights.tsv", kinds::train(data)?.as_bytes()),
         other => bail!("no model is called {other:?}"),
     }
+}
+
+/// The word clusters and gazetteer of the program.
+fn lexicon() -> Result<&'static Resources> {
+    resources()
+        .context("the program was built with a damaged name_lexicon.bin; restore it or build it with name-lexicon")
 }
 
 fn write(path: &str, bytes: &[u8]) -> Result<()> {

@@ -313,6 +313,7 @@ mod tests {
             cue: (!cue.is_empty()).then(|| vec![span(cue)]),
             within: within.map(QuoteId),
             confidence: 1.0,
+            explanation: Vec::new(),
         }
     }
 

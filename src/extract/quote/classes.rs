@@ -7,7 +7,7 @@ use crate::document::TokenKind;
 
 /// What a token can do at the edge of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// be, have, do and the modals, also negated.
     Auxiliary,
     /// Adverbs that stand between subject and verb, or verb and content.
@@ -82,7 +82,7 @@ impl Lower {
 }
 
 /// The class of a token.
-pub(super) fn class_of(word: &str, kind: TokenKind) -> Class {
+pub(crate) fn class_of(word: &str, kind: TokenKind) -> Class {
     match kind {
         TokenKind::Possessive => return Class::Possessive,
         TokenKind::Quote => return Class::Mark,

@@ -4,7 +4,7 @@
 //! The one thing that crosses paragraphs is the convention for long quotations: a paragraph that leaves its quotation open is
 //! continued by a next one that opens with a mark again.
 
-use crate::document::{Document, Paragraph};
+use crate::document::Document;
 use crate::span::Span;
 
 /// How many marks ahead the pairing looks to tell a nested quotation from a missing mark: quotations within quotations
@@ -16,17 +16,17 @@ const SINGLE_MARK_REACH: usize = 400;
 
 /// A stretch between two quotation marks of one paragraph, the outermost ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Passage {
+pub(crate) struct Passage {
     /// With its marks.
-    pub(super) whole: Span,
+    pub(crate) whole: Span,
     /// Without them, trimmed; never empty.
-    pub(super) inner: Span,
+    pub(crate) inner: Span,
     /// The index of its paragraph.
-    pub(super) paragraph: usize,
+    pub(crate) paragraph: usize,
     /// Whether it has its closing mark.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
     /// Whether it continues what the paragraph before left open.
-    pub(super) continued: bool,
+    pub(crate) continued: bool,
 }
 
 /// Which way a mark points.
@@ -47,21 +47,45 @@ struct Mark {
 }
 
 /// All quoted stretches of the paragraphs that speak for the article, in order.
-pub(super) fn pair(document: &Document) -> Vec<Passage> {
+pub(crate) fn pair(document: &Document) -> Vec<Passage> {
     let mut passages = Vec::new();
     let mut left_open = false;
     for (index, paragraph) in document.paragraphs.iter().enumerate() {
         if !paragraph.kind.is_content() {
             continue;
         }
-        left_open = pair_paragraph(&document.text, index, paragraph, left_open, &mut passages);
+        left_open = pair_paragraph(&document.text, index, paragraph.span, left_open, &mut passages);
     }
     passages
 }
 
+/// The quotations inside of quotations: between single marks where the outer ones are double, and the other way round.
+pub(crate) fn nested(document: &Document, passages: &[Passage]) -> Vec<Passage> {
+    let text = &document.text;
+    let mut all = Vec::new();
+    for passage in passages {
+        let first = all.len();
+        let single =
+            passage.whole.of(text).starts_with(['\'', '‘', '‚', '‹']) && !passage.whole.of(text).starts_with("''");
+        if single {
+            pair_paragraph(text, passage.paragraph, passage.inner, false, &mut all);
+        } else {
+            single_marks(text, passage.paragraph, passage.inner, &mut all);
+            if all.len() == first {
+                inner_doubles(text, passage, &mut all);
+            }
+        }
+        let kept = all.split_off(first);
+        all.extend(
+            kept.into_iter().filter(|nested| nested.closed && nested.inner.of(text).contains(char::is_alphanumeric)),
+        );
+    }
+    all
+}
+
 /// Pairs the marks of one paragraph; whether it leaves a quotation open.
-fn pair_paragraph(text: &str, index: usize, paragraph: &Paragraph, left_open: bool, out: &mut Vec<Passage>) -> bool {
-    let marks = double_marks(text, paragraph.span);
+fn pair_paragraph(text: &str, index: usize, span: Span, left_open: bool, out: &mut Vec<Passage>) -> bool {
+    let marks = double_marks(text, span);
     let first = out.len();
     let mut depth = 0_usize;
     let mut opening: Option<Mark> = None;
@@ -70,7 +94,7 @@ fn pair_paragraph(text: &str, index: usize, paragraph: &Paragraph, left_open: bo
         inner: Span::new(open.span.end, inner_end).trim(text),
         paragraph: index,
         closed,
-        continued: left_open && open.span.start == paragraph.span.start,
+        continued: left_open && open.span.start == span.start,
     };
     for (at, &mark) in marks.iter().enumerate() {
         let Some(open) = opening else {
@@ -103,10 +127,10 @@ fn pair_paragraph(text: &str, index: usize, paragraph: &Paragraph, left_open: bo
         }
     }
     if let Some(open) = opening {
-        out.push(passage(open, paragraph.span.end, paragraph.span.end, false));
+        out.push(passage(open, span.end, span.end, false));
     }
     if out.len() == first {
-        single_marks(text, index, paragraph.span, out);
+        single_marks(text, index, span, out);
     }
     let kept = out.split_off(first);
     out.extend(kept.into_iter().filter(|passage| passage.inner.of(text).contains(char::is_alphanumeric)));
@@ -190,6 +214,27 @@ fn is_measure(before: &str) -> bool {
         && feet.trim_end_matches(['\'', '’', '′']).ends_with(|c: char| c.is_ascii_digit())
 }
 
+/// Quotations in double marks that point, inside of others: “He called it “odd”,” she said.
+fn inner_doubles(text: &str, passage: &Passage, out: &mut Vec<Passage>) {
+    let mut opening: Option<Mark> = None;
+    for mark in double_marks(text, passage.inner) {
+        match (mark.side, opening) {
+            (Side::Opens, None) => opening = Some(mark),
+            (Side::Closes, Some(open)) => {
+                out.push(Passage {
+                    whole: Span::new(open.span.start, mark.span.end),
+                    inner: Span::new(open.span.end, mark.span.start).trim(text),
+                    paragraph: passage.paragraph,
+                    closed: true,
+                    continued: false,
+                });
+                opening = None;
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Quotations in single marks, in a paragraph without double ones: `'` and `’` are apostrophes unless the mark before a
 /// letter after a space has a partner after a stop, or after a letter and before a space.
 fn single_marks(text: &str, index: usize, span: Span, out: &mut Vec<Passage>) {
@@ -248,6 +293,7 @@ fn single_partner(rest: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Paragraph;
     use crate::pipeline::{Options, analyze};
 
     fn inner(text: &str) -> Vec<String> {

@@ -3,9 +3,9 @@
 //! A noun phrase is its entity only where the entity's mention is the head of the phrase: "state department spokesman John Kirby" is John
 //! Kirby, "a spokesman for John Kirby" and "Kirby's spokesman" are nobody by name.
 
-use super::attribution::{Evidence, Record, Source};
 use super::classes::{Class, Lower, class_of};
 use super::marks::Passage;
+use super::records::{Evidence, Record, Source};
 use crate::document::{Document, Entity, EntityId, EntityType, Mention, MentionForm, Speaker, SpeakerStatus};
 use crate::span::Span;
 use crate::text;
@@ -362,7 +362,7 @@ impl<'a> Resolver<'a> {
 
 /// Whether a speaker without an entity is no person, as far as the head of the phrase tells.
 fn is_body(speaker: &Speaker) -> bool {
-    speaker.entity.is_none() && !super::phrases::is_role(&head_word(&speaker.name).to_lowercase())
+    speaker.entity.is_none() && !is_role(&head_word(&speaker.name).to_lowercase())
 }
 
 fn named(id: EntityId, entity: &Entity) -> Speaker {
@@ -474,4 +474,75 @@ fn is_anonymous(head: &str, whole: &str) -> bool {
     let definite =
         matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "its" | "their" | "these" | "those");
     hiding && !definite || whole.contains("anonymity")
+}
+
+/// Whether a word in lower case names a role that stands before a name: spokesman, minister, analyst.
+fn is_role(word: &str) -> bool {
+    word.len() > 3
+        && !word.ends_with("ment")
+        && [
+            "man", "men", "woman", "women", "person", "er", "or", "ist", "ant", "ent", "ian", "ary", "ess", "ive",
+            "ate", "ers", "ors", "ists",
+        ]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+        || matches!(
+            word,
+            "chief"
+                | "head"
+                | "general"
+                | "aide"
+                | "king"
+                | "queen"
+                | "prince"
+                | "pope"
+                | "coach"
+                | "pilot"
+                | "official"
+                | "colleague"
+                | "wife"
+                | "husband"
+                | "son"
+                | "friend"
+                | "boss"
+                | "nurse"
+                | "judge"
+                | "guard"
+                | "captain"
+                | "sen"
+                | "rep"
+                | "gov"
+                | "expert"
+                | "economist"
+                | "mogul"
+                | "star"
+                | "host"
+                | "nominee"
+                | "czar"
+                | "sheriff"
+                | "deputy"
+                | "attorney"
+                | "ally"
+                | "rival"
+                | "whip"
+                | "pundit"
+                | "tycoon"
+                | "mp"
+                | "founder"
+                | "co-founder"
+                | "scholar"
+                | "fellow"
+                | "cop"
+                | "monk"
+                | "author"
+                | "poet"
+                | "hopeful"
+                | "frontrunner"
+                | "front-runner"
+                | "journalist"
+                | "correspondent"
+                | "professor"
+                | "doctor"
+                | "dean"
+        )
 }

@@ -1,0 +1,482 @@
+//! Attributions as records: what the models found, fitted to quotation marks, and the quotations that no cue takes.
+//!
+//! The models label tokens; here their contents are widened to whole quotations and told apart as direct, mixed and indirect. A quotation
+//! without a cue goes on with the speaker before where it stands as speech (the convention of long quotations, an introduction that
+//! ends in a colon, a sentence that is only a quotation), and is kept without a speaker elsewhere if it is speech at all.
+
+use super::classes::Class;
+use super::marks::{self, Passage};
+use super::passages;
+use super::tag::facts::{Fact, Quoted};
+use super::tag::{Found, Tagger};
+use crate::document::{Document, QuoteKind, Token};
+use crate::span::Span;
+use std::ops::Range;
+
+/// How strong the evidence is that the content belongs to the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    /// A cue attributes a quotation.
+    CueAtQuotation,
+    /// A quotation lies inside the clause that a cue governs.
+    QuotationInClause,
+    /// A cue with its clause, no quotation.
+    CueAndClause,
+    /// A quotation that is introduced by the sentence before, or by what stands before a colon.
+    Introduced,
+    /// The speaker of the paragraph before goes on.
+    Carried,
+    /// "Name: text".
+    Transcript,
+    /// Nobody was found who says it.
+    Unattributed,
+}
+
+/// The source of an attribution as the text gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The mention.
+    pub(crate) span: Span,
+    /// For a relative pronoun: the noun phrase that it stands for.
+    pub(crate) antecedent: Option<Span>,
+}
+
+/// An attribution before its speaker is resolved.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    pub(crate) kind: QuoteKind,
+    pub(crate) spans: Vec<Span>,
+    pub(crate) source: Option<Source>,
+    pub(crate) cue: Option<Vec<Span>>,
+    pub(crate) evidence: Evidence,
+    /// The paragraph that its sentence is in.
+    pub(crate) paragraph: usize,
+    /// How sure the models were of cue, source and content (see [`Found`]); none where no model found it.
+    pub(crate) margins: Option<[i32; 3]>,
+}
+
+/// All attributions of the document, in no particular order.
+pub(super) fn find(document: &Document, passages: &[Passage], tagger: &Tagger<'_>) -> Vec<Record> {
+    let mut finder = Finder::new(document, passages, tagger);
+    let found = tagger.tag(document);
+    finder.transcripts();
+    for attribution in &found {
+        finder.attribute(attribution);
+    }
+    finder.starts =
+        finder.records.iter().map(|record| record.spans.first().map_or(0, |span| span.start)).zip(0..).collect();
+    finder.starts.sort_unstable();
+    finder.join_continued(&found);
+    for index in 0..passages.len() {
+        if finder.taken[index].is_none() {
+            finder.orphan(index, &found);
+        }
+    }
+    let mut records = finder.records;
+    let nested = marks::nested(document, passages);
+    let inside = tagger.inside(document, &nested);
+    let mut finder = Finder::new(document, &nested, &inside);
+    for attribution in &inside.tag_inside(document, tagger) {
+        finder.attribute(attribution);
+    }
+    records.append(&mut finder.records);
+    records
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    facts: &'a [Fact],
+    passages: &'a [Passage],
+    records: Vec<Record>,
+    /// For each passage the record that it is content of.
+    taken: Vec<Option<usize>>,
+    /// Where the records that have a cue begin, in order, with their indices.
+    starts: Vec<(usize, usize)>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(document: &'a Document, passages: &'a [Passage], tagger: &'a Tagger<'_>) -> Self {
+        let taken = vec![None; passages.len()];
+        Self { document, facts: tagger.facts(), passages, records: Vec::new(), taken, starts: Vec::new() }
+    }
+
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.document.tokens.get(at)
+    }
+
+    fn class(&self, at: usize) -> Class {
+        self.facts.get(at).map_or(Class::Stop, |fact| fact.class)
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| self.document.word(token).contains(char::is_alphanumeric))
+    }
+
+    fn span(&self, tokens: &Range<usize>) -> Option<Span> {
+        let tokens = self.document.tokens.get(tokens.clone())?;
+        Some(Span::new(tokens.first()?.span.start, tokens.last()?.span.end))
+    }
+
+    /// The quotation that holds a token, as an index.
+    fn passage_of(&self, at: usize) -> Option<usize> {
+        self.facts.get(at)?.passage.checked_sub(1).map(|index| index as usize)
+    }
+
+    fn attribute(&mut self, found: &Found) {
+        // An attribution inside a quotation takes no part of it for a quotation of its own.
+        let holder = self.passage_of(found.cue.start);
+        let mut held: Vec<usize> = Vec::new();
+        let mut free = false;
+        let mut spans: Vec<Span> = Vec::new();
+        for piece in &found.content {
+            let Some(mut span) = self.trimmed(piece, holder).and_then(|piece| self.span(&piece)) else { continue };
+            for at in piece.clone().filter(|&at| self.is_word(at)) {
+                match self.passage_of(at).filter(|index| Some(*index) != holder) {
+                    Some(index) if held.last() == Some(&index) => {}
+                    Some(index) => {
+                        held.push(index);
+                        span = span.cover(self.passages[index].whole);
+                    }
+                    None => free = true,
+                }
+            }
+            match spans.last_mut() {
+                Some(last) if last.end > span.start => *last = last.cover(span),
+                _ => spans.push(span),
+            }
+        }
+        let (kind, evidence) = match (held.is_empty(), free) {
+            (true, true) => (QuoteKind::Indirect, Evidence::CueAndClause),
+            (false, true) => (QuoteKind::Mixed, Evidence::QuotationInClause),
+            (false, false) => (QuoteKind::Direct, Evidence::CueAtQuotation),
+            (true, false) => return,
+        };
+        held.dedup();
+        if kind == QuoteKind::Direct {
+            spans = held.iter().filter_map(|&index| self.passages.get(index)).map(|passage| passage.inner).collect();
+        }
+        let Some(first) = self.token(found.cue.start) else { return };
+        // A transcript's colon was a cue too.
+        let in_transcript = |record: &Record| {
+            record.evidence == Evidence::Transcript
+                && record.source.is_some_and(|source| {
+                    source.span.start <= first.span.start && first.span.start <= source.span.end + 1
+                })
+        };
+        if self.records.iter().rev().take(1).any(in_transcript) {
+            return;
+        }
+        let record = self.records.len();
+        for index in held {
+            self.taken[index].get_or_insert(record);
+        }
+        self.records.push(Record {
+            kind,
+            spans,
+            source: found.source.as_ref().and_then(|source| self.source(&self.bounded(source))),
+            cue: self.span(&found.cue).map(|span| vec![span]),
+            evidence,
+            paragraph: self.facts.get(found.cue.start).map_or(0, |fact| fact.paragraph as usize),
+            margins: Some(found.margins),
+        });
+    }
+
+    /// A piece of content without the commas and stops at its edges, the marks of the quotation that the attribution itself stands in
+    /// (`holder`), and the dateline, which nobody says.
+    fn trimmed(&self, piece: &Range<usize>, holder: Option<usize>) -> Option<Range<usize>> {
+        let edge = |at: usize| match self.class(at) {
+            Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::Dash => true,
+            Class::Mark => self.passage_of(at).is_some_and(|passage| Some(passage) == holder),
+            _ => false,
+        };
+        let dateline = self.document.dateline.as_ref().map_or(0, |dateline| dateline.span.end);
+        let spoken = self.document.tokens.partition_point(|token| token.span.start < dateline);
+        let piece = if piece.end > spoken { piece.start.max(spoken)..piece.end } else { piece.clone() };
+        let start = piece.clone().find(|&at| !edge(at))?;
+        let end = piece.clone().rev().find(|&at| !edge(at))? + 1;
+        Some(start..end)
+    }
+
+    /// A source without a comma at its end, up to a participle that says what it was doing: "Parsanti, supporting himself on a stick".
+    fn bounded(&self, source: &Range<usize>) -> Range<usize> {
+        let cut = (source.start + 1..source.end.saturating_sub(1)).find(|&at| {
+            let word = self.token(at + 1).map_or("", |token| self.document.word(token));
+            self.class(at) == Class::Comma && self.class(at + 1) == Class::Word && word.ends_with("ing")
+        });
+        let mut end = cut.unwrap_or(source.end);
+        while end > source.start + 1 && matches!(self.class(end - 1), Class::Comma | Class::Dash | Class::Colon) {
+            end -= 1;
+        }
+        source.start..end
+    }
+
+    fn source(&self, tokens: &Range<usize>) -> Option<Source> {
+        let span = self.span(tokens)?;
+        let relative = tokens.len() == 1 && matches!(self.class(tokens.start), Class::Relative | Class::Subordinator);
+        let antecedent = if relative { self.antecedent(tokens.start) } else { None };
+        Some(Source { span, antecedent })
+    }
+
+    /// What a relative pronoun stands for: the mention right before it, else the words back to the edge of the noun phrase.
+    fn antecedent(&self, pronoun: usize) -> Option<Span> {
+        /// Longest noun phrase that is read back.
+        const LONGEST: usize = 8;
+        let mut end = pronoun;
+        while end > 0 && matches!(self.class(end - 1), Class::Comma | Class::Dash) {
+            end -= 1;
+        }
+        let low = end.saturating_sub(LONGEST);
+        let start = (low..end)
+            .rev()
+            .take_while(|&at| {
+                matches!(
+                    self.class(at),
+                    Class::Name | Class::Word | Class::Number | Class::Possessive | Class::Determiner
+                )
+            })
+            .last()?;
+        let determiner = (start..end).rev().find(|&at| self.class(at) == Class::Determiner);
+        self.span(&(determiner.unwrap_or(start)..end))
+    }
+
+    /// "Name: text" at the head of paragraphs: an interview's turn, all of its paragraph.
+    fn transcripts(&mut self) {
+        /// Longer heads are sentences that end in a colon.
+        const LONGEST_NAME: usize = 5;
+        /// A turn is longer than a line of a table.
+        const SHORTEST: usize = 3;
+        for (index, paragraph) in self.document.paragraphs.iter().enumerate() {
+            if !paragraph.kind.is_content() {
+                continue;
+            }
+            let tokens = self.document.tokens_in(paragraph.span);
+            let head = tokens.start;
+            let Some(colon) =
+                (head + 1..tokens.end.min(head + 1 + LONGEST_NAME)).find(|&at| self.class(at) == Class::Colon)
+            else {
+                continue;
+            };
+            // "Analysis: Why the deal failed": a label speaks for nobody.
+            let labelled = self.document.kicker.is_some_and(|kicker| kicker.overlaps(paragraph.span));
+            let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
+            let named = (head..colon).all(|at| {
+                self.facts.get(at).is_some_and(|fact| fact.quoted == Quoted::Outside)
+                    && (self.class(at) == Class::Name || word(at).chars().all(char::is_uppercase))
+            });
+            let spoken = self.passage_of(colon + 1).is_some()
+                || (self.class(colon + 1) != Class::Word && !word(colon + 1).starts_with(char::is_lowercase));
+            let label = colon == head + 1 && (passages::is_label(word(head)) || word(head).chars().count() < 2);
+            if labelled || !named || !spoken || label || tokens.end <= colon + SHORTEST {
+                continue;
+            }
+            let sentence = self.facts.get(head).map(|fact| fact.sentence);
+            let quotations: Vec<usize> = self.passages_of(index).collect();
+            let wholly = (colon + 1..tokens.end)
+                .take_while(|&at| self.facts.get(at).map(|fact| fact.sentence) == sentence)
+                .all(|at| self.passage_of(at).is_some() || !self.is_word(at));
+            let (kind, spans) = match quotations.first() {
+                Some(&first) if wholly => (QuoteKind::Direct, vec![self.passages[first].inner]),
+                Some(_) => (QuoteKind::Mixed, self.span(&(colon + 1..tokens.end)).into_iter().collect()),
+                None => (QuoteKind::Indirect, self.span(&(colon + 1..tokens.end)).into_iter().collect()),
+            };
+            let record = self.records.len();
+            for index in quotations {
+                self.taken[index] = Some(record);
+            }
+            let source = self.source(&(head..colon));
+            self.records.push(Record {
+                kind,
+                spans,
+                source,
+                cue: None,
+                evidence: Evidence::Transcript,
+                paragraph: index,
+                margins: None,
+            });
+        }
+    }
+
+    /// The quotations of a paragraph, as indices.
+    fn passages_of(&self, paragraph: usize) -> impl Iterator<Item = usize> + use<> {
+        let first = self.passages.partition_point(|passage| passage.paragraph < paragraph);
+        let end = self.passages.partition_point(|passage| passage.paragraph <= paragraph);
+        first..end
+    }
+
+    /// A quotation that no cue took.
+    fn orphan(&mut self, index: usize, found: &[Found]) {
+        let passage = self.passages[index];
+        let tokens = self.document.tokens_in(passage.whole);
+        let (before, after) = self.words_around(&tokens);
+        let alone = before == 0 && after <= CREDIT_WORDS;
+        let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));
+        if let Some((earlier, record)) = previous {
+            let joined = earlier.paragraph == passage.paragraph && self.only_joints(earlier.whole.end, tokens.start);
+            let goes_on = passage.continued || joined || alone && earlier.paragraph == passage.paragraph;
+            if goes_on && self.extend(record, passage) {
+                self.taken[index] = Some(record);
+                return;
+            }
+        }
+        if let Some(source) = self.credit(&tokens) {
+            self.taken[index] = Some(self.records.len());
+            let cue = self.span(&(tokens.end..tokens.end + 1)).map(|span| vec![span]);
+            self.push_direct(passage, Some(source), cue, Evidence::CueAtQuotation);
+            return;
+        }
+        let mut source = None;
+        let mut evidence = Evidence::Unattributed;
+        let last = tokens.start.checked_sub(1);
+        if last.is_some_and(|last| self.class(last) == Class::Colon) && (before > 0 || self.opens_paragraph(&tokens)) {
+            source = last.and_then(|colon| self.introducer(colon, found));
+            evidence = Evidence::Introduced;
+        } else if alone
+            && self.opens_paragraph(&tokens)
+            && let Some(record) = self.record_before(passage.whole.start)
+            && passage.paragraph.saturating_sub(record.paragraph) <= 1
+            && (!passage.closed || passage.inner.of(&self.document.text).ends_with(['.', ',', '?', '!', '…', '—', '-']))
+        {
+            source = record.source;
+            evidence = Evidence::Carried;
+        }
+        if source.is_none() {
+            evidence = Evidence::Unattributed;
+            let after_word = last.is_some_and(|last| matches!(self.class(last), Class::Word | Class::Name));
+            if !passages::is_speech(passage.inner.of(&self.document.text), before + after == 0, after_word) {
+                return;
+            }
+        }
+        self.taken[index] = Some(self.records.len());
+        self.push_direct(passage, source, None, evidence);
+    }
+
+    fn push_direct(&mut self, passage: Passage, source: Option<Source>, cue: Option<Vec<Span>>, evidence: Evidence) {
+        self.records.push(Record {
+            kind: QuoteKind::Direct,
+            spans: vec![passage.inner],
+            source,
+            cue,
+            evidence,
+            paragraph: passage.paragraph,
+            margins: None,
+        });
+    }
+
+    /// A dash and a name behind a quotation, to the end of the paragraph: `"Fear." — Edwin Monroy`.
+    fn credit(&self, tokens: &Range<usize>) -> Option<Source> {
+        /// Names and a place or an age behind them.
+        const LONGEST: usize = 10;
+        let paragraph = self.facts.get(tokens.start)?.paragraph;
+        let same = |at: usize| self.facts.get(at).is_some_and(|fact| fact.paragraph == paragraph);
+        let start = tokens.end + 1;
+        if self.class(tokens.end) != Class::Dash || !same(start) || self.class(start) != Class::Name {
+            return None;
+        }
+        let end = (start..start + LONGEST).find(|&at| !same(at) || self.class(at) == Class::Stop)?;
+        let name = (start..end).find(|&at| !matches!(self.class(at), Class::Name | Class::Other)).unwrap_or(end);
+        self.source(&(start..name))
+    }
+
+    /// How many words stand in the sentence of a quotation before and after it, outside of other quotations.
+    fn words_around(&self, tokens: &Range<usize>) -> (usize, usize) {
+        let paragraph = self.facts.get(tokens.start).map(|fact| fact.paragraph);
+        let goes_on = |at: &usize| {
+            self.facts.get(*at).is_some_and(|fact| Some(fact.paragraph) == paragraph && fact.passage == 0)
+                && self.class(*at) != Class::Stop
+        };
+        let before = (0..tokens.start).rev().take_while(goes_on).filter(|&at| self.is_word(at)).count();
+        let closed = self.token(tokens.end.saturating_sub(1)).is_some_and(|token| {
+            self.document.text.get(..token.span.end).is_some_and(|text| {
+                text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '?' | '!' | '…'))
+                    .ends_with(['.', '?', '!', '…'])
+            })
+        });
+        let capital = self.facts.get(tokens.end).is_some_and(|fact| fact.capital);
+        if closed && capital {
+            return (before, 0);
+        }
+        let after = (tokens.end..self.facts.len()).take_while(goes_on).filter(|&at| self.is_word(at)).count();
+        (before, after)
+    }
+
+    /// Whether nothing but commas and "and" stands between an offset and a token.
+    fn only_joints(&self, from: usize, to: usize) -> bool {
+        let first = self.document.tokens.partition_point(|token| token.span.start < from);
+        first <= to && (first..to).all(|at| matches!(self.class(at), Class::Comma | Class::Coordinator | Class::Dash))
+    }
+
+    fn opens_paragraph(&self, tokens: &Range<usize>) -> bool {
+        let paragraph = |at: usize| self.facts.get(at).map(|fact| fact.paragraph);
+        tokens.start.checked_sub(1).is_none_or(|before| paragraph(before) != paragraph(tokens.start))
+    }
+
+    /// The last record that begins before an offset. Quotations without a cue are read in order, so the newest is the last of theirs.
+    fn record_before(&self, offset: usize) -> Option<&Record> {
+        let start = |record: &&Record| record.spans.first().map_or(0, |span| span.start);
+        let next = self.starts.partition_point(|(start, _)| *start < offset);
+        let cued = next.checked_sub(1).and_then(|at| self.starts.get(at)).and_then(|(_, at)| self.records.get(*at));
+        let free = self.records.last().filter(|record| record.cue.is_none() && start(record) < offset);
+        [cued, free].into_iter().flatten().max_by_key(start)
+    }
+
+    /// Who is said to speak by a sentence that ends in a colon: the source of its last cue, else the first one mentioned in it.
+    fn introducer(&self, colon: usize, found: &[Found]) -> Option<Source> {
+        let sentence = self.facts.get(colon)?.sentence;
+        let in_sentence = |at: usize| self.facts.get(at).is_some_and(|fact| fact.sentence == sentence);
+        let next = found.partition_point(|found| found.cue.start <= colon);
+        let cue = next.checked_sub(1).and_then(|at| found.get(at)).filter(|found| in_sentence(found.cue.start));
+        if let Some(source) = cue.and_then(|found| found.source.as_ref()) {
+            return self.source(source);
+        }
+        let low = colon.saturating_sub(LONGEST_INTRODUCTION);
+        let start = (low..=colon).rev().take_while(|&at| in_sentence(at)).last()?;
+        let first = (start..colon).find(|&at| self.facts.get(at).is_some_and(|fact| is_speaker(fact.mention)))?;
+        let end = (first + 1..colon)
+            .find(|&at| self.facts.get(at).is_none_or(|fact| fact.begins_mention || fact.mention == 0))
+            .unwrap_or(colon);
+        self.source(&(first..end))
+    }
+
+    /// Gives the paragraphs of a quotation that is attributed only in a later one to the record there.
+    fn join_continued(&mut self, found: &[Found]) {
+        // One that holds a cue only lost its closing mark.
+        let mut cued = vec![false; self.passages.len()];
+        for index in found.iter().filter_map(|found| self.passage_of(found.cue.start)) {
+            cued[index] = true;
+        }
+        for index in (1..self.passages.len()).rev() {
+            let (before, passage) = (self.passages[index - 1], self.passages[index]);
+            let Some(at) =
+                self.taken[index].filter(|_| passage.continued && self.taken[index - 1].is_none() && !cued[index - 1])
+            else {
+                continue;
+            };
+            let Some(record) = self.records.get_mut(at) else { continue };
+            if record.kind == QuoteKind::Direct && record.spans.first() == Some(&passage.inner) {
+                record.spans.insert(0, before.inner);
+                self.taken[index - 1] = Some(at);
+            }
+        }
+    }
+
+    /// Adds a quotation to the content of a record that ends before it.
+    fn extend(&mut self, record: usize, passage: Passage) -> bool {
+        let Some(record) = self.records.get_mut(record) else { return false };
+        let fits = record.spans.last().is_some_and(|last| last.end <= passage.whole.start);
+        if fits {
+            record.spans.push(if record.kind == QuoteKind::Direct { passage.inner } else { passage.whole });
+        }
+        fits
+    }
+}
+
+/// How far back from its colon an introduction is read.
+const LONGEST_INTRODUCTION: usize = 60;
+
+/// How many words may stand behind a quotation that stands alone: a credit.
+const CREDIT_WORDS: usize = 1;
+
+/// Whether what is mentioned can speak: a person, an organization, a pronoun for one.
+const fn is_speaker(mention: u8) -> bool {
+    matches!(mention, 1 | 2 | 9 | 10)
+}

@@ -1,0 +1,175 @@
+//! What is known of each token before cues, sources and contents are looked for, computed once a document.
+
+use crate::document::{Document, Entity, EntityType, MentionForm, TokenKind};
+use crate::extract::entity::tag::features::lower_hash;
+use crate::extract::entity::tag::resources::Resources;
+use crate::extract::quote::classes::{Class, class_of};
+use crate::extract::quote::marks::Passage;
+use crate::model::hash;
+
+/// Word clusters of one token, from few to many; 0 where the word is in none.
+pub(crate) type Clusters = [u16; 4];
+
+/// How a token stands to quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quoted {
+    /// Outside of all.
+    Outside = 0,
+    /// The mark, or the first token, that opens a quotation.
+    Opens = 1,
+    /// Inside.
+    Inside = 2,
+    /// The mark, or the last token, that closes it.
+    Closes = 3,
+}
+
+/// What is known of one token.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    /// Hash of the lower-case form.
+    pub(crate) lower: u64,
+    /// Hash of the form without its ending of number, tense or person.
+    pub(crate) stem: u64,
+    /// Hashes of the last two and three characters.
+    pub(crate) suffixes: [u64; 2],
+    pub(crate) clusters: Clusters,
+    pub(crate) class: Class,
+    pub(crate) capital: bool,
+    pub(crate) quoted: Quoted,
+    /// Which quotation holds it, counted from 1 in the document; 0 for none.
+    pub(crate) passage: u32,
+    /// What is mentioned: 0 nothing, else a number for its type; pronouns and descriptions have numbers of their own.
+    pub(crate) mention: u8,
+    /// Whether the mention begins here.
+    pub(crate) begins_mention: bool,
+    /// Index of its sentence, of its paragraph.
+    pub(crate) sentence: u32,
+    pub(crate) paragraph: u32,
+}
+
+/// The facts of all tokens of a document.
+pub(crate) fn of_document(
+    document: &Document,
+    entities: &[Entity],
+    passages: &[Passage],
+    resources: &Resources,
+) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = document
+        .tokens
+        .iter()
+        .map(|token| {
+            let word = document.word(token);
+            let lower = lower_hash(word);
+            let (stem, suffixes) = endings(word);
+            Fact {
+                lower,
+                stem,
+                suffixes,
+                clusters: resources.clusters(lower).map_or([0; 4], |clusters| clusters.map(|cluster| cluster + 1)),
+                class: class_of(word, token.kind),
+                capital: token.kind == TokenKind::Word && word.starts_with(char::is_uppercase),
+                quoted: Quoted::Outside,
+                passage: 0,
+                mention: 0,
+                begins_mention: false,
+                sentence: 0,
+                paragraph: 0,
+            }
+        })
+        .collect();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        for fact in facts.get_mut(sentence.tokens.clone()).unwrap_or(&mut []) {
+            fact.sentence = index as u32;
+        }
+    }
+    for (index, paragraph) in document.paragraphs.iter().enumerate() {
+        let tokens = document.tokens_in(paragraph.span);
+        for fact in facts.get_mut(tokens).unwrap_or(&mut []) {
+            fact.paragraph = index as u32;
+        }
+    }
+    mark_quotations(document, passages, &mut facts);
+    for entity in entities {
+        for mention in &entity.mentions {
+            let number = match mention.form {
+                MentionForm::Pronoun => 10,
+                MentionForm::Description => 9,
+                _ => kind_number(entity.kind),
+            };
+            let tokens = document.tokens_in(mention.span);
+            for (at, fact) in facts.get_mut(tokens).unwrap_or(&mut []).iter_mut().enumerate() {
+                fact.mention = number;
+                fact.begins_mention = at == 0;
+            }
+        }
+    }
+    facts
+}
+
+/// Marks the tokens of quotations.
+pub(super) fn mark_quotations(document: &Document, passages: &[Passage], facts: &mut [Fact]) {
+    for (index, passage) in passages.iter().enumerate() {
+        let tokens = document.tokens_in(passage.whole);
+        let held = facts.get_mut(tokens).unwrap_or(&mut []);
+        let last = held.len().saturating_sub(1);
+        for (at, fact) in held.iter_mut().enumerate() {
+            fact.passage = index as u32 + 1;
+            fact.quoted = match at {
+                0 => Quoted::Opens,
+                _ if at == last => Quoted::Closes,
+                _ => Quoted::Inside,
+            };
+        }
+    }
+}
+
+const fn kind_number(kind: EntityType) -> u8 {
+    match kind {
+        EntityType::Person => 1,
+        EntityType::Organization => 2,
+        EntityType::Location => 3,
+        EntityType::Facility => 4,
+        EntityType::Group => 5,
+        EntityType::Event => 6,
+        EntityType::Product | EntityType::Work => 7,
+        EntityType::Misc => 8,
+    }
+}
+
+/// The hash of a word without its ending, and of its last two and three characters, all in lower case.
+fn endings(word: &str) -> (u64, [u64; 2]) {
+    /// A stem keeps so many bytes.
+    const STEM: usize = 3;
+    /// Longer words have endings of no interest.
+    const LONGEST: usize = 32;
+    if word.len() > LONGEST || !word.is_ascii() {
+        return (lower_hash(word), [0; 2]);
+    }
+    let mut buffer = [0_u8; LONGEST];
+    let Some(lower) = buffer.get_mut(..word.len()) else { return (0, [0; 2]) };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let suffix = |length: usize| lower.len().checked_sub(length).map_or(0, |at| hash::bytes(&lower[at..]));
+    let suffixes = [suffix(2), suffix(3)];
+    let mut stem: &[u8] = lower;
+    for ending in [&b"ing"[..], b"ied", b"ies", b"ed", b"es", b"s", b"e", b"y"] {
+        if let Some(rest) = stem.strip_suffix(ending)
+            && rest.len() >= STEM
+        {
+            stem = rest;
+            break;
+        }
+    }
+    if let [.., a, b] = stem
+        && a == b
+        && stem.len() > STEM
+    {
+        stem = &stem[..stem.len() - 1];
+    }
+    if let Some(rest) = stem.strip_suffix(b"e")
+        && rest.len() >= STEM
+    {
+        stem = rest;
+    }
+    (hash::bytes(stem), suffixes)
+}

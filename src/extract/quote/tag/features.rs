@@ -1,0 +1,407 @@
+//! The features that the two models of attribution see, the same functions for training and tagging.
+//!
+//! The first model looks at each token for cues. The second looks from one cue at each token around it: how far and on which side it
+//! stands, what stands between (commas, clauses, quotation marks, other cues), and the way of word classes from the cue to it, which does the
+//! work of a parse. The templates follow those of argument labelling (Gildea and Jurafsky, "Automatic labeling of semantic roles", 2002; Pareti et
+//! al., "Automatically detecting and attributing indirect quotations", 2013).
+
+use super::facts::{Fact, Quoted};
+use crate::extract::quote::classes::Class;
+use crate::model::hash::{feature, pair};
+use std::ops::Range;
+
+/// Tokens before and after a cue among which its source and content are looked for: nearly all stand in its paragraph, and a paragraph
+/// without end must not cost more than its length.
+const REACH: usize = 120;
+
+/// Classes on the way from a cue to a token; a longer way says no more.
+const PATH: u32 = 8;
+
+/// What a missing token counts as.
+const EDGE: u64 = 0xED6E;
+
+/// Facts of a document with running counts over them.
+pub(crate) struct Features<'d> {
+    facts: &'d [Fact],
+    /// How many of each kind of boundary stand before a token.
+    sums: Vec<[u32; BOUNDARIES]>,
+}
+
+const BOUNDARIES: usize = 6;
+const COMMAS: usize = 0;
+const MARKS: usize = 1;
+const VERBS: usize = 2;
+const LINKS: usize = 3;
+const CUES: usize = 4;
+const MENTIONS: usize = 5;
+
+/// Numbers as classes: exact where small.
+const fn few(count: u32) -> u64 {
+    if count > 3 { 3 } else { count as u64 }
+}
+
+const fn distance(count: usize) -> u64 {
+    match count {
+        0..=5 => count as u64,
+        6..=7 => 6,
+        8..=10 => 7,
+        11..=15 => 8,
+        16..=25 => 9,
+        26..=45 => 10,
+        _ => 11,
+    }
+}
+
+/// What the second model knows of a cue, whatever token it looks at.
+pub(crate) struct Cue {
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// The tokens around it that it may attribute to or from.
+    pub(crate) window: Range<usize>,
+    /// Stem of its head: its last verb-like word.
+    stem: u64,
+    /// Its last word.
+    last: u64,
+    /// What stands on its two sides.
+    frame: u64,
+    wide_frame: u64,
+    right_word: u64,
+    cluster: u64,
+    /// Whether its sentence holds a quotation.
+    quotation: u64,
+}
+
+impl<'d> Features<'d> {
+    /// Counts boundaries; `cues` are the first tokens of known cues, in order.
+    pub(crate) fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>) -> Self {
+        let mut sums = Vec::with_capacity(facts.len() + 1);
+        let mut sum = [0; BOUNDARIES];
+        let mut cues = cues.peekable();
+        for (at, fact) in facts.iter().enumerate() {
+            sums.push(sum);
+            sum[COMMAS] +=
+                u32::from(matches!(fact.class, Class::Comma | Class::Dash | Class::Semicolon | Class::Colon));
+            sum[MARKS] += u32::from(fact.quoted == Quoted::Opens);
+            sum[VERBS] += u32::from(fact.class == Class::Auxiliary);
+            sum[LINKS] += u32::from(matches!(fact.class, Class::Subordinator | Class::Relative | Class::Coordinator));
+            sum[MENTIONS] += u32::from(fact.begins_mention);
+            if cues.next_if(|&cue| cue <= at).is_some() {
+                sum[CUES] += 1;
+            }
+        }
+        sums.push(sum);
+        Self { facts, sums }
+    }
+
+    fn near(&self, at: usize, offset: isize) -> Option<&Fact> {
+        let place = at.checked_add_signed(offset)?;
+        let fact = self.facts.get(place)?;
+        (fact.paragraph == self.facts.get(at)?.paragraph).then_some(fact)
+    }
+
+    /// Calls `add` with each feature of a token for the first model.
+    pub(crate) fn of_token(&self, at: usize, mut add: impl FnMut(u64)) {
+        let Some(this) = self.facts.get(at) else { return };
+        let lower = |offset| self.near(at, offset).map_or(EDGE, |fact| fact.lower);
+        let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
+        let cluster = |offset, size: usize| self.near(at, offset).map_or(9999, |fact| u64::from(fact.clusters[size]));
+        let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
+        let mention = |offset| self.near(at, offset).map_or(31, |fact| u64::from(fact.mention));
+        for (place, offset) in (-3..=3).enumerate() {
+            let template = 100 * (place as u32 + 1);
+            add(feature(template, lower(offset)));
+            add(feature(template + 1, class(offset) * 16 + quoted(offset)));
+            if (-2..=2).contains(&offset) {
+                add(feature(template + 2, mention(offset) * 32 + class(offset)));
+                for size in 0..4 {
+                    add(feature(template + 4 + size as u32, cluster(offset, size)));
+                }
+            }
+            if (-1..=1).contains(&offset) {
+                add(feature(template + 10, self.near(at, offset).map_or(EDGE, |fact| fact.suffixes[0])));
+                add(feature(template + 11, self.near(at, offset).map_or(EDGE, |fact| fact.suffixes[1])));
+                add(feature(template + 12, self.near(at, offset).map_or(EDGE, |fact| fact.stem)));
+            }
+        }
+        add(feature(1000, 0));
+        add(feature(1001, pair(lower(-1), this.lower)));
+        add(feature(1002, pair(this.lower, lower(1))));
+        add(feature(1003, pair(this.stem, class(1))));
+        add(feature(1004, pair(this.stem, class(-1))));
+        add(feature(1005, pair(this.stem, class(-1) * 32 + class(1))));
+        add(feature(1006, class(-2) << 10 | class(-1) << 5 | class(0)));
+        add(feature(1007, class(-1) << 10 | class(0) << 5 | class(1)));
+        add(feature(1008, class(0) << 10 | class(1) << 5 | class(2)));
+        add(feature(1009, class(-2) << 20 | class(-1) << 15 | class(0) << 10 | class(1) << 5 | class(2)));
+        add(feature(1010, pair(cluster(0, 1), cluster(1, 1))));
+        add(feature(1011, pair(cluster(-1, 1), cluster(0, 1))));
+        add(feature(1012, pair(cluster(0, 2), class(1))));
+        add(feature(1013, pair(cluster(0, 2), class(-1))));
+        add(feature(1014, pair(cluster(0, 1), class(-1) * 32 + class(1))));
+        add(feature(1015, pair(this.suffixes[0], class(-1) * 32 + class(1))));
+        add(feature(1016, pair(this.stem, lower(2))));
+        add(feature(1017, pair(this.stem, lower(1))));
+        add(feature(1018, quoted(-2) << 12 | quoted(-1) << 8 | quoted(0) << 4 | quoted(1)));
+        add(feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))));
+        add(feature(1020, pair(mention(-1) * 32 + mention(1), class(0))));
+        add(feature(1021, pair(mention(-1), this.suffixes[0])));
+        self.of_neighbourhood(at, this, &mut add);
+    }
+
+    /// Where the nearest quotations, clauses and ends of the sentence stand.
+    fn of_neighbourhood(&self, at: usize, this: &Fact, add: &mut impl FnMut(u64)) {
+        /// How far quotation marks and "that" are looked for.
+        const NEAR: usize = 14;
+        let same = |place: usize| self.facts.get(place).filter(|fact| fact.sentence == this.sentence);
+        let mut left = NEAR;
+        let mut commas = 0;
+        let mut subject = 31;
+        for back in 1..NEAR {
+            let Some(fact) = at.checked_sub(back).and_then(same) else { break };
+            if fact.quoted == Quoted::Closes && this.quoted == Quoted::Outside {
+                left = back;
+                break;
+            }
+            if matches!(fact.class, Class::Comma) {
+                commas += 1;
+            }
+            if subject == 31
+                && matches!(fact.class, Class::Pronoun | Class::Name | Class::Relative | Class::Subordinator)
+            {
+                subject = fact.class as u64;
+            }
+        }
+        let mut right = NEAR;
+        let mut that = NEAR;
+        let mut verb = NEAR;
+        for ahead in 1..NEAR {
+            let Some(fact) = same(at + ahead) else { break };
+            if fact.quoted == Quoted::Opens && this.quoted == Quoted::Outside {
+                right = ahead;
+                break;
+            }
+            if that == NEAR && fact.class == Class::Subordinator {
+                that = ahead;
+            }
+            if verb == NEAR && fact.class == Class::Auxiliary {
+                verb = ahead;
+            }
+        }
+        let (left, right, that, verb) = (distance(left), distance(right), distance(that), distance(verb));
+        add(feature(1030, left * 16 + right));
+        add(feature(1031, pair(this.stem, left.min(6))));
+        add(feature(1032, pair(this.stem, right.min(6))));
+        add(feature(1033, pair(this.stem, that.min(5))));
+        add(feature(1034, that * 16 + verb));
+        add(feature(1035, pair(this.suffixes[0], that.min(5) * 16 + commas.min(3))));
+        add(feature(1036, subject * 32 + this.class as u64));
+        add(feature(1037, pair(this.stem, subject)));
+        let starts = at.checked_sub(1).and_then(same).is_none();
+        let second = !starts && at.checked_sub(2).and_then(same).is_none();
+        let ends = same(at + 1).is_none() || same(at + 2).is_none();
+        let edge = u64::from(starts) * 4 + u64::from(second) * 2 + u64::from(ends);
+        add(feature(1038, edge * 32 + this.class as u64));
+        add(feature(1039, pair(edge, this.stem)));
+    }
+
+    /// What the second model knows of a cue.
+    pub(crate) fn cue(&self, tokens: Range<usize>) -> Cue {
+        let paragraph = self.facts.get(tokens.start).map_or(0, |fact| fact.paragraph);
+        let inside = |place: &usize| self.facts.get(*place).is_some_and(|fact| fact.paragraph == paragraph);
+        let Range { start, end } = self.window(&tokens);
+        let cue = self.facts.get(tokens.clone()).unwrap_or(&[]);
+        let head = cue.iter().rev().find(|fact| matches!(fact.class, Class::Word | Class::Name)).or(cue.last());
+        let class = |place: Option<usize>| {
+            place.filter(inside).and_then(|place| self.facts.get(place)).map_or(31, |fact| fact.class as u64)
+        };
+        let quoted = |place: Option<usize>| {
+            place.filter(inside).and_then(|place| self.facts.get(place)).map_or(9, |fact| fact.quoted as u64)
+        };
+        let sentence = cue.first().map_or(0, |fact| fact.sentence);
+        let held = |place: &usize| self.facts.get(*place).is_some_and(|fact| fact.sentence == sentence);
+        let first = (start..tokens.start).rev().take_while(held).last().unwrap_or(tokens.start);
+        let last = (tokens.end..end).take_while(held).last().map_or(tokens.end, |last| last + 1);
+        let quotation = self.between(MARKS, first, last) > 0
+            || self.facts.get(first).is_some_and(|fact| fact.quoted != Quoted::Outside);
+        let before = tokens.start.checked_sub(1);
+        let second = tokens.start.checked_sub(2);
+        let frame = class(before) << 5 | class(Some(tokens.end));
+        Cue {
+            window: start..end,
+            stem: head.map_or(0, |fact| fact.stem),
+            last: cue.last().map_or(0, |fact| fact.lower),
+            frame,
+            wide_frame: pair(
+                frame << 10 | class(second) << 5 | class(Some(tokens.end + 1)),
+                quoted(before) << 8 | quoted(Some(tokens.end)) << 4 | quoted(second),
+            ),
+            right_word: self.facts.get(tokens.end).map_or(EDGE, |fact| fact.lower),
+            cluster: head.map_or(0, |fact| u64::from(fact.clusters[1])),
+            quotation: u64::from(quotation),
+            tokens,
+        }
+    }
+
+    /// The tokens among which the source and content of a cue are looked for: its sentence, with the quotations that touch it, to their ends.
+    fn window(&self, cue: &Range<usize>) -> Range<usize> {
+        let Some(this) = self.facts.get(cue.start) else { return cue.clone() };
+        let goes_on = |at: usize, neighbour: usize| {
+            self.facts.get(at).is_some_and(|fact| {
+                fact.paragraph == this.paragraph
+                    && (fact.sentence == this.sentence
+                        || fact.passage != 0
+                        || self
+                            .facts
+                            .get(neighbour)
+                            .is_some_and(|next| next.passage != 0 && next.sentence == fact.sentence))
+            })
+        };
+        let mut start = cue.start;
+        while start > 0 && cue.start - start < REACH && goes_on(start - 1, start) {
+            start -= 1;
+        }
+        let mut end = cue.end;
+        while end - cue.end < REACH && goes_on(end, end - 1) {
+            end += 1;
+        }
+        start..end
+    }
+
+    fn between(&self, kind: usize, from: usize, to: usize) -> u32 {
+        let sum = |at: usize| self.sums.get(at).or(self.sums.last()).map_or(0, |sum| sum[kind]);
+        sum(to).saturating_sub(sum(from))
+    }
+
+    /// The ways of word classes from a cue to the tokens of its window, in the window's order without the cue.
+    pub(crate) fn paths(&self, cue: &Cue) -> Vec<u64> {
+        let way = |places: &mut dyn Iterator<Item = usize>| {
+            let (mut path, mut length, mut last) = (0_u64, 0, u64::MAX);
+            places
+                .map(|place| {
+                    let class = self.facts.get(place).map_or(31, |fact| match fact.quoted {
+                        Quoted::Opens => 28,
+                        Quoted::Closes => 29,
+                        Quoted::Inside => 30,
+                        Quoted::Outside => fact.class as u64,
+                    });
+                    if class != last {
+                        last = class;
+                        if length < PATH {
+                            path = path << 5 | class;
+                            length += 1;
+                        } else {
+                            path |= 1 << 63;
+                        }
+                    }
+                    path
+                })
+                .collect::<Vec<u64>>()
+        };
+        let mut paths = way(&mut (cue.window.start..cue.tokens.start).rev());
+        paths.reverse();
+        paths.extend(way(&mut (cue.tokens.end..cue.window.end)));
+        paths
+    }
+
+    /// Calls `add` with each feature of the token at `at` that is the same for all cues to one side of it, for the second model.
+    pub(crate) fn of_side(&self, at: usize, left: bool, mut add: impl FnMut(u64)) {
+        let Some(this) = self.facts.get(at) else { return };
+        let sided = |template: u32| 2 * template + u32::from(left);
+        let lower = |offset| self.near(at, offset).map_or(EDGE, |fact| fact.lower);
+        let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
+        let cluster = |offset, size: usize| self.near(at, offset).map_or(9999, |fact| u64::from(fact.clusters[size]));
+        let mention = |offset| {
+            self.near(at, offset).map_or(31, |fact| u64::from(fact.mention) * 2 + u64::from(fact.begins_mention))
+        };
+        add(feature(sided(0), 0));
+        add(feature(sided(1), this.lower));
+        add(feature(sided(2), class(0) << 5 | class(-1)));
+        add(feature(sided(3), class(0) << 5 | class(1)));
+        add(feature(sided(4), class(-1) << 10 | class(0) << 5 | class(1)));
+        add(feature(sided(5), class(-2) << 10 | class(-1) << 5 | class(0)));
+        add(feature(sided(6), class(0) << 10 | class(1) << 5 | class(2)));
+        add(feature(sided(7), mention(0) << 6 | mention(-1)));
+        add(feature(sided(8), mention(0) << 6 | mention(1)));
+        add(feature(sided(9), cluster(0, 1)));
+        add(feature(sided(10), cluster(0, 2)));
+        add(feature(sided(11), pair(cluster(-1, 0), cluster(0, 0))));
+        add(feature(sided(12), pair(cluster(0, 0), cluster(1, 0))));
+        add(feature(sided(13), pair(this.suffixes[0], class(-1))));
+        add(feature(sided(14), pair(this.suffixes[1], class(-1) << 5 | class(-2))));
+        add(feature(200, pair(lower(-1), this.lower)));
+        add(feature(201, pair(this.lower, lower(1))));
+    }
+
+    /// Calls `add` with each further feature of the token at `at` as seen from a cue, for the second model.
+    pub(crate) fn of_argument(&self, cue: &Cue, at: usize, path: u64, mut add: impl FnMut(u64)) {
+        let Some(this) = self.facts.get(at) else { return };
+        let left = at < cue.tokens.start;
+        let side = u64::from(left);
+        let (steps, from, to) = if left {
+            (cue.tokens.start - at, at + 1, cue.tokens.start)
+        } else {
+            (at + 1 - cue.tokens.end, cue.tokens.end, at)
+        };
+        let sided = |template: u32| 2 * template + side as u32;
+        let lower = |offset| self.near(at, offset).map_or(EDGE, |fact| fact.lower);
+        let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
+        let cluster = |size: usize| u64::from(this.clusters[size]);
+        let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
+        let mention = |offset| {
+            self.near(at, offset).map_or(31, |fact| u64::from(fact.mention) * 2 + u64::from(fact.begins_mention))
+        };
+        let near = distance(steps);
+        let commas = few(self.between(COMMAS, from, to));
+        let marks = few(self.between(MARKS, from, to));
+        let verbs = few(self.between(VERBS, from, to));
+        let links = few(self.between(LINKS, from, to));
+        let cues = few(self.between(CUES, from, to));
+        let cue_sentence = self.facts.get(cue.tokens.start).map_or(0, |fact| fact.sentence);
+        let sentences = few(cue_sentence.abs_diff(this.sentence));
+        let between = commas << 12 | marks << 10 | verbs << 8 | links << 6 | cues << 4 | sentences << 2;
+        let quotes = quoted(-1) << 8 | quoted(0) << 4 | quoted(1);
+        let frame = cue.frame;
+
+        add(feature(sided(15), near));
+        add(feature(sided(16), pair(near.min(5), this.lower)));
+        add(feature(sided(17), between));
+        add(feature(sided(18), pair(between, quotes)));
+        add(feature(sided(19), pair(commas << 4 | marks << 2 | sentences, class(-1) << 5 | class(0))));
+        add(feature(sided(20), pair(quotes, marks << 2 | sentences)));
+        add(feature(sided(21), pair(quotes, frame)));
+        add(feature(sided(22), pair(cue.stem, class(-1) << 5 | class(0))));
+        add(feature(sided(23), pair(cue.stem, near)));
+        add(feature(sided(24), pair(mention(0), commas << 4 | sentences << 2 | marks)));
+        add(feature(sided(25), path));
+        add(feature(sided(26), pair(path, frame)));
+        add(feature(sided(27), pair(frame, near)));
+        add(feature(sided(28), pair(frame, class(-1) << 5 | class(0))));
+        add(feature(sided(29), pair(frame, between)));
+        add(feature(sided(30), pair(cue.wide_frame, near.min(8))));
+        add(feature(sided(31), pair(cue.wide_frame, quotes)));
+        add(feature(sided(32), pair(cue.right_word, class(0) << 5 | class(-1))));
+        add(feature(sided(33), pair(cue.cluster, near)));
+        add(feature(sided(34), pair(cue.quotation << 8 | near << 4 | sentences, quotes)));
+        let mentions = few(self.between(MENTIONS, from, to));
+        add(feature(sided(35), pair(mentions << 6 | mention(0), commas << 4 | sentences)));
+        add(feature(sided(36), pair(mentions << 6 | mention(0), frame)));
+        add(feature(sided(37), pair(path, mention(0))));
+        // Whichever side it stands on: what is rarer is learned from both.
+        add(feature(210, pair(path, cue.quotation)));
+        add(feature(211, pair(path, class(if left { -1 } else { 1 }))));
+        add(feature(212, pair(cue.right_word, near)));
+        add(feature(213, pair(cue.last, near.min(6))));
+        add(feature(214, pair(path, this.lower)));
+        add(feature(215, pair(lower(-1), between)));
+        add(feature(216, pair(lower(1), commas)));
+        add(feature(217, pair(path, this.suffixes[1])));
+        add(feature(218, pair(cluster(1), path)));
+        add(feature(219, pair(cluster(0), between)));
+        add(feature(220, pair(cue.stem, quotes)));
+        add(feature(221, pair(cue.cluster, class(-1) << 5 | class(0))));
+        let edge = u64::from(self.near(at, -1).is_none_or(|fact| fact.sentence != this.sentence)) * 2
+            + u64::from(self.near(at, 1).is_none_or(|fact| fact.sentence != this.sentence));
+        add(feature(sided(38), pair(edge, class(0) << 8 | commas << 4 | sentences)));
+        add(feature(sided(39), pair(edge, quotes << 4 | marks << 2 | sentences)));
+    }
+}

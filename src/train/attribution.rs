@@ -1,0 +1,258 @@
+//! Trains the two models of attribution: cues, then the source and content of each cue.
+//!
+//! From PolNeAR's annotated articles (Newell, Margolin and Ruths, "An attribution relations corpus for political news", 2018). The learner is
+//! [`super::chain`]; features and decoding are the program's own (`extract::quote::tag`).
+
+use super::chain::{self, Examples, Grammar, Recipe};
+use super::corpus;
+use crate::document::{Document, Entity, TokenKind};
+use crate::extract::entity::tag::resources::Resources;
+use crate::extract::quote::marks::{self, Passage};
+use crate::extract::quote::tag::facts::{self, Fact};
+use crate::extract::quote::tag::features::Features;
+use crate::extract::quote::tag::label::{self, BEGIN, CUE_LABELS, INSIDE, OUTSIDE, STATES};
+use crate::extract::quote::tag::{self, Cue, Found};
+use crate::model::sequence::{SequenceModel, SequenceWeights};
+use crate::span::Span;
+use anyhow::Result;
+use serde::Deserialize;
+use std::ops::Range;
+use std::path::Path;
+
+const CUES: Recipe =
+    Recipe { epochs: 6, dropout: 0.2, rate: 0.2, beta: 1.0, l1: 1.0, l2: 1.0, seen: 3, cut: 0.08, seed: 20_161_123 };
+
+/// The stronger L1 keeps the model small: it has many more features.
+const ARGUMENTS: Recipe = Recipe { epochs: 7, dropout: 0.35, l1: 1.2, seen: 4, cut: 0.1, ..CUES };
+
+/// An article with its attributions.
+#[derive(Debug, Deserialize)]
+struct Annotated {
+    text: String,
+    attributions: Vec<Attribution>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Attribution {
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+}
+
+/// An annotated article as the program reads it.
+pub(super) struct Article {
+    pub(super) document: Document,
+    pub(super) entities: Vec<Entity>,
+    facts: Vec<Fact>,
+    /// In the order of their cues.
+    pub(super) wanted: Vec<Found>,
+}
+
+pub(super) fn read(path: &Path, resources: &Resources) -> Result<Vec<Article>> {
+    let annotated: Vec<Annotated> = corpus::read_lines(path)?;
+    Ok(annotated.iter().map(|annotated| article(annotated, resources)).collect())
+}
+
+fn article(annotated: &Annotated, resources: &Resources) -> Article {
+    let document = corpus::parse(&annotated.text);
+    let entities: Vec<Entity> = crate::extract::entity::extract(&document);
+    let passages: Vec<Passage> = marks::pair(&document);
+    let facts = facts::of_document(&document, &entities, &passages, resources);
+    let offsets = corpus::byte_offsets(&annotated.text);
+    let tokens = |pieces: &[[usize; 2]]| -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = pieces
+            .iter()
+            .map(|&[start, end]| covered(&document, corpus::byte_span(&offsets, start, end)))
+            .filter(|range| !range.is_empty())
+            .collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        ranges
+    };
+    let mut wanted: Vec<Found> = annotated
+        .attributions
+        .iter()
+        .filter_map(|attribution| {
+            let cue = tokens(&attribution.cue).into_iter().next()?;
+            let content = tokens(&attribution.content);
+            let source = tokens(&attribution.source).into_iter().next();
+            (!content.is_empty()).then_some(Found { cue, source, content, ..Found::default() })
+        })
+        .collect();
+    wanted.sort_by_key(|found| (found.cue.start, found.cue.end));
+    wanted.dedup_by(|next, before| next.cue.start < before.cue.end);
+    Article { document, entities, facts, wanted }
+}
+
+/// The tokens that a span touches.
+pub(super) fn covered(document: &Document, span: Span) -> Range<usize> {
+    let first = document.tokens.partition_point(|token| token.span.end <= span.start);
+    let end = document.tokens.partition_point(|token| token.span.start < span.end);
+    first..end.max(first)
+}
+
+/// Trains on the corpora under `data`; the bytes of the two models.
+pub(super) fn train(data: &Path, resources: &Resources) -> Result<(Vec<u8>, Vec<u8>)> {
+    let articles = read(&data.join("quotes/polnear.train.jsonl"), resources)?;
+    let dev = read(&data.join("quotes/polnear.dev.jsonl"), resources)?;
+    eprintln!("{} articles", articles.len());
+    let all: Vec<&Article> = articles.iter().collect();
+    let (cues, arguments) = models(&all);
+    report(&dev, &SequenceModel::read(&cues)?, &SequenceModel::read(&arguments)?);
+    Ok((cues, arguments))
+}
+
+/// The bytes of the two models, learned from some articles.
+pub(super) fn models(articles: &[&Article]) -> (Vec<u8>, Vec<u8>) {
+    (train_cues(articles).write(), train_arguments(articles).write())
+}
+
+fn train_cues(articles: &[&Article]) -> SequenceWeights {
+    let mut examples = Examples::default();
+    for article in articles {
+        let features = Features::new(&article.facts, std::iter::empty());
+        let mut labels = vec![OUTSIDE; article.facts.len()];
+        for found in &article.wanted {
+            for at in found.cue.clone() {
+                labels[at] = if at == found.cue.start { BEGIN } else { INSIDE };
+            }
+        }
+        for paragraph in article.document.paragraphs.iter().filter(|paragraph| paragraph.kind.is_content()) {
+            for sentence in article.document.sentences_of(paragraph) {
+                examples.begin();
+                for at in sentence.tokens.clone() {
+                    // A cue over the end of a sentence begins again.
+                    let broken = labels[at] == INSIDE && at == sentence.tokens.start;
+                    let label = if broken { BEGIN } else { labels[at] };
+                    examples.push(label);
+                    features.of_token(at, |feature| examples.add(feature));
+                }
+            }
+        }
+    }
+    let grammar = Grammar {
+        may_begin: |label| label != INSIDE,
+        may_follow: |from, to| to != INSIDE || from != OUTSIDE,
+        tied: |label| label,
+    };
+    chain::learn::<CUE_LABELS>(examples, grammar, CUES)
+}
+
+fn train_arguments(articles: &[&Article]) -> SequenceWeights {
+    let mut examples = Examples::default();
+    for article in articles {
+        let features = Features::new(&article.facts, article.wanted.iter().map(|found| found.cue.start));
+        for found in &article.wanted {
+            let cue = features.cue(found.cue.clone());
+            let paths = features.paths(&cue);
+            let places = (cue.window.start..cue.tokens.start).chain(cue.tokens.end..cue.window.end);
+            examples.begin();
+            let mut before = None;
+            let mut seen = false;
+            for (at, path) in places.zip(paths) {
+                let state = state(found, at, before, seen);
+                seen |= matches!(state, label::SOURCE | label::IN_SOURCE);
+                before = Some(state);
+                examples.push(state);
+                features.of_side(at, at < found.cue.start, |feature| examples.add(feature));
+                features.of_argument(&cue, at, path, |feature| examples.add(feature));
+            }
+        }
+    }
+    let grammar = Grammar { may_begin: label::may_begin, may_follow: label::may_follow, tied: label::tied };
+    chain::learn::<STATES>(examples, grammar, ARGUMENTS)
+}
+
+/// The state that the token at `at` should have, after the state before.
+fn state(found: &Found, at: usize, before: Option<usize>, seen: bool) -> usize {
+    if found.source.as_ref().is_some_and(|source| source.contains(&at)) {
+        let goes_on = matches!(before, Some(label::SOURCE | label::IN_SOURCE));
+        return match (goes_on, seen) {
+            (true, _) => label::IN_SOURCE,
+            (false, false) => label::SOURCE,
+            (false, true) => label::OUT_AFTER,
+        };
+    }
+    let Some(piece) = found.content.iter().find(|piece| piece.contains(&at)) else {
+        return if seen { label::OUT_AFTER } else { label::OUT };
+    };
+    let inside = before.is_some_and(|before| label::part(before) == label::Part::Content)
+        && at > piece.start
+        && at != found.cue.end;
+    match (inside, seen) {
+        (true, false) => label::IN_CONTENT,
+        (true, true) => label::IN_CONTENT_AFTER,
+        (false, false) => label::CONTENT,
+        (false, true) => label::CONTENT_AFTER,
+    }
+}
+
+/// Prints how many cues, sources and contents of articles not learned from are right, with true cues and with found ones.
+fn report(articles: &[Article], cue_model: &SequenceModel<'_>, argument_model: &SequenceModel<'_>) {
+    let mut right = [0_usize; 8];
+    let (mut found_all, mut wanted_all) = (0_usize, 0_usize);
+    for article in articles {
+        let true_cues: Vec<Cue> =
+            article.wanted.iter().map(|found| Cue { tokens: found.cue.clone(), margin: 0 }).collect();
+        let given = tag::arguments(&article.facts, &true_cues, &true_cues, argument_model);
+        for wanted in &article.wanted {
+            let found = given.iter().find(|found| found.cue == wanted.cue);
+            right[0] += usize::from(found.is_some_and(|found| found.source == wanted.source));
+            right[1] += usize::from(found.is_some_and(|found| trimmed(article, found) == trimmed(article, wanted)));
+            right[2] += usize::from(found.is_some_and(|found| {
+                found.source == wanted.source && trimmed(article, found) == trimmed(article, wanted)
+            }));
+        }
+        let cues = tag::cues(&article.document, &article.facts, cue_model, |_| true, 0);
+        let all = tag::arguments(&article.facts, &cues, &cues, argument_model);
+        found_all += all.len();
+        wanted_all += article.wanted.len();
+        for found in &all {
+            let same = article.wanted.iter().find(|wanted| wanted.cue == found.cue);
+            let near = article
+                .wanted
+                .iter()
+                .find(|wanted| wanted.cue.start < found.cue.end && found.cue.start < wanted.cue.end);
+            right[3] += usize::from(same.is_some());
+            right[4] += usize::from(near.is_some());
+            right[5] += usize::from(near.is_some_and(|wanted| wanted.source == found.source));
+            right[6] += usize::from(near.is_some_and(|wanted| trimmed(article, wanted) == trimmed(article, found)));
+            right[7] += usize::from(same.is_some_and(|wanted| {
+                wanted.source == found.source && trimmed(article, wanted) == trimmed(article, found)
+            }));
+        }
+    }
+    let percent = |right: usize, all: usize| 100.0 * right as f64 / all.max(1) as f64;
+    eprintln!(
+        "true cues: source {:.1}, content {:.1}, both {:.1}",
+        percent(right[0], wanted_all),
+        percent(right[1], wanted_all),
+        percent(right[2], wanted_all)
+    );
+    let f1 = |right: usize| percent(2 * right, found_all + wanted_all);
+    eprintln!(
+        "found cues ({found_all} of {wanted_all}): cue {:.1}, cue touched {:.1}, source {:.1}, content {:.1}, all {:.1}",
+        f1(right[3]),
+        f1(right[4]),
+        f1(right[5]),
+        f1(right[6]),
+        f1(right[7])
+    );
+}
+
+/// Content without quotation marks and closing stops at its edges.
+fn trimmed(article: &Article, found: &Found) -> Vec<Range<usize>> {
+    found
+        .content
+        .iter()
+        .filter_map(|piece| {
+            let word = |at: &usize| {
+                let token = &article.document.tokens[*at];
+                token.kind != TokenKind::Quote
+                    && !matches!(article.document.word(token), "," | "." | "''" | "``" | "'" | "\"")
+            };
+            let start = piece.clone().find(word)?;
+            let end = piece.clone().rev().find(word)? + 1;
+            Some(start..end)
+        })
+        .collect()
+}
