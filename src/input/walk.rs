@@ -18,6 +18,8 @@ pub struct Filter {
     pub hidden: bool,
     /// Also what symbolic links lead to.
     pub follow: bool,
+    /// A folder that is not walked into, as [`std::fs::canonicalize`] names it: where output is written.
+    pub except: Option<PathBuf>,
 }
 
 impl Filter {
@@ -31,7 +33,14 @@ impl Filter {
 
     fn enters(&self, entry: &DirEntry) -> bool {
         // The folder that was named is walked whatever its name.
-        self.hidden || entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        entry.depth() == 0
+            || ((self.hidden || !entry.file_name().as_encoded_bytes().starts_with(b".")) && !self.is_excepted(entry))
+    }
+
+    fn is_excepted(&self, entry: &DirEntry) -> bool {
+        self.except.as_ref().is_some_and(|except| {
+            entry.file_type().is_dir() && entry.path().canonicalize().is_ok_and(|path| path == *except)
+        })
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the program promises, held against the program itself: one test binary, a module for each concern.
 
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod contract;
@@ -9,9 +11,13 @@ mod decoding;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod failure;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod json;
+#[cfg(test)]
+mod promises;
 #[cfg(test)]
 mod recipes;
 #[cfg(test)]
