@@ -338,7 +338,7 @@ impl Arguments {
             return Err(usage("standard input (-) can be read only once"));
         }
         let endings: &[&str] = if lines { &["jsonl", "ndjson"] } else { &["txt", "text"] };
-        let except = self.output_dir.as_deref().and_then(|path| path.canonicalize().ok());
+        let except = self.output_dir.as_deref().or(self.output.as_deref()).and_then(|path| path.canonicalize().ok());
         let extensions = if self.ext.is_empty() {
             endings.iter().map(|&ending| ending.to_owned()).collect()
         } else {

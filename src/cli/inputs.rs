@@ -48,11 +48,19 @@ impl Place {
         path.metadata().ok().filter(Metadata::is_file).map(|file| file.len())
     }
 
-    fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        Ok(match self {
-            Self::Stdin => Box::new(io::stdin()),
-            Self::File(path) => Box::new(File::open(path)?),
-        })
+    fn open(&self) -> Result<Box<dyn Read + Send>, ReadError> {
+        let (reader, is_output): (Box<dyn Read + Send>, bool) = match self {
+            Self::Stdin => (Box::new(io::stdin()), output::is(&io::stdin())),
+            Self::File(path) => {
+                let file = File::open(path)?;
+                let is_output = output::is(&file);
+                (Box::new(file), is_output)
+            }
+        };
+        if is_output {
+            return Err(ReadError::new(ErrorKind::Unreadable, "the output is written to this file"));
+        }
+        Ok(reader)
     }
 
     /// All bytes of it.
@@ -60,7 +68,7 @@ impl Place {
         read_all(self.open()?, max_bytes)
     }
 
-    fn lines(&self) -> io::Result<BufReader<Box<dyn Read + Send>>> {
+    fn lines(&self) -> Result<BufReader<Box<dyn Read + Send>>, ReadError> {
         self.open().map(BufReader::new)
     }
 }
@@ -102,7 +110,7 @@ pub(super) fn items(
         let item = match planned {
             Planned::Input(input) if as_lines => match input.place.lines() {
                 Ok(reader) => return Box::new(LineItems::new(input, Lines::new(reader, max_bytes))),
-                Err(error) => Item::Failed(input.place, error.into()),
+                Err(error) => Item::Failed(input.place, error),
             },
             Planned::Input(input) => Item::Text(input),
             Planned::Failed(place, error) => Item::Failed(place, error),
@@ -192,11 +200,35 @@ fn listed(list: Place, nul: bool) -> Box<dyn Iterator<Item = Named> + Send> {
             Ok(path) => Named::Path { place: Place::File(path), mirror: true },
             Err(error) => Named::Failed(list.clone(), error.into()),
         })),
-        Err(error) => Box::new(std::iter::once(Named::Failed(list, error.into()))),
+        Err(error) => Box::new(std::iter::once(Named::Failed(list, error))),
     }
 }
 
 /// Whether a path means standard input.
 pub(super) fn place(path: PathBuf) -> Place {
     if path == Path::new("-") { Place::Stdin } else { Place::File(path) }
+}
+
+/// Whether something that is read is the file that standard output goes to: what is written would be read again, without end.
+mod output {
+    #[cfg(unix)]
+    pub(super) fn is(input: &impl std::os::fd::AsFd) -> bool {
+        use std::sync::LazyLock;
+        static OUTPUT: LazyLock<Option<(u64, u64)>> = LazyLock::new(|| file(&std::io::stdout()));
+        OUTPUT.is_some() && file(input) == *OUTPUT
+    }
+
+    /// What tells a regular file from all others.
+    #[cfg(unix)]
+    fn file(stream: &impl std::os::fd::AsFd) -> Option<(u64, u64)> {
+        use std::os::unix::fs::MetadataExt;
+        let stream = stream.as_fd().try_clone_to_owned().ok()?;
+        let file = std::fs::File::from(stream).metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some((file.dev(), file.ino()))
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn is<T>(_: &T) -> bool {
+        false
+    }
 }

@@ -4,10 +4,19 @@
 //! A second signal ends the program at once, should the reader of the output have stopped reading.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The unfinished file; held while output is written, so that the program does not end in the middle of a document.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// The cursor of the terminal stands behind the progress line.
+static ON_LINE: AtomicBool = AtomicBool::new(false);
+
+/// Says whether the terminal's line would have to be ended.
+pub(super) fn on_line(on_line: bool) {
+    ON_LINE.store(on_line, Ordering::SeqCst);
+}
 
 /// Output is being written until this is dropped.
 #[derive(Debug)]
@@ -30,8 +39,8 @@ pub(super) fn listen() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::{flag, low_level};
+    use std::io::Write;
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
 
     let ignored = ignored_signals();
     // One that was ignored when the program began (by nohup, or a shell for what it runs in the background) stays ignored.
@@ -50,6 +59,9 @@ pub(super) fn listen() {
         let writing = Writing::begin();
         if let Some(path) = &*writing.0 {
             drop(std::fs::remove_file(path));
+        }
+        if ON_LINE.load(Ordering::SeqCst) {
+            drop(writeln!(std::io::stderr()));
         }
         drop(low_level::emulate_default_handler(signal));
     };

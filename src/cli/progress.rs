@@ -5,6 +5,7 @@
 
 use super::args::{Config, InputFormat, Output};
 use super::inputs::{Place, found};
+use super::interrupt;
 use super::stats::{Stats, rate};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -117,6 +118,7 @@ impl Progress {
         let blank = self.width.saturating_sub(width);
         drop(write!(io::stderr(), "\r{line}{:blank$}", ""));
         self.width = width;
+        interrupt::on_line(width > 0);
     }
 
     fn clear(&mut self) {

@@ -98,18 +98,20 @@ fn document(
     config: &Config,
 ) -> (Vec<u8>, Outcome) {
     let mut source = Source { path: place.path(), ..source };
-    let analysis = text.and_then(|text| {
+    let document = text.and_then(|text| {
         source.encoding = Some(text.encoding);
         // A fault met in one document must not take the others with it.
-        catch_unwind(AssertUnwindSafe(|| analyze(text, config))).map_err(|_| {
+        catch_unwind(AssertUnwindSafe(|| {
+            let analysis = analyze(text, config);
+            let bytes = bytes(&json::document(&analysis, &source, config.selection), config.format);
+            (bytes, Outcome::Read(Box::new(Counts::of(&analysis))))
+        }))
+        .map_err(|_| {
             ReadError::new(ErrorKind::Internal, "the program failed on this document").hint("please report it")
         })
     });
-    match analysis {
-        Ok(analysis) => {
-            let bytes = bytes(&json::document(&analysis, &source, config.selection), config.format);
-            (bytes, Outcome::Read(Box::new(Counts::of(&analysis))))
-        }
+    match document {
+        Ok(document) => document,
         Err(error) => {
             let said = match line {
                 Some(line) => format!("{}: line {line}: {error}", place.name()),

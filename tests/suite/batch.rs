@@ -206,6 +206,26 @@ fn two_inputs_for_one_file_are_an_error_before_anything_is_written() {
     assert_eq!(fs::read_to_string(folder.path().join("two/b.txt")).expect("it is there"), article(1));
 }
 
+/// As `cat` has it: otherwise each line written would be read again, without end.
+#[cfg(unix)]
+#[test]
+fn what_is_written_is_not_read() {
+    let folder = Folder::new();
+    folder.write("a.jsonl", "{\"text\": \"One\"}\n");
+    let line = |run: &str| {
+        let line = run.replace("newsparse", &format!("'{}'", env!("CARGO_BIN_EXE_newsparse")));
+        let run = Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().expect("sh is there");
+        (run.status.code(), String::from_utf8(run.stderr).expect("text"))
+    };
+    let refused = |name: &str| (Some(1), format!("newsparse: {name}: the output is written to this file\n"));
+    assert_eq!(line("newsparse --input-format jsonl . > out.jsonl"), refused("./out.jsonl"));
+    assert_eq!(line("newsparse --input-format jsonl a.jsonl - < out.jsonl >> out.jsonl"), refused("standard input"));
+    // A file that -o replaces is no input either.
+    assert_eq!(line("rm out.jsonl; newsparse --input-format jsonl . -o out.jsonl"), (Some(0), String::new()));
+    assert_eq!(line("newsparse --input-format jsonl . -o out.jsonl"), (Some(0), String::new()));
+    assert_eq!(tree(folder.path())[Path::new("out.jsonl")].split(|&byte| byte == b'\n').count(), 2);
+}
+
 #[test]
 fn wrong_usage_of_output_folders() {
     let folder = Folder::new();
