@@ -204,6 +204,25 @@ fn damaged_articles() {
     );
 }
 
+/// The articles of `fixtures/articles`, as far as they are UTF-8.
+fn fixtures() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
+    let entries = std::fs::read_dir(folder).expect("the fixtures are there");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+}
+
+#[test]
+fn damaged_fixtures() {
+    let cases = if cfg!(debug_assertions) { 80 } else { 2_000 };
+    let fixture = prop::sample::select(fixtures());
+    check_all(
+        cases,
+        &(fixture, prop::collection::vec(damage(), 1..30)).prop_map(|(fixture, damages)| damaged(&fixture, &damages)),
+    );
+}
+
 /// Texts that would take very long, or break something, if any step were not linear; small where the build has no optimisation.
 #[test]
 fn pathological_texts() {
@@ -236,6 +255,25 @@ fn pathological_texts() {
         "\"a.\" he said. ",
         "\"a said\n\n",
         "a\n",
+        "[",
+        "[]",
+        "A",
+        "ABC ",
+        "7",
+        "7 ",
+        "e\u{301}",
+        "\u{202e}",
+        "\u{202e}a\u{202c}",
+        "\u{200b}a",
+        "\r",
+        "a\u{2028}",
+        "<b>",
+        "&amp;",
+        "👩\u{200d}🚀",
+        "John Smith, ",
+        "“a ‘b ",
+        "OSLO (AP) - ",
+        "$5 million ",
     ] {
         let text = unit.repeat(length / unit.len());
         assert_eq!(broken_promises(&text), [""; 0], "{unit:?}");
