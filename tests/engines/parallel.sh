@@ -19,7 +19,7 @@ if cmp local.jsonl parallel.jsonl; then echo "parallel: the same bytes"; else ec
 
 # xargs -P lets its processes write into one pipe at the same time. The system keeps only writes of up to PIPE_BUF bytes (4096 on Linux)
 # in one piece, and a document is longer.
-mkdir files && python3 "$here/../scale/articles.py" 400 --folder files
+mkdir files && python3 "$here/../scale/articles.py" "$((count < 400 ? count : 400))" --folder files
 find files -name '*.txt' -print0 | xargs -0 -n 20 -P 8 "$binary" --jsonl -j1 | cat > torn.jsonl
 torn=$(python3 -c '
 import json, sys

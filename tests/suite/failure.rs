@@ -219,6 +219,28 @@ fn a_killed_run_is_resumed_to_the_same_bytes() {
 }
 
 #[test]
+fn what_a_killed_run_had_begun_is_done_again() {
+    let folder = Folder::new();
+    folder.write("in/a.jsonl", line(1));
+    fifo(&folder, "in/b.jsonl");
+    let arguments = ["--input-format", "jsonl", "in/a.jsonl", "in/b.jsonl", "--output-dir", "out", "--no-clobber"];
+    let mut child = start(&folder, &arguments);
+    let mut input = fs::File::options().write(true).open(folder.path().join("in/b.jsonl")).expect("it is read");
+    input.write_all([line(2), line(3)].concat().as_bytes()).expect("lines go in");
+    let out = folder.path().join("out");
+    until("the unfinished file", || out.is_dir() && tree(&out).len() == 2);
+    child.kill().expect("it runs");
+    ended(&mut child);
+    let left: Vec<_> = tree(&out).into_keys().filter(|path| path.to_string_lossy().starts_with('.')).collect();
+    assert_eq!(left.len(), 1, "a killed program can't clean up");
+    fs::remove_file(folder.path().join("in/b.jsonl")).expect("it is there");
+    folder.write("in/b.jsonl", line(4));
+    assert_eq!(inside(&folder, &arguments, "").code, Some(0));
+    assert_eq!(inside(&folder, &["--input-format", "jsonl", "in", "--output-dir", "whole"], "").code, Some(0));
+    assert_eq!(tree(&out), tree(&folder.path().join("whole")));
+}
+
+#[test]
 fn a_file_that_shrinks_while_it_is_read_gives_whole_lines() {
     const LINES: usize = 400;
     let folder = Folder::new();

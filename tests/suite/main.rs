@@ -9,6 +9,8 @@ mod contract;
 #[cfg(test)]
 mod decoding;
 #[cfg(test)]
+mod engines;
+#[cfg(test)]
 mod facts;
 #[cfg(test)]
 mod failure;
