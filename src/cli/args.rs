@@ -141,6 +141,7 @@ Examples:
   newsparse article.txt                      one article, indented JSON
   newsparse article.txt | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
   newsparse articles/ > articles.jsonl       every .txt in a folder, one document a line
+  newsparse articles/ --output-dir parsed/   a .json for each (--no-clobber goes on after a stop)
   pdftotext report.pdf - | newsparse         text from another program
   newsparse --input-format jsonl < crawl.jsonl";
 

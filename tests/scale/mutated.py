@@ -30,7 +30,7 @@ def mutated(number, articles):
         else:
             text = text[:at] + piece.encode().decode('cp1252', 'replace') + text[at + length:]
     if pick.random() < 0.1: text = text[:pick.randrange(len(text) + 1)]
-    return text
+    return text if text.strip() else pick.choice(articles)
 
 
 def main():
