@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::sync::mpsc;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -47,7 +48,7 @@ pub(super) fn in_order<T, R>(
     let items = Arc::new(Mutex::new(items.enumerate()));
     let work = Arc::new(work);
     let (results, finished) = mpsc::channel();
-    let mut running = 0;
+    let mut running = Vec::new();
     for _ in 0..jobs {
         let (items, gate, work, results) = (Arc::clone(&items), Arc::clone(&gate), Arc::clone(&work), results.clone());
         let worker = move || {
@@ -59,10 +60,10 @@ pub(super) fn in_order<T, R>(
                 }
             }
         };
-        running += usize::from(thread::Builder::new().stack_size(STACK).spawn(worker).is_ok());
+        running.extend(thread::Builder::new().stack_size(STACK).spawn(worker));
     }
     drop(results);
-    if running == 0 {
+    if running.is_empty() {
         while let Some((_, item)) = take(&items, &gate) {
             if sink(work(item)).is_break() {
                 return;
@@ -83,6 +84,12 @@ pub(super) fn in_order<T, R>(
                 return;
             }
             gate.printed(size);
+        }
+    }
+    // Items that end because a fault was met in looking for them must not pass for all there are.
+    for worker in running {
+        if let Err(fault) = worker.join() {
+            resume_unwind(fault);
         }
     }
 }
@@ -219,6 +226,13 @@ mod tests {
         });
         // Five large results are more than may wait.
         assert_eq!(first, Some(5));
+    }
+
+    #[test]
+    #[should_panic(expected = "a fault in the input")]
+    fn a_fault_in_the_input_is_no_end_of_it() {
+        let items = (0..100_u64).inspect(|n| assert!(*n < 50, "a fault in the input"));
+        in_order(items, 3, |n| n, |_| ControlFlow::Continue(()));
     }
 
     #[test]

@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 # By how much the second difference may exceed the first: 2 is linear, 4 quadratic; n log n lies below.
 MOST = 2.3
+# Instructions that may come on top: a buffer that grows in steps. A step for each pair of bytes would be a thousand times as many.
+STEP = 100_000
 
 ENGLISH = ('Harbour bridge closed after storm\n\nNORTHPORT, July 15 (Reuters) - The harbour bridge was closed on Thursday after a storm, Mayor Kari '
            'Lie said. "We have no choice," she told reporters, and the council agreed that it would have to be repaired.\n\n')
@@ -120,8 +122,7 @@ def main():
             return name, two - one, four - two
         bad, worst = 0, []
         for name, first, second in pool.map(measure, [text for text in list(texts())[::args.every] if args.only in (None, text[0])]):
-            # A text that is turned away at its first bytes costs nothing that could double.
-            ratio = second / max(first, args.size)
+            ratio = second / max(first, STEP)
             worst.append((ratio, name))
             if ratio > MOST:
                 bad += 1
