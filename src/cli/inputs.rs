@@ -30,7 +30,10 @@ impl Place {
 
     /// The name for messages.
     pub(super) fn name(&self) -> String {
-        self.path().unwrap_or_else(|| "standard input".to_owned())
+        match self {
+            Self::Stdin => "standard input".to_owned(),
+            Self::File(path) => shown(path),
+        }
     }
 
     /// Whether this is the file that lies at `path`, by whatever name.
@@ -202,6 +205,15 @@ fn listed(list: Place, nul: bool) -> Box<dyn Iterator<Item = Named> + Send> {
         })),
         Err(error) => Box::new(std::iter::once(Named::Failed(list, error))),
     }
+}
+
+/// A path for messages: on one line, and without characters that would command a terminal.
+pub(super) fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for c in path.to_string_lossy().chars() {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown
 }
 
 /// Whether a path means standard input.

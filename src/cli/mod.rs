@@ -19,6 +19,7 @@ mod work;
 use crate::input::{ErrorKind, ReadError};
 use args::{Config, Format, Output, Request};
 use clap::error::ErrorKind as UsageErrorKind;
+use inputs::shown;
 use progress::Progress;
 use sink::Sink;
 use stats::Stats;
@@ -99,7 +100,7 @@ impl Run {
             match done.target {
                 // One file that can't be written is as bad as one that can't be read, and no worse.
                 Target::File(input) if !ends_the_run(&error) => {
-                    let name = input.target.map_or_else(String::new, |path| path.display().to_string());
+                    let name = input.target.as_deref().map_or_else(String::new, shown);
                     let message = format!("{name}: {}", ReadError::from(error));
                     done.outcome = Outcome::Failed { message, kind: ErrorKind::Unreadable };
                     done.target = Target::Common;
@@ -141,7 +142,7 @@ impl Run {
     }
 
     fn stop(&mut self, path: Option<&Path>, error: io::Error) {
-        let name = path.map_or_else(|| output_name(&self.config.output), |path| path.display().to_string());
+        let name = path.map_or_else(|| output_name(&self.config.output), shown);
         self.stopped = Some(ended(&name, error, |message| self.progress.say(message)));
     }
 
@@ -183,7 +184,7 @@ fn ended(name: &str, error: io::Error, mut say: impl FnMut(&str)) -> u8 {
 fn output_name(output: &Output) -> String {
     match output {
         Output::Stdout => "standard output".to_owned(),
-        Output::File(path) | Output::Folder { path, .. } => path.display().to_string(),
+        Output::File(path) | Output::Folder { path, .. } => shown(path),
     }
 }
 

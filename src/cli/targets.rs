@@ -1,7 +1,7 @@
 //! Which input is written to which file, where each has its own: decided for all before anything is written.
 
 use super::args::{Config, Output};
-use super::inputs::{Found, Input, Place, found};
+use super::inputs::{Found, Input, Place, found, shown};
 use crate::input::ReadError;
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -91,7 +91,7 @@ fn check_targets(planned: &[Planned]) -> Result<(), String> {
     targets.sort_by_key(|(target, _)| *target);
     for pair in targets.windows(2) {
         let [(first, one), (second, other)] = pair else { continue };
-        let (first, one, other) = (first.display(), one.name(), other.name());
+        let (first, one, other) = (shown(first), one.name(), other.name());
         if second.starts_with(pair[0].0) {
             return Err(if second == &pair[0].0 {
                 format!(
@@ -119,7 +119,7 @@ fn check_inputs(planned: &[Planned]) -> Result<(), String> {
         })
         .collect();
     match existing.into_iter().find(|(_, file)| read.contains(file)) {
-        Some((target, _)) => Err(format!("{} is an input and would be written over", target.display())),
+        Some((target, _)) => Err(format!("{} is an input and would be written over", shown(target))),
         None => Ok(()),
     }
 }

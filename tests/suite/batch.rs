@@ -282,6 +282,9 @@ fn names_of_any_bytes_are_read_and_written() {
     let lines = inside(&folder, &["in"], "");
     assert_eq!(lines.documents().len(), 5);
     assert!(lines.documents().iter().any(|document| document["source"]["path"] == "in/caf\u{fffd}.txt"), "{lines:?}");
+    // In messages, a name stays on its line and commands no terminal.
+    let missing = inside(&folder, &["two\nlines \u{1b}[31m.txt"], "");
+    assert_eq!(missing.stderr, "newsparse: two\\nlines \\u{1b}[31m.txt: no such file or folder\n");
     let list = [b"in/caf\xe9.txt\0".as_slice(), b"in/two\nlines.txt\0"].concat();
     let mut command = program();
     command.args(["-0", "--files-from", "-", "--jsonl"]).current_dir(folder.path());
