@@ -204,19 +204,28 @@ fn damaged_articles() {
     );
 }
 
-/// The articles of `fixtures/articles`, as far as they are UTF-8.
-fn fixtures() -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
-    let entries = std::fs::read_dir(folder).expect("the fixtures are there");
+/// The articles of a folder, as far as they are UTF-8.
+fn articles(folder: &str) -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
     paths.sort();
     paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+}
+
+/// What was found by damage once keeps every promise now.
+#[test]
+fn regressions() {
+    for text in articles("fixtures/regression") {
+        assert_eq!(broken_promises(&text), [""; 0], "{text}");
+    }
 }
 
 #[test]
 fn damaged_fixtures() {
     let cases = if cfg!(debug_assertions) { 80 } else { 2_000 };
-    let fixture = prop::sample::select(fixtures());
+    let fixture = prop::sample::select(articles("fixtures/articles"));
     check_all(
         cases,
         &(fixture, prop::collection::vec(damage(), 1..30)).prop_map(|(fixture, damages)| damaged(&fixture, &damages)),
