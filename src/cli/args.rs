@@ -47,11 +47,31 @@ pub(super) struct Config {
     pub(super) min_confidence: Option<f64>,
     pub(super) top: Option<usize>,
     pub(super) format: Format,
-    pub(super) output: Option<PathBuf>,
+    pub(super) output: Output,
     pub(super) jobs: usize,
     pub(super) fail_fast: bool,
     pub(super) exit_zero: bool,
     pub(super) quiet: bool,
+    /// Show how far it is, at a terminal.
+    pub(super) progress: bool,
+    /// Print a summary as JSON at the end.
+    pub(super) stats: bool,
+}
+
+/// Where the documents go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Output {
+    /// All to standard output.
+    Stdout,
+    /// All to one file.
+    File(PathBuf),
+    /// Each input's to a file of its own in a folder.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Leave out the inputs whose file is there.
+        no_clobber: bool,
+    },
 }
 
 /// The form of the input.
@@ -74,6 +94,16 @@ pub(super) enum Format {
     /// One document a line.
     #[value(name = "jsonl")]
     JsonLines,
+}
+
+impl Format {
+    /// The ending of the names of files in this form, without the dot.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+        }
+    }
 }
 
 /// The parts of the document that `--only` knows.
@@ -111,6 +141,7 @@ Examples:
   newsparse article.txt                      one article, indented JSON
   newsparse article.txt | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
   newsparse articles/ > articles.jsonl       every .txt in a folder, one document a line
+  newsparse articles/ --output-dir parsed/   a .json for each (--no-clobber goes on after a stop)
   pdftotext report.pdf - | newsparse         text from another program
   newsparse --input-format jsonl < crawl.jsonl";
 
@@ -224,6 +255,19 @@ struct Arguments {
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
 
+    /// Write each input's document to NAME.json in DIR, whose folders mirror those of the input
+    ///
+    /// What lies in a folder that is named keeps its place below it, a file that is named goes right into DIR, and the paths of
+    /// --files-from keep their folders. The ending (--ext) gives way to .json; with --input-format jsonl, each file gives one file
+    /// NAME.jsonl. Every file appears only when it is complete, and none for what can't be read. Two inputs that would
+    /// write one file are an error before anything is written.
+    #[arg(long, value_name = "DIR", conflicts_with = "output", help_heading = "Output")]
+    output_dir: Option<PathBuf>,
+
+    /// Leave out inputs whose file is in the --output-dir already: goes on where an earlier run stopped
+    #[arg(long, requires = "output_dir", help_heading = "Output")]
+    no_clobber: bool,
+
     /// Documents to work on side by side [default: the number of processors]
     #[arg(short, long, value_name = "N", help_heading = "Running")]
     jobs: Option<NonZeroUsize>,
@@ -236,9 +280,17 @@ struct Arguments {
     #[arg(long, help_heading = "Running")]
     exit_zero: bool,
 
-    /// Say nothing on stderr about documents that can't be read
+    /// Say nothing on stderr about documents that can't be read, and show no progress
     #[arg(short, long, help_heading = "Running")]
     quiet: bool,
+
+    /// Show no progress at a terminal
+    #[arg(long, help_heading = "Running")]
+    no_progress: bool,
+
+    /// Print a summary as one line of JSON on stderr at the end: documents, failures, time, what was found
+    #[arg(long, help_heading = "Running")]
+    stats: bool,
 
     /// Print the JSON Schema of the document
     #[arg(long, help_heading = "Running")]
@@ -274,7 +326,8 @@ impl Arguments {
         if !lines && (self.text_key.is_some() || self.id_key.is_some()) {
             return Err(usage("--text-key and --id-key need --input-format jsonl"));
         }
-        let format = self.output_format()?;
+        let many = self.has_many();
+        let format = self.output_format(many)?;
         let selection = self.selection();
         let keys = Keys::default();
         let keys = Keys { text: self.text_key.unwrap_or(keys.text), id: self.id_key.unwrap_or(keys.id) };
@@ -290,17 +343,32 @@ impl Arguments {
             return Err(usage("standard input (-) can be read only once"));
         }
         let endings: &[&str] = if lines { &["jsonl", "ndjson"] } else { &["txt", "text"] };
+        let except = self.output_dir.as_deref().or(self.output.as_deref()).and_then(|path| path.canonicalize().ok());
         let extensions = if self.ext.is_empty() {
             endings.iter().map(|&ending| ending.to_owned()).collect()
         } else {
             self.ext.iter().map(|ending| ending.trim_start_matches('.').to_owned()).collect()
         };
-        let jobs = self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        // One document is worked on where it is, without a thread.
+        let jobs = self.jobs.or_else(|| available_parallelism().ok()).filter(|_| many).map_or(1, NonZeroUsize::get);
+        let output = match (self.output, self.output_dir) {
+            (_, Some(_)) if paths.contains(&Place::Stdin) => {
+                return Err(usage(
+                    "--output-dir names files after their inputs, and standard input has no name: use -o",
+                ));
+            }
+            (_, Some(path)) => Output::Folder { path, no_clobber: self.no_clobber },
+            (Some(path), None) if paths.iter().any(|place| place.is_file_at(&path)) => {
+                return Err(usage("-o would write over an input"));
+            }
+            (Some(path), None) => Output::File(path),
+            (None, None) => Output::Stdout,
+        };
         Ok(Config {
             paths,
             files_from,
             nul: self.null,
-            filter: Filter { extensions, hidden: self.hidden, follow: self.follow },
+            filter: Filter { extensions, hidden: self.hidden, follow: self.follow, except },
             input_format: self.input_format,
             keys,
             max_bytes: self.max_bytes,
@@ -309,26 +377,36 @@ impl Arguments {
             min_confidence: self.min_confidence,
             top: self.top,
             format,
-            output: self.output,
+            output,
             jobs,
             fail_fast: self.fail_fast,
             exit_zero: self.exit_zero,
             quiet: self.quiet,
+            progress: many && !self.quiet && !self.no_progress,
+            stats: self.stats,
         })
     }
 
-    /// Indented JSON is for one document.
-    fn output_format(&self) -> Result<Format, Error> {
-        let many = self.paths.len() > 1
+    /// Whether there may be more than one document.
+    fn has_many(&self) -> bool {
+        self.paths.len() > 1
             || self.files_from.is_some()
             || self.input_format == InputFormat::JsonLines
-            || self.paths.iter().any(|path| path.is_dir());
+            || self.paths.iter().any(|path| path.is_dir())
+    }
+
+    /// Indented JSON is for one document in a file.
+    fn output_format(&self, many: bool) -> Result<Format, Error> {
+        let many_in_one = match self.output_dir {
+            Some(_) => self.input_format == InputFormat::JsonLines,
+            None => many,
+        };
         match self.format {
-            Some(Format::Json) if many => {
+            Some(Format::Json) if many_in_one => {
                 Err(usage("--format json prints one document: use --format jsonl for several"))
             }
             Some(format) => Ok(format),
-            None if many || self.jsonl => Ok(Format::JsonLines),
+            None if many_in_one || self.jsonl => Ok(Format::JsonLines),
             None => Ok(Format::Json),
         }
     }

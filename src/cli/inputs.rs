@@ -1,10 +1,11 @@
 //! What was asked for as a stream of items to work on, read no further than it has to be.
 
 use super::args::{Config, InputFormat};
+use super::targets::{Planned, mirrored};
 use crate::input::jsonl::{Line, Lines};
-use crate::input::walk::{self, Filter};
-use crate::input::{ReadError, read_all};
-use std::fs::File;
+use crate::input::walk;
+use crate::input::{ErrorKind, ReadError, read_all};
+use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,14 +30,40 @@ impl Place {
 
     /// The name for messages.
     pub(super) fn name(&self) -> String {
-        self.path().unwrap_or_else(|| "standard input".to_owned())
+        match self {
+            Self::Stdin => "standard input".to_owned(),
+            Self::File(path) => shown(path),
+        }
     }
 
-    fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        Ok(match self {
-            Self::Stdin => Box::new(io::stdin()),
-            Self::File(path) => Box::new(File::open(path)?),
-        })
+    /// Whether this is the file that lies at `path`, by whatever name.
+    pub(super) fn is_file_at(&self, path: &Path) -> bool {
+        let Self::File(own) = self else { return false };
+        own.is_file() && own.canonicalize().is_ok_and(|own| path.canonicalize().is_ok_and(|path| path == own))
+    }
+
+    /// Its length in bytes, if it is a file, or a file that was redirected.
+    pub(super) fn length(&self) -> Option<u64> {
+        let path = match self {
+            Self::Stdin => Path::new("/dev/stdin"),
+            Self::File(path) => path,
+        };
+        path.metadata().ok().filter(Metadata::is_file).map(|file| file.len())
+    }
+
+    fn open(&self) -> Result<Box<dyn Read + Send>, ReadError> {
+        let (reader, is_output): (Box<dyn Read + Send>, bool) = match self {
+            Self::Stdin => (Box::new(io::stdin()), output::is(&io::stdin())),
+            Self::File(path) => {
+                let file = File::open(path)?;
+                let is_output = output::is(&file);
+                (Box::new(file), is_output)
+            }
+        };
+        if is_output {
+            return Err(ReadError::new(ErrorKind::Unreadable, "the output is written to this file"));
+        }
+        Ok(reader)
     }
 
     /// All bytes of it.
@@ -44,81 +71,176 @@ impl Place {
         read_all(self.open()?, max_bytes)
     }
 
-    fn lines(&self) -> io::Result<BufReader<Box<dyn Read + Send>>> {
+    fn lines(&self) -> Result<BufReader<Box<dyn Read + Send>>, ReadError> {
         self.open().map(BufReader::new)
     }
 }
 
-/// One document to be.
+/// A place to read, and the file that its documents go to where each input has its own.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) place: Place,
+    pub(super) target: Option<PathBuf>,
+}
+
+/// One document to be, or what else happens on the way.
 #[derive(Debug)]
 pub(super) enum Item {
     /// A file or stream of text.
-    Text(Place),
+    Text(Input),
     /// A line of JSON Lines.
-    Line(Arc<Place>, Line),
+    Line(Arc<Input>, Line),
+    /// A file of JSON Lines that has a target is at its end, which was not reached if it could not be read so far.
+    End(Arc<Input>, Result<(), Unread>),
     /// A path under which there is nothing to read.
     Failed(Place, ReadError),
+    /// What an earlier run has done: so many files, or bytes of lines.
+    Skipped(u64),
 }
 
-/// The documents that the command was given, in order.
-pub(super) fn items(config: &Config) -> impl Iterator<Item = Item> + Send + use<> {
+/// A stream could not be read to its end; its last line says why.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unread;
+
+/// The documents that the command was given, in order; `planned` is where they come from and go to.
+pub(super) fn items(
+    config: &Config,
+    planned: impl Iterator<Item = Planned> + Send + 'static,
+) -> impl Iterator<Item = Item> + Send + 'static {
     let as_lines = config.input_format == InputFormat::JsonLines;
     let max_bytes = config.max_bytes;
-    places(config).flat_map(move |(place, error)| -> Box<dyn Iterator<Item = Item> + Send> {
-        let item = match error {
-            Some(error) => Item::Failed(place, error),
-            None if as_lines => match place.lines() {
-                Ok(reader) => {
-                    let place = Arc::new(place);
-                    return Box::new(
-                        Lines::new(reader, max_bytes).map(move |line| Item::Line(Arc::clone(&place), line)),
-                    );
-                }
-                Err(error) => Item::Failed(place, error.into()),
+    planned.flat_map(move |planned| -> Box<dyn Iterator<Item = Item> + Send> {
+        let item = match planned {
+            Planned::Input(input) if as_lines => match input.place.lines() {
+                Ok(reader) => return Box::new(LineItems::new(input, Lines::new(reader, max_bytes))),
+                Err(error) => Item::Failed(input.place, error),
             },
-            None => Item::Text(place),
+            Planned::Input(input) => Item::Text(input),
+            Planned::Failed(place, error) => Item::Failed(place, error),
+            Planned::Done(place) => Item::Skipped(if as_lines { place.length().unwrap_or(0) } else { 1 }),
         };
         Box::new(std::iter::once(item))
     })
 }
 
-/// A place, or why there is none.
-type Found = (Place, Option<ReadError>);
+/// The lines of one input, then its end.
+struct LineItems<R> {
+    input: Arc<Input>,
+    lines: Lines<R>,
+    /// What is to be said at the end.
+    end: Option<Result<(), Unread>>,
+}
 
-fn places(config: &Config) -> impl Iterator<Item = Found> + Send + use<> {
+impl<R: BufRead> LineItems<R> {
+    fn new(input: Input, lines: Lines<R>) -> Self {
+        let end = input.target.is_some().then_some(Ok(()));
+        Self { input: Arc::new(input), lines, end }
+    }
+}
+
+impl<R: BufRead> Iterator for LineItems<R> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        let Some(line) = self.lines.next() else {
+            return self.end.take().map(|end| Item::End(Arc::clone(&self.input), end));
+        };
+        if line.bytes.as_ref().is_err_and(|error| error.kind != ErrorKind::TooLarge) {
+            self.end = self.end.map(|_| Err(Unread));
+        }
+        Some(Item::Line(Arc::clone(&self.input), line))
+    }
+}
+
+/// A file or stream to read, and its path from the folder that was walked, or why there is none.
+pub(super) type Found = (Place, Result<PathBuf, ReadError>);
+
+/// The files and streams that the command was given, in order.
+pub(super) fn found(config: &Config) -> impl Iterator<Item = Found> + Send + use<> {
     let filter = config.filter.clone();
-    let named = config.paths.clone().into_iter().map(Ok);
+    let named = config.paths.clone().into_iter().map(|place| Named::Path { place, mirror: false });
     let listed = config.files_from.clone().into_iter().flat_map({
         let nul = config.nul;
-        move |list| paths_from(&list, nul)
+        move |list| listed(list, nul)
     });
-    named.chain(listed).flat_map(move |path| -> Box<dyn Iterator<Item = Found> + Send> {
-        match path {
-            Ok(Place::File(path)) => Box::new(files(path, &filter)),
-            Ok(Place::Stdin) => Box::new(std::iter::once((Place::Stdin, None))),
-            Err((list, error)) => Box::new(std::iter::once((list, Some(error)))),
+    named.chain(listed).flat_map(move |named| -> Box<dyn Iterator<Item = Found> + Send> {
+        match named {
+            Named::Path { place: Place::File(root), mirror } => {
+                let files = walk::files(root.clone(), &filter);
+                Box::new(files.map(move |(path, result)| {
+                    let relative = result.map(|()| if mirror { mirrored(&path) } else { below(&root, &path) });
+                    (Place::File(path), relative)
+                }))
+            }
+            Named::Path { place: Place::Stdin, .. } => Box::new(std::iter::once((Place::Stdin, Ok(PathBuf::new())))),
+            Named::Failed(list, error) => Box::new(std::iter::once((list, Err(error)))),
         }
     })
 }
 
-fn files(path: PathBuf, filter: &Filter) -> impl Iterator<Item = Found> + Send + use<> {
-    walk::files(path, filter).map(|(path, result)| (Place::File(path), result.err()))
+/// What the arguments or a list name.
+enum Named {
+    Path {
+        place: Place,
+        /// The folders in the path are part of the name.
+        mirror: bool,
+    },
+    Failed(Place, ReadError),
+}
+
+/// The path of a file below the folder that was walked; of a file that was named, its name.
+fn below(root: &Path, path: &Path) -> PathBuf {
+    match path.strip_prefix(root) {
+        Ok(relative) if relative != Path::new("") => relative.to_owned(),
+        _ => path.file_name().map_or_else(PathBuf::new, PathBuf::from),
+    }
 }
 
 /// The paths that a list holds.
-fn paths_from(list: &Place, nul: bool) -> Box<dyn Iterator<Item = Result<Place, (Place, ReadError)>> + Send> {
-    let reader: Box<dyn BufRead + Send> = match list.lines() {
-        Ok(reader) => Box::new(reader),
-        Err(error) => return Box::new(std::iter::once(Err((list.clone(), error.into())))),
-    };
-    let list = list.clone();
-    Box::new(walk::path_list(reader, nul).map(move |path| match path {
-        Ok(path) => Ok(Place::File(path)),
-        Err(error) => Err((list.clone(), error.into())),
-    }))
+fn listed(list: Place, nul: bool) -> Box<dyn Iterator<Item = Named> + Send> {
+    match list.lines() {
+        Ok(reader) => Box::new(walk::path_list(reader, nul).map(move |path| match path {
+            Ok(path) => Named::Path { place: Place::File(path), mirror: true },
+            Err(error) => Named::Failed(list.clone(), error.into()),
+        })),
+        Err(error) => Box::new(std::iter::once(Named::Failed(list, error))),
+    }
+}
+
+/// A path for messages: on one line, and without characters that would command a terminal.
+pub(super) fn shown(path: &Path) -> String {
+    let mut shown = String::new();
+    for c in path.to_string_lossy().chars() {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    shown
 }
 
 /// Whether a path means standard input.
 pub(super) fn place(path: PathBuf) -> Place {
     if path == Path::new("-") { Place::Stdin } else { Place::File(path) }
+}
+
+/// Whether something that is read is the file that standard output goes to: what is written would be read again, without end.
+mod output {
+    #[cfg(unix)]
+    pub(super) fn is(input: &impl std::os::fd::AsFd) -> bool {
+        use std::sync::LazyLock;
+        static OUTPUT: LazyLock<Option<(u64, u64)>> = LazyLock::new(|| file(&std::io::stdout()));
+        OUTPUT.is_some() && file(input) == *OUTPUT
+    }
+
+    /// What tells a regular file from all others.
+    #[cfg(unix)]
+    fn file(stream: &impl std::os::fd::AsFd) -> Option<(u64, u64)> {
+        use std::os::unix::fs::MetadataExt;
+        let stream = stream.as_fd().try_clone_to_owned().ok()?;
+        let file = std::fs::File::from(stream).metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some((file.dev(), file.ino()))
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn is<T>(_: &T) -> bool {
+        false
+    }
 }

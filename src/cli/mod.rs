@@ -1,22 +1,34 @@
 //! The command `newsparse`.
 //!
-//! One way through: the flags people type become a checked [`Config`], that becomes a stream of items
-//! ([`inputs`]), each item becomes the bytes to print ([`work`]), side by side but printed in order ([`parallel`]), to a
-//! [`Sink`]. A document that can't be read is an error document and a line on stderr, and the rest go on.
+//! One way through: the flags people type become a checked [`Config`], what it names a plan of what is read and where it goes
+//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`]), side by side but printed
+//! in order ([`parallel`]), to a [`Sink`]. A document that can't be read is an error document and a line on stderr
+//! ([`progress`]), and the rest go on.
 
 mod args;
 mod inputs;
+mod interrupt;
 mod parallel;
+mod progress;
 mod sink;
+mod stats;
+mod targets;
+mod temporary;
 mod work;
 
-use args::{Config, Format, Request};
-use clap::error::ErrorKind;
+use crate::input::{ErrorKind, ReadError};
+use args::{Config, Format, Output, Request};
+use clap::error::ErrorKind as UsageErrorKind;
+use inputs::shown;
+use progress::Progress;
 use sink::Sink;
+use stats::Stats;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use work::{Done, Outcome, Target};
 
 /// Everything went well, also when nothing was found.
 const GOOD: u8 = 0;
@@ -29,7 +41,10 @@ const FAILED: u8 = 2;
 pub fn run() -> ExitCode {
     ExitCode::from(match args::parse(std::env::args_os()) {
         Ok(Request::Run(config)) => documents(*config),
-        Ok(Request::Print(text)) => written(Sink::stdout().write(text.as_bytes()), "standard output").unwrap_or(GOOD),
+        Ok(Request::Print(text)) => match Sink::stdout().write(text.as_bytes(), None) {
+            Ok(()) => GOOD,
+            Err(error) => ended("standard output", error, say),
+        },
         Ok(Request::Help(text)) => {
             drop(write!(io::stderr(), "{text}"));
             FAILED
@@ -38,7 +53,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             drop(error.print());
             match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => GOOD,
+                UsageErrorKind::DisplayHelp | UsageErrorKind::DisplayVersion => GOOD,
                 _ => FAILED,
             }
         }
@@ -47,59 +62,130 @@ pub fn run() -> ExitCode {
 
 /// Reads and prints all documents; the exit code.
 fn documents(config: Config) -> u8 {
-    let config = Arc::new(config);
-    let name = config.output.as_ref().map_or("standard output".into(), |path| path.display().to_string());
-    let mut sink = match Sink::open(config.output.as_deref()) {
+    interrupt::listen();
+    let planned = match targets::plan(&config) {
+        Ok(planned) => planned,
+        Err(message) => {
+            say(&message);
+            return FAILED;
+        }
+    };
+    let sink = match Sink::open(&config.output) {
         Ok(sink) => sink,
-        Err(error) => return written(Err(error), &name).unwrap_or(FAILED),
+        Err(error) => return ended(&output_name(&config.output), error, say),
     };
-    let (mut good, mut failed) = (0_u64, 0_u64);
-    let mut stopped = None;
-    let each = {
-        let config = Arc::clone(&config);
-        move |item| work::work(item, &config)
-    };
-    parallel::in_order(inputs::items(&config), config.jobs, each, |done: work::Done| {
-        stopped = written(sink.write(&done.bytes), &name);
-        match &done.failure {
-            None => good += 1,
-            Some(message) => {
-                failed += 1;
-                if !config.quiet {
-                    say(message);
+    let progress = Progress::begin(&config);
+    let config = Arc::new(config);
+    let mut run = Run { sink, stats: Stats::default(), progress, stopped: None, config: Arc::clone(&config) };
+    let items = inputs::items(&config, planned);
+    let jobs = config.jobs;
+    parallel::in_order(items, jobs, move |item| work::work(item, &config), |done| run.take(done));
+    run.end()
+}
+
+/// What is written, counted and said of a run.
+struct Run {
+    config: Arc<Config>,
+    sink: Sink,
+    stats: Stats,
+    progress: Progress,
+    /// The exit code, if the output could not be written.
+    stopped: Option<u8>,
+}
+
+impl Run {
+    /// Writes what one item gave.
+    fn take(&mut self, mut done: Done) -> ControlFlow<()> {
+        if let Err(error) = self.write(&done) {
+            match done.target {
+                // One file that can't be written is as bad as one that can't be read, and no worse.
+                Target::File(input) if !ends_the_run(&error) => {
+                    let name = input.target.as_deref().map_or_else(String::new, shown);
+                    let message = format!("{name}: {}", ReadError::from(error));
+                    done.outcome = Outcome::Failed { message, kind: ErrorKind::Unreadable };
+                    done.target = Target::Common;
+                }
+                target => {
+                    let path = match &target {
+                        Target::Common => None,
+                        Target::File(input) => input.target.as_deref(),
+                        Target::Line(input) | Target::End(input, _) => input.target.as_deref(),
+                    };
+                    self.stop(path, error);
+                    return ControlFlow::Break(());
                 }
             }
         }
-        if stopped.is_some() || (config.fail_fast && done.failure.is_some()) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+        self.stats.add(&done);
+        self.progress.advance(done.units, &self.stats);
+        let Outcome::Failed { message, .. } = &done.outcome else { return ControlFlow::Continue(()) };
+        if !self.config.quiet {
+            self.progress.say(message);
         }
-    });
-    if let Some(code) = stopped {
-        return code;
+        if self.config.fail_fast { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
-    // The one document that was asked for and could not be read leaves an old file as it was.
-    let complete = failed == 0 || config.format == Format::JsonLines;
-    if complete && let Some(code) = written(sink.finish(), &name) {
-        return code;
+
+    fn write(&mut self, done: &Done) -> io::Result<()> {
+        match &done.target {
+            Target::Common => self.sink.write(&done.bytes, None),
+            Target::File(input) => {
+                let Some(target) = &input.target else { return Ok(()) };
+                self.sink.write(&done.bytes, Some(target))?;
+                self.sink.end(target, true)
+            }
+            Target::Line(input) => self.sink.write(&done.bytes, input.target.as_deref()),
+            Target::End(input, end) => {
+                let Some(target) = &input.target else { return Ok(()) };
+                self.sink.end(target, end.is_ok())
+            }
+        }
     }
-    match (good, failed) {
-        (_, 0) => GOOD,
-        _ if config.exit_zero => GOOD,
-        (0, _) => FAILED,
-        _ => SOME_FAILED,
+
+    fn stop(&mut self, path: Option<&Path>, error: io::Error) {
+        let name = path.map_or_else(|| output_name(&self.config.output), shown);
+        self.stopped = Some(ended(&name, error, |message| self.progress.say(message)));
+    }
+
+    /// Closes the output; the exit code.
+    fn end(mut self) -> u8 {
+        // The one document that was asked for and could not be read leaves an old file as it was.
+        if self.stopped.is_none() && (self.stats.failed == 0 || self.config.format == Format::JsonLines) {
+            let sink = std::mem::replace(&mut self.sink, Sink::stdout());
+            if let Err(error) = sink.finish() {
+                self.stop(None, error);
+            }
+        }
+        self.progress.end(&mut self.stats, self.config.stats);
+        self.stopped.unwrap_or(match (self.stats.good() + self.stats.skipped, self.stats.failed) {
+            (_, 0) => GOOD,
+            _ if self.config.exit_zero => GOOD,
+            (0, _) => FAILED,
+            _ => SOME_FAILED,
+        })
     }
 }
 
+/// Whether no other file could be written either.
+fn ends_the_run(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotFound, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    // Folders are made where they are missing, so what is not found is the output folder itself.
+    matches!(error.kind(), NotFound | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
+}
+
 /// The exit code that a failed write ends the program with. A reader that has seen enough is no failure.
-fn written(result: io::Result<()>, name: &str) -> Option<u8> {
-    let error = result.err()?;
+fn ended(name: &str, error: io::Error, mut say: impl FnMut(&str)) -> u8 {
     if error.kind() == io::ErrorKind::BrokenPipe {
-        return Some(GOOD);
+        return GOOD;
     }
-    say(&format!("{name}: {}", crate::input::ReadError::from(error)));
-    Some(FAILED)
+    say(&format!("{name}: {}", ReadError::from(error)));
+    FAILED
+}
+
+fn output_name(output: &Output) -> String {
+    match output {
+        Output::Stdout => "standard output".to_owned(),
+        Output::File(path) | Output::Folder { path, .. } => shown(path),
+    }
 }
 
 /// A line on stderr; there is nothing to do if that fails.

@@ -1,70 +1,128 @@
 //! One item to the bytes that are printed for it.
 
 use super::args::{Config, Format};
-use super::inputs::{Item, Place};
+use super::inputs::{Input, Item, Place, Unread};
+use super::parallel::Size;
+use super::stats::Counts;
 use crate::document::Analysis;
-use crate::input::jsonl::{self, Record};
+use crate::input::jsonl::{self, Line, Record};
 use crate::input::{ErrorKind, ReadError, Text, decode};
 use crate::output::json::{self, ErrorRecord, JsonDocument, Source};
 use crate::pipeline;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-/// What became of a document.
+/// What became of an item.
 #[derive(Debug)]
 pub(super) struct Done {
-    /// To be printed.
+    /// To be written.
     pub(super) bytes: Vec<u8>,
-    /// To be said on stderr, if the document could not be read.
-    pub(super) failure: Option<String>,
+    /// Where to.
+    pub(super) target: Target,
+    pub(super) outcome: Outcome,
+    /// What is behind with it: one file, or so many bytes of lines.
+    pub(super) units: u64,
+}
+
+/// What an item was.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// A document that was read.
+    Read(Box<Counts>),
+    /// One that could not be, and what to say on stderr.
+    Failed { message: String, kind: ErrorKind },
+    /// One that an earlier run had done.
+    Skipped,
+    /// No document.
+    End,
+}
+
+/// Where an item's output goes, and whether more follows.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// Where all output goes, or nowhere.
+    Common,
+    /// A whole file.
+    File(Input),
+    /// A line of a file.
+    Line(Arc<Input>),
+    /// A file is complete, or is given up.
+    End(Arc<Input>, Result<(), Unread>),
+}
+
+impl Size for Done {
+    fn size(&self) -> usize {
+        self.bytes.capacity()
+    }
 }
 
 /// Reads, analyzes and formats one document.
 pub(super) fn work(item: Item, config: &Config) -> Done {
-    let (place, line, source, text) = read(item, config);
-    let mut source = Source { path: place.path(), ..source };
-    let analysis = text.and_then(|text| {
-        source.encoding = Some(text.encoding);
-        // A fault met in one document must not take the others with it.
-        catch_unwind(AssertUnwindSafe(|| analyze(text, config))).map_err(|_| {
-            ReadError::new(ErrorKind::Internal, "the program failed on this document").hint("please report it")
-        })
-    });
-    match analysis {
-        Ok(analysis) => {
-            Done { bytes: bytes(&json::document(&analysis, &source, config.selection), config.format), failure: None }
-        }
-        Err(error) => {
-            let message = error.to_string();
-            let failure = match line {
-                Some(line) => format!("{}: line {line}: {message}", place.name()),
-                None => format!("{}: {message}", place.name()),
-            };
-            let record = ErrorRecord { kind: error.kind.as_str(), message, line };
-            let bytes = match config.format {
-                Format::Json => Vec::new(),
-                Format::JsonLines => bytes(&json::error_document(&record, &source, config.selection), config.format),
-            };
-            Done { bytes, failure: Some(failure) }
-        }
-    }
-}
-
-/// An item's place, its line, what else is known about it, and its text.
-fn read(item: Item, config: &Config) -> (Place, Option<u64>, Source, Result<Text, ReadError>) {
     match item {
-        Item::Text(place) => {
-            let text = place.read(config.max_bytes).and_then(decode::decode);
-            (place, None, Source::default(), text)
+        Item::Text(input) => {
+            let text = input.place.read(config.max_bytes).and_then(decode::decode);
+            let (bytes, outcome) = document(&input.place, None, Source::default(), text, config);
+            // There is no file for what could not be read.
+            let is_read = matches!(outcome, Outcome::Read(_));
+            let target = if input.target.is_some() && is_read { Target::File(input) } else { Target::Common };
+            Done { bytes, target, outcome, units: 1 }
         }
-        Item::Failed(place, error) => (place, None, Source::default(), Err(error)),
-        Item::Line(place, line) => {
-            let record = match line.bytes {
+        Item::Failed(place, error) => {
+            let (bytes, outcome) = document(&place, None, Source::default(), Err(error), config);
+            Done { bytes, target: Target::Common, outcome, units: 1 }
+        }
+        Item::Line(input, Line { number, length, bytes }) => {
+            let record = match bytes {
                 Ok(bytes) => jsonl::read(bytes, &config.keys),
                 Err(error) => Record { id: None, meta: Vec::new(), text: Err(error) },
             };
             let meta = (!record.meta.is_empty()).then_some(record.meta);
             let source = Source { id: record.id, meta, ..Source::default() };
-            ((*place).clone(), Some(line.number), source, record.text)
+            let (bytes, outcome) = document(&input.place, Some(number), source, record.text, config);
+            let target = if input.target.is_some() { Target::Line(input) } else { Target::Common };
+            Done { bytes, target, outcome, units: length }
+        }
+        Item::End(input, end) => {
+            Done { bytes: Vec::new(), target: Target::End(input, end), outcome: Outcome::End, units: 0 }
+        }
+        Item::Skipped(units) => Done { bytes: Vec::new(), target: Target::Common, outcome: Outcome::Skipped, units },
+    }
+}
+
+/// The document of a text, or of an error where there is none.
+fn document(
+    place: &Place,
+    line: Option<u64>,
+    source: Source,
+    text: Result<Text, ReadError>,
+    config: &Config,
+) -> (Vec<u8>, Outcome) {
+    let mut source = Source { path: place.path(), ..source };
+    let document = text.and_then(|text| {
+        source.encoding = Some(text.encoding);
+        // A fault met in one document must not take the others with it.
+        catch_unwind(AssertUnwindSafe(|| {
+            let analysis = analyze(text, config);
+            let bytes = bytes(&json::document(&analysis, &source, config.selection), config.format);
+            (bytes, Outcome::Read(Box::new(Counts::of(&analysis))))
+        }))
+        .map_err(|_| {
+            ReadError::new(ErrorKind::Internal, "the program failed on this document").hint("please report it")
+        })
+    });
+    match document {
+        Ok(document) => document,
+        Err(error) => {
+            let said = match line {
+                Some(line) => format!("{}: line {line}: {error}", place.name()),
+                None => format!("{}: {error}", place.name()),
+            };
+            let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
+            let bytes = match config.format {
+                Format::Json => Vec::new(),
+                Format::JsonLines => bytes(&json::error_document(&record, &source, config.selection), config.format),
+            };
+            (bytes, Outcome::Failed { message: said, kind: error.kind })
         }
     }
 }

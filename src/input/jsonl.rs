@@ -34,6 +34,8 @@ impl Default for Keys {
 pub struct Line {
     /// Its number, from 1.
     pub number: u64,
+    /// Its length in bytes, with the line feed.
+    pub length: u64,
     /// Its bytes without the line feed, or why they could not be read.
     pub bytes: Result<Vec<u8>, ReadError>,
 }
@@ -53,17 +55,19 @@ impl<R: BufRead> Lines<R> {
         Self { reader, number: 0, max_bytes, failed: false }
     }
 
-    fn read(&mut self) -> Result<Option<Vec<u8>>, ReadError> {
+    /// The next line, adding the number of its bytes to `length`.
+    fn read(&mut self, length: &mut u64) -> Result<Option<Vec<u8>>, ReadError> {
         let mut bytes = Vec::new();
         // One more than the limit for the line feed.
         let read = self.reader.by_ref().take(self.max_bytes.saturating_add(1)).read_until(b'\n', &mut bytes)?;
+        *length = read as u64;
         if read == 0 {
             return Ok(None);
         }
         if bytes.last() == Some(&b'\n') {
             bytes.pop();
         } else if bytes.len() as u64 > self.max_bytes {
-            self.reader.skip_until(b'\n')?;
+            *length += self.reader.skip_until(b'\n')? as u64;
             return Err(too_large("line", self.max_bytes));
         }
         Ok(Some(bytes))
@@ -78,10 +82,11 @@ impl<R: BufRead> Iterator for Lines<R> {
             return None;
         }
         self.number += 1;
-        let bytes = self.read().transpose()?;
+        let mut length = 0;
+        let bytes = self.read(&mut length).transpose()?;
         // A stream that fails would fail for ever.
         self.failed = bytes.as_ref().is_err_and(|error| error.kind != ErrorKind::TooLarge);
-        Some(Line { number: self.number, bytes })
+        Some(Line { number: self.number, length, bytes })
     }
 }
 
@@ -341,5 +346,6 @@ mod tests {
         let expected: [(u64, Result<&[u8], ErrorKind>); 5] =
             [(1, Ok(b"one")), (2, Ok(b"")), (3, Err(ErrorKind::TooLarge)), (4, Ok(b"1234")), (5, Ok(b"five"))];
         assert_eq!(read, expected);
+        assert_eq!(lines.iter().map(|line| line.length).collect::<Vec<_>>(), [4, 1, 9, 5, 4]);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::{ErrorKind, ReadError};
 use std::ffi::OsString;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -18,6 +18,8 @@ pub struct Filter {
     pub hidden: bool,
     /// Also what symbolic links lead to.
     pub follow: bool,
+    /// A file that is not read or a folder that is not walked, as [`std::fs::canonicalize`] names it: where output is written.
+    pub except: Option<PathBuf>,
 }
 
 impl Filter {
@@ -31,7 +33,15 @@ impl Filter {
 
     fn enters(&self, entry: &DirEntry) -> bool {
         // The folder that was named is walked whatever its name.
-        self.hidden || entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        entry.depth() == 0
+            || ((self.hidden || !entry.file_name().as_encoded_bytes().starts_with(b".")) && !self.is_excepted(entry))
+    }
+
+    fn is_excepted(&self, entry: &DirEntry) -> bool {
+        self.except.as_ref().is_some_and(|except| {
+            except.file_name() == Some(entry.file_name())
+                && entry.path().canonicalize().is_ok_and(|path| path == *except)
+        })
     }
 }
 
@@ -75,6 +85,10 @@ fn failure(error: walkdir::Error) -> Found {
     (path, Err(error))
 }
 
+/// Bytes of the longest path that a list may hold. Systems take a few thousand; a list with more between two ends is none, and is
+/// not to fill the memory.
+const LONGEST_PATH: u64 = 64 * 1024;
+
 /// Reads a list of paths, one a line or (`nul`) each ended by a NUL byte; blank lines are no paths.
 pub fn path_list<R: BufRead>(mut reader: R, nul: bool) -> impl Iterator<Item = io::Result<PathBuf>> {
     let end = if nul { b'\0' } else { b'\n' };
@@ -82,8 +96,12 @@ pub fn path_list<R: BufRead>(mut reader: R, nul: bool) -> impl Iterator<Item = i
     std::iter::from_fn(move || {
         while !failed {
             let mut bytes = Vec::new();
-            match reader.read_until(end, &mut bytes) {
+            match reader.by_ref().take(LONGEST_PATH).read_until(end, &mut bytes) {
                 Ok(0) => return None,
+                Ok(read) if read as u64 == LONGEST_PATH => {
+                    failed = true;
+                    return Some(Err(io::Error::other("not a list of paths: one is too long")));
+                }
                 Ok(_) => {}
                 Err(error) => {
                     failed = true;
@@ -123,5 +141,8 @@ mod tests {
         let read = |list: &[u8], nul| -> Vec<PathBuf> { path_list(list, nul).map(Result::unwrap).collect() };
         assert_eq!(read(b"a b.txt\r\n\nc.txt", false), [Path::new("a b.txt"), Path::new("c.txt")]);
         assert_eq!(read(b"a\nb.txt\0c.txt\0", true), [Path::new("a\nb.txt"), Path::new("c.txt")]);
+        let endless =
+            path_list(io::BufReader::new(io::repeat(b'a')), false).map(|path| path.is_ok()).collect::<Vec<_>>();
+        assert_eq!(endless, [false]);
     }
 }

@@ -5,7 +5,7 @@
 
 pub mod characters;
 pub mod json;
-mod names;
+pub(crate) mod names;
 
 /// The JSON Schema (2020-12) of the document.
 pub const SCHEMA: &str = include_str!("schema.json");

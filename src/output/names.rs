@@ -90,7 +90,7 @@ pub(super) const fn modality(modality: Modality) -> &'static str {
     }
 }
 
-pub(super) const fn warning_code(code: WarningCode) -> &'static str {
+pub(crate) const fn warning_code(code: WarningCode) -> &'static str {
     match code {
         WarningCode::DamagedText => "damaged_text",
         WarningCode::NotEnglish => "not_english",

@@ -1,6 +1,6 @@
 //! The command line: arguments, streams, exit codes, messages.
 
-use crate::support::{Folder, Run, finish, newsparse, program};
+use crate::support::{Folder, Run, inside, newsparse, program};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,13 +8,6 @@ use std::path::Path;
 use std::process::Stdio;
 
 const ARTICLE: &str = "Mayor opens bridge\n\nThe bridge in Northport opened on Tuesday.\n";
-
-/// Runs the program in a folder, so that paths in output are short.
-fn inside(folder: &Folder, arguments: &[&str], input: &str) -> Run {
-    let mut command = program();
-    command.args(arguments).current_dir(folder.path());
-    finish(command, input.as_bytes())
-}
 
 fn paths(run: &Run) -> Vec<String> {
     let text = |document: &Value| document["source"]["path"].as_str().unwrap_or("none").to_owned();

@@ -41,6 +41,13 @@ pub(crate) fn newsparse<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I
     finish(command, input)
 }
 
+/// Runs the program in a folder, so that paths in output are short.
+pub(crate) fn inside(folder: &Folder, arguments: &[&str], input: &str) -> Run {
+    let mut command = program();
+    command.args(arguments).current_dir(folder.path());
+    finish(command, input.as_bytes())
+}
+
 /// Runs a prepared command with `input` on standard input.
 pub(crate) fn finish(mut command: Command, input: &[u8]) -> Run {
     let mut child = command

@@ -79,6 +79,9 @@ fn phrase(view: &View<'_>, owners: &[Option<usize>], at: usize, to: usize) -> Op
     /// "the" and at most three words: longer descriptions tell of something new.
     const LONGEST: usize = 4;
     let free = |at: usize| owners.get(at).copied().flatten().is_none();
+    if !free(at) {
+        return None;
+    }
     let mut end = at + 1;
     while end < to && end - at < LONGEST && free(end) && view.words[end].kind == TokenKind::Word {
         let text = view.words[end].text;
