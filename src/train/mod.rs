@@ -8,6 +8,7 @@ mod checkworthiness;
 mod corpus;
 mod detection;
 mod kinds;
+mod labels;
 mod lattice;
 mod lexicon;
 mod news;
@@ -30,7 +31,7 @@ pub fn run() -> Result<()> {
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
-            "usage: newsparse-train checkworthiness|detection|name-lexicon|name-tagger|paragraph-kinds --data DIR"
+            "usage: newsparse-train checkworthiness|detection|name-lexicon|name-tagger|paragraph-kinds|unseen-structure --data DIR"
         ),
     };
     match model {
@@ -42,6 +43,7 @@ pub fn run() -> Result<()> {
             write("src/data/name_tagger.bin", &tagger::train(data, &Resources::read(bytes)?)?)
         }
         "paragraph-kinds" => write("src/data/kind_weights.tsv", kinds::train(data)?.as_bytes()),
+        "unseen-structure" => kinds::read_unseen(data, &mut std::io::stdout().lock()),
         other => bail!("no model is called {other:?}"),
     }
 }

@@ -176,13 +176,13 @@ pub(crate) fn load(file: &str) -> Weights {
 /// The score of what is forbidden.
 const NEVER: i64 = i64::MIN / 4;
 
-/// The best states for the paragraphs of a document.
-pub(super) fn decode(features: &[Vec<Feature>]) -> Vec<State> {
-    decode_with(&TABLE, features)
+/// The weights that the program is built with.
+pub(super) fn shipped() -> &'static Weights {
+    &TABLE
 }
 
-/// The best states for the paragraphs of a document by `weights`.
-pub(crate) fn decode_with(weights: &Weights, features: &[Vec<Feature>]) -> Vec<State> {
+/// The best states for the paragraphs of a document.
+pub(crate) fn decode(weights: &Weights, features: &[Vec<Feature>]) -> Vec<State> {
     let mut back: Vec<[usize; COUNT]> = Vec::with_capacity(features.len());
     let mut best = [NEVER; COUNT];
     for (index, shown) in features.iter().enumerate() {
@@ -568,7 +568,7 @@ mod tests {
             }
         }
         assert!(!State::Headline.allows(State::Headline));
-        assert!(decode(&[]).is_empty());
-        assert_eq!(decode(&vec![vec![Feature::Bias]; 9]).len(), 9);
+        assert!(decode(shipped(), &[]).is_empty());
+        assert_eq!(decode(shipped(), &vec![vec![Feature::Bias]; 9]).len(), 9);
     }
 }

@@ -10,7 +10,7 @@ const TAB: usize = 8;
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// From its first to its last character that is not blank.
     pub span: Span,
     /// Columns before the first character.
@@ -31,7 +31,7 @@ pub(super) const fn is_bullet(c: char) -> bool {
 }
 
 /// Cuts a text into its lines; blank lines show only in [`Line::after_blank`].
-pub(super) fn cut(text: &str) -> Vec<Line> {
+pub(crate) fn cut(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut after_blank = true;
     let mut start = 0;

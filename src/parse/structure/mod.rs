@@ -15,7 +15,7 @@ mod evidence;
 mod fields;
 mod furniture;
 pub(crate) mod kinds;
-mod lines;
+pub(crate) mod lines;
 mod pieces;
 mod repairs;
 mod stamps;
@@ -27,9 +27,14 @@ use kinds::State;
 
 /// Reads the structure of `document.text` and fills all fields of `document` but sentences, tokens and warnings.
 pub fn read(document: &mut Document, options: &Options) {
+    read_with(kinds::shipped(), document, options);
+}
+
+/// [`read`] with these weights of the decoder of kinds.
+pub(crate) fn read_with(weights: &kinds::Weights, document: &mut Document, options: &Options) {
     let text = std::mem::take(&mut document.text);
     let (paragraphs, around, features) = observe(&text);
-    let mut states = kinds::decode(&features);
+    let mut states = kinds::decode(weights, &features);
     repairs::settle(&paragraphs, &around, &mut states);
     document.paragraphs = paragraphs
         .iter()
