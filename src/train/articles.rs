@@ -88,6 +88,7 @@ pub(super) fn sources() -> impl Iterator<Item = &'static str> {
 pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
     let mut articles = Vec::new();
     for (source, weight) in SOURCES {
+        let weight = super::kinds::knob(source, weight);
         let lines: Vec<Line> = corpus::read_lines(&data.join("structure").join(format!("{source}.dev.jsonl")))?;
         articles.extend(lines.into_iter().map(|line| {
             let offsets = corpus::byte_offsets(&line.text);
@@ -208,6 +209,7 @@ fn join(whole: &Article, parts: &[Part], random: &mut Random) -> Article {
     }
     text.push_str(random.pick(&["", "\n"]));
     let (source, weight) = SHORTENED;
+    let weight = super::kinds::knob(source, weight);
     Article { id: whole.id.clone(), source, weight, outlet: whole.outlet.clone(), text, paragraphs }
 }
 

@@ -10,7 +10,7 @@ use super::lattice::{Lattice, Pass};
 use super::random::Random;
 use crate::document::{Analysis, Document, ParagraphKind};
 use crate::extract::claim::logistic::exp;
-use crate::parse::structure::kinds::{self, COUNT, Feature, NAMES, STATES, State, Weights};
+use crate::parse::structure::kinds::{self, COUNT, FEATURES, STATES, State, Weights};
 use crate::output::json::{self, JsonDocument, Selection, Source};
 use crate::parse::structure::{read_with, seen_by_decoder};
 use crate::pipeline::Options;
@@ -27,6 +27,9 @@ const BATCH: usize = 16;
 const RATE: f64 = 0.05;
 /// Share of the rate that is gone at the end.
 const COOLING: f64 = 0.9;
+pub(super) fn knob(name: &str, default: f64) -> f64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
 const L2: f64 = 1.0;
 const DROPOUT: f32 = 0.1;
 const SEED: u64 = 20_161_123;
@@ -40,7 +43,7 @@ const DATE: &str = "2026-11-23";
 const UNIT: f64 = 1000.0;
 
 /// Places of the transitions, start and end weights after the features' in one vector of weights.
-const TRANSITIONS: usize = NAMES.len() * COUNT;
+const TRANSITIONS: usize = FEATURES * COUNT;
 const START: usize = TRANSITIONS + COUNT * COUNT;
 const END: usize = START + COUNT;
 const SIZE: usize = END + COUNT;
@@ -48,7 +51,7 @@ const SIZE: usize = END + COUNT;
 /// An article as the decoder sees it, with the state that each paragraph should have.
 struct Example<'a> {
     article: &'a Article,
-    features: Vec<Vec<Feature>>,
+    features: Vec<Vec<usize>>,
     /// Indices of [`STATES`].
     states: Vec<usize>,
     /// The label that each paragraph is measured against, if any.
@@ -174,9 +177,10 @@ fn learn(examples: &[&Example<'_>], random: &mut Random) -> Vec<f64> {
     let mut adam = Adam::new(SIZE);
     let mut pass = Pass::default();
     let mut order: Vec<&Example<'_>> = examples.to_vec();
-    for epoch in 0..EPOCHS {
+    let epochs = knob("EPOCHS", 25.0) as usize;
+    for epoch in 0..epochs {
         random.shuffle(&mut order);
-        let rate = RATE * (1.0 - COOLING * epoch as f64 / EPOCHS as f64);
+        let rate = RATE * (1.0 - COOLING * epoch as f64 / epochs as f64);
         for batch in order.chunks(BATCH) {
             let mut gradients = vec![0.0; SIZE];
             let mut weight = 0.0;
@@ -184,8 +188,8 @@ fn learn(examples: &[&Example<'_>], random: &mut Random) -> Vec<f64> {
                 weight += example.article.weight;
                 add_gradients(&adam.weights, example, random, &mut pass, &mut gradients);
             }
-            adam.step(&gradients, rate, L2 * weight / total);
-            if epoch >= EPOCHS * 2 / 3 {
+            adam.step(&gradients, rate, knob("L2", L2) * weight / total);
+            if epoch >= epochs * 2 / 3 {
                 adam.sum();
             }
         }
@@ -201,10 +205,11 @@ fn add_gradients(
     pass: &mut Pass<COUNT>,
     gradients: &mut [f64],
 ) {
+    let dropout = knob("DROP", DROPOUT.into()) as f32;
     let kept: Vec<Vec<usize>> = example
         .features
         .iter()
-        .map(|shown| shown.iter().filter(|_| random.unit() >= DROPOUT).map(|&feature| feature as usize).collect())
+        .map(|shown| shown.iter().filter(|_| random.unit() >= dropout).copied().collect())
         .collect();
     let last = kept.len() - 1;
     let scores: Vec<[f64; COUNT]> = kept
@@ -388,7 +393,7 @@ pub(super) fn read_unseen(data: &Path, out: &mut impl Write) -> Result<()> {
     let whole = articles::read(data)?;
     let shortened = articles::shorten(&whole, &mut random);
     let examples: Vec<Example<'_>> = whole.iter().chain(&shortened).filter_map(example).collect();
-    for deal in 0..DEALS {
+    for deal in 0..knob("DEALS", 3.0) as usize {
         let unseen = Unseen::learn(&examples, &mut random);
         for article in &whole {
             let Some(weights) = unseen.weights(article) else { continue };
@@ -424,10 +429,10 @@ fn rows(weights: &[f64]) -> String {
     for (at, state) in STATES.iter().enumerate() {
         row(&format!("after {state:?}"), TRANSITIONS + at * COUNT);
     }
-    let mut names: Vec<(usize, &str)> = NAMES.iter().copied().enumerate().collect();
-    names.sort_unstable_by_key(|(_, name)| *name);
-    for (at, name) in names {
-        row(name, at * COUNT);
+    let mut names: Vec<(String, usize)> = (0..FEATURES).map(|feature| (kinds::name(feature), feature)).collect();
+    names.sort_unstable();
+    for (name, at) in names {
+        row(&name, at * COUNT);
     }
     out
 }

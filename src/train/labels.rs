@@ -46,6 +46,7 @@ pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
             let text = texts.remove(id).with_context(|| format!("{file} has no article {id}"))?;
             let paragraphs = paragraphs(&text, labels).with_context(|| format!("labels of {id}"))?;
             let outlet = outlet(&format!("{outlets}{id}"));
+            let weight = super::kinds::knob(corpus, weight);
             articles.push(Article { id: id.to_owned(), source, weight, outlet, text, paragraphs });
         }
     }

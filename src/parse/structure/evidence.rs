@@ -40,6 +40,10 @@ pub(super) struct Evidence<'t> {
     pub several_sentences: bool,
     /// Whether it begins with a bullet.
     pub bullet: bool,
+    /// Whether it begins as the item of a numbered list does ("3. ", "(iv) ").
+    pub numbered: bool,
+    /// Whether somebody says something in it.
+    pub speech: bool,
     /// Phrases of page furniture.
     pub phrases: Phrases,
     /// Signs of a caption.
@@ -140,6 +144,8 @@ impl<'t> Evidence<'t> {
             ends_sentence: ends_sentence(&content),
             several_sentences: several_sentences(&content),
             bullet: lines::bullet(block.span.of(text)).is_some(),
+            numbered: is_numbered(&content),
+            speech: is_speech(&content),
             phrases: furniture::phrases(&content),
             caption: caption::signs(&content),
             stamps,
@@ -156,6 +162,16 @@ impl<'t> Evidence<'t> {
     /// Whether it reads like a paragraph of the article.
     pub(super) const fn is_running(&self) -> bool {
         self.running
+    }
+
+    /// Whether its words or form are those of page furniture.
+    pub(super) const fn is_furniture(&self) -> bool {
+        self.phrases.line
+            || self.phrases.start
+            || matches!(
+                self.form,
+                Form::Address | Form::FileName | Form::SignOff | Form::Copyright | Form::Handle | Form::NoLetters
+            )
     }
 
     /// Whether it is long, in sentences, with the small words of running text.
@@ -178,6 +194,25 @@ impl<'t> Evidence<'t> {
             && !self.phrases.start
             && !self.caption.label
     }
+}
+
+/// Whether a line begins as the item of a numbered list does: a number or letter of a few signs, and a stop or bracket after it.
+fn is_numbered(content: &str) -> bool {
+    let open = content.strip_prefix(['(', '[']);
+    let rest = open.unwrap_or(content);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let (label, after) = rest.split_at(end);
+    let number = label.len() <= 2 && !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = label.len() == 1 && open.is_some();
+    let roman = label.len() <= 4 && !label.is_empty() && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let marked = after.starts_with([')', ']']) || (open.is_none() && number && after.starts_with(". "));
+    (number || letter || roman) && marked
+}
+
+/// Whether somebody says something in a paragraph.
+fn is_speech(content: &str) -> bool {
+    const SAID: &[&str] = &["said", "says", "told", "added", "asked", "wrote", "explained", "according"];
+    content.split(|c: char| !c.is_alphanumeric()).any(|word| SAID.contains(&word))
 }
 
 /// Cuts a text into paragraphs and reads each.

@@ -47,7 +47,7 @@ pub(crate) fn read_with(weights: &kinds::Weights, document: &mut Document, optio
 }
 
 /// The paragraphs of a text, how they stand in it, and the features of each.
-fn observe(text: &str) -> (Vec<Evidence<'_>>, context::Surroundings, Vec<Vec<kinds::Feature>>) {
+fn observe(text: &str) -> (Vec<Evidence<'_>>, context::Surroundings, Vec<Vec<usize>>) {
     let paragraphs = evidence::read_all(text);
     let around = context::Surroundings::survey(&paragraphs);
     let features = kinds::features(&paragraphs, &around);
@@ -56,7 +56,7 @@ fn observe(text: &str) -> (Vec<Evidence<'_>>, context::Surroundings, Vec<Vec<kin
 
 /// What the decoder of kinds sees of a text, for its trainer: paragraphs and the features of each.
 #[cfg(feature = "train")]
-pub(crate) fn seen_by_decoder(text: &str) -> (Vec<crate::span::Span>, Vec<Vec<kinds::Feature>>) {
+pub(crate) fn seen_by_decoder(text: &str) -> (Vec<crate::span::Span>, Vec<Vec<usize>>) {
     let (paragraphs, _, features) = observe(text);
     (paragraphs.iter().map(|it| it.block.span).collect(), features)
 }
