@@ -115,6 +115,8 @@ fn separators(head: &str) -> Vec<(usize, usize, Separator)> {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
+            // "Oct. 11–21" is one date.
+            '–' if before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit()) => {}
             '—' | '–' | '―' | '−' if depth == 0 => found.push((at, c.len_utf8(), Separator::Dash)),
             '-' | '_' if depth == 0 => {
                 let double = bytes.get(at + 1) == Some(&c.try_into().unwrap_or(0));

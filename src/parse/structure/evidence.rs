@@ -52,6 +52,8 @@ pub(super) struct Evidence<'t> {
     pub stamps: Vec<FoundStamp>,
     /// Whether nothing but stamps and marks stands in it.
     pub only_stamps: bool,
+    /// Whether it is only "By" before a line with names.
+    pub marks_byline: bool,
     /// Read as a byline.
     pub byline: Option<FoundByline>,
     /// Read as the first paragraph of a wire story.
@@ -155,6 +157,7 @@ impl<'t> Evidence<'t> {
             own_line,
             form,
             running: false,
+            marks_byline: false,
             content,
         }
     }
@@ -220,7 +223,20 @@ pub(super) fn read_all(text: &str) -> Vec<Evidence<'_>> {
     let mut paragraphs: Vec<Evidence<'_>> =
         blocks::join(text, &lines::cut(text)).into_iter().map(|block| Evidence::read(text, block)).collect();
     mark_running(&mut paragraphs);
+    mark_bylines(&mut paragraphs);
     paragraphs
+}
+
+/// A line that is only "By" marks the names on the next.
+fn mark_bylines(paragraphs: &mut [Evidence<'_>]) {
+    for index in 1..paragraphs.len() {
+        if byline::is_mark_alone(&paragraphs[index - 1].content)
+            && let Some(found) = &mut paragraphs[index].byline
+        {
+            found.evidence = byline::Evidence::Marked;
+            paragraphs[index - 1].marks_byline = true;
+        }
+    }
 }
 
 /// Marks the paragraphs that read like the article's: long ones in sentences; in a text too short to have any, all sentences.
@@ -277,6 +293,14 @@ fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
                 "p",
                 "local",
                 "time",
+                "original",
+                "originally",
+                "first",
+                "last",
+                "posted",
+                "modified",
+                "publish",
+                "date",
             ]
             .iter()
             .any(|other| other.eq_ignore_ascii_case(word))

@@ -267,6 +267,7 @@ features! {
     ShortSentenceBetweenRunning, ShortOpenBetweenRunning, QuestionAndAnswer, Biography, SingleWordCapital,
     BodyIsUnspaced, DocHasFurniture, DocHasNone,
     Numbered, NumberedRun, AfterColon, AfterItem, Speech, Quotation, StampOneOfMany, StampFirst, LongDated, EndsBracket, StartsArticle,
+    BylineKnown, BylineMarkAlone, LabelBeforeStamp,
 }
 
 /// The features of every paragraph of a document.
@@ -495,6 +496,7 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
                 byline::Evidence::Name => F::BylineName,
             },
         );
+        add(found.known && found.evidence == byline::Evidence::Name, F::BylineKnown);
         add(found.evidence == byline::Evidence::Name && front, F::BylineNameAtFront);
         add(!it.stamps.is_empty(), F::BylineStamped);
     }
@@ -626,6 +628,8 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
     add(is_biography(it), F::Biography);
     add(it.words == 1 && it.capitals == 1, F::SingleWordCapital);
     add(around.unspaced, F::BodyIsUnspaced);
+    add(it.marks_byline, F::BylineMarkAlone);
+    add(it.words <= 3 && it.content.ends_with(':') && after.is_some_and(|after| after.only_stamps), F::LabelBeforeStamp);
     add(it.numbered, F::Numbered);
     let is_item = |other: &Evidence<'_>| other.numbered || other.bullet;
     add(is_item(it) && (before.is_some_and(is_item) || after.is_some_and(is_item)), F::NumberedRun);

@@ -7,6 +7,7 @@ use super::byline;
 use super::context::Surroundings;
 use super::evidence::{Evidence, Form};
 use super::kinds::State;
+use crate::document::ParagraphKind;
 
 /// A line before a headline with as many words is no label: it is the headline, and what follows it is its deck.
 const HEADLINE_WORDS: usize = 6;
@@ -82,9 +83,129 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::Subheading;
             }
+            // A place in capitals, or with its country, on the line before the text.
+            State::FrontFurniture | State::FrontStandfirst | State::FrontCaption | State::Subheading
+                if after == Some(State::Body)
+                    && before.is_none_or(|before| before.zone() <= 2)
+                    && here.zone() <= 2
+                    && it.own_line.as_ref().is_some_and(|found| {
+                        found.strong || it.all_capitals || found.places.iter().any(|place| place.region.is_some())
+                    }) =>
+            {
+                states[index] = State::FrontDateline;
+            }
             State::Subheading if interview && is_turn(it) => states[index] = State::Body,
             _ => {}
         }
+    }
+    settle_stamp(paragraphs, states);
+    settle_byline(paragraphs, states);
+}
+
+/// So far from the headline, in paragraphs, a stamp or byline still belongs to it.
+const NEAR_HEADLINE: usize = 8;
+/// A stamp with more words beside it is a sentence with a date in it.
+const STAMP_WORDS: usize = 14;
+/// A byline with more words is a sentence.
+const BYLINE_WORDS: usize = 16;
+
+/// An article without a stamp has it in a line that was taken for furniture: the one nearest to the headline, else a labelled one after the text.
+fn settle_stamp(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    let dated = |it: &Evidence<'_>| it.stamps.iter().any(|stamp| stamp.date.has_year());
+    let is_set = |(it, state): (&Evidence<'_>, &State)| {
+        matches!(state.kind(), ParagraphKind::Byline | ParagraphKind::Dateline) && !it.stamps.is_empty()
+    };
+    if paragraphs.iter().zip(states.iter()).any(is_set) {
+        return;
+    }
+    let headline = states.iter().position(|state| *state == State::Headline);
+    let may_be = |index: &usize| {
+        paragraphs.get(*index).is_some_and(|it| {
+            let labelled = it.stamps.iter().any(|stamp| stamp.label.is_some());
+            dated(it)
+                && it.words <= STAMP_WORDS
+                && it.form == Form::Plain
+                && (it.only_stamps || labelled || it.byline.is_some())
+                && (labelled || it.byline.is_some() || !it.phrases.line)
+        })
+    };
+    let distance = |index: usize| headline.map_or(index, |headline| headline.abs_diff(index));
+    let lost = |index: &usize| {
+        matches!(
+            states[*index],
+            State::TopFurniture | State::TopCaption | State::FrontFurniture | State::FrontCaption | State::FrontStandfirst
+        )
+    };
+    let front = (0..states.len().min(paragraphs.len()))
+        .filter(|index| lost(index) && may_be(index) && distance(*index) <= NEAR_HEADLINE)
+        .min_by_key(|&index| (distance(index), headline.is_some_and(|headline| index < headline)));
+    let tail = || {
+        (0..states.len().min(paragraphs.len())).find(|index| {
+            states[*index] == State::TailFurniture
+                && may_be(index)
+                && paragraphs[*index].stamps.iter().any(|stamp| stamp.label.is_some())
+        })
+    };
+    let Some(index) = front.or_else(tail) else { return };
+    let byline = paragraphs[index].byline.is_some();
+    states[index] = match (states[index].zone(), byline) {
+        (0, true) => State::TopByline,
+        (0, false) => State::TopDateline,
+        (2, true) => State::FrontByline,
+        (2, false) => State::FrontDateline,
+        _ => State::TailDateline,
+    };
+}
+
+/// An article without a byline has it in a line that was taken for something else: one with "By" between top and text, else a known name
+/// right beside headline or stamp.
+fn settle_byline(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    let named = |(it, state): (&Evidence<'_>, &State)| state.kind() == ParagraphKind::Byline && it.byline.is_some();
+    if paragraphs.iter().zip(states.iter()).any(named) {
+        return;
+    }
+    let headline = states.iter().position(|state| *state == State::Headline);
+    let count = states.len().min(paragraphs.len());
+    let open = |index: &usize| {
+        matches!(
+            states[*index],
+            State::TopFurniture
+                | State::TopCaption
+                | State::TopKicker
+                | State::FrontFurniture
+                | State::FrontCaption
+                | State::FrontStandfirst
+                | State::FrontDateline
+                | State::TopDateline
+        ) && headline.is_none_or(|headline| headline.abs_diff(*index) <= NEAR_HEADLINE)
+            && paragraphs[*index].words <= BYLINE_WORDS
+            && !paragraphs[*index].caption.label
+            && !paragraphs[*index].caption.credit
+    };
+    let evidence = |index: &usize| paragraphs[*index].byline.as_ref();
+    let marked = (0..count)
+        .filter(open)
+        .find(|index| evidence(index).is_some_and(|found| found.evidence == byline::Evidence::Marked));
+    let beside = || {
+        (0..count).filter(open).find(|&index| {
+            let next_to = |at: Option<usize>| {
+                at.and_then(|at| states.get(at))
+                    .is_some_and(|state| *state == State::Headline || state.kind() == ParagraphKind::Dateline)
+            };
+            states[index].zone() == 2
+                && evidence(&index).is_some_and(|found| found.known || found.evidence == byline::Evidence::Detailed)
+                && paragraphs[index].phrases == super::furniture::Phrases::default()
+                && (next_to(index.checked_sub(1)) || next_to(Some(index + 1)))
+        })
+    };
+    let Some(index) = marked.or_else(beside) else { return };
+    let state = if states[index].zone() == 0 { State::TopByline } else { State::FrontByline };
+    states[index] = state;
+    if let Some(before) = index.checked_sub(1)
+        && paragraphs[before].marks_byline
+        && states[before].zone() == state.zone()
+    {
+        states[before] = state;
     }
 }
 
