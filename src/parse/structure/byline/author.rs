@@ -2,10 +2,12 @@
 
 use crate::document::Author;
 use crate::lexicon::WordList;
-use crate::names;
+use crate::{names, places};
 use crate::parse::structure::dates::month;
 
 const WORDS: &str = include_str!("../../../data/byline_words.tsv");
+/// Thousands of people of a city that comes to mind before the first name does ("London", not "Florence").
+const PLACE_FIRST: u32 = 1000;
 /// Most words of a person's name.
 const NAME_WORDS: usize = 5;
 
@@ -154,9 +156,14 @@ fn is_telephone(word: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'(' | b')' | b'-' | b'+' | b'.'))
 }
 
-/// Whether a name begins with a first name that is known, so that a line without "By" is likely to name its author.
+/// Whether a name begins with a first name that is known and no place's, so that a line without "By" is likely to name its author.
 pub(super) fn is_known(name: &str) -> bool {
-    name.split_whitespace().next().is_some_and(names::is_first_name)
+    let place = |word: &str| {
+        places::city(word).is_some_and(|city| city.population >= PLACE_FIRST)
+            || places::country(word).is_some()
+            || places::region(word).is_some()
+    };
+    name.split_whitespace().next().is_some_and(|word| names::is_first_name(word) && !place(word))
 }
 
 /// The author at the start of a line of labels ("Ana Cruz All, Books, News"): two words, the first a known first name.
