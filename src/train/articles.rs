@@ -90,7 +90,9 @@ pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
     for (source, weight) in SOURCES {
         let weight = super::kinds::knob(source, weight);
         let lines: Vec<Line> = corpus::read_lines(&data.join("structure").join(format!("{source}.dev.jsonl")))?;
-        articles.extend(lines.into_iter().map(|line| {
+        let step = if source.starts_with("reuters_") && source != "reuters_odd" { super::kinds::knob("REU", 1.0) as usize } else { 1 };
+        let weight = weight * step as f64;
+        articles.extend(lines.into_iter().step_by(step).map(|line| {
             let offsets = corpus::byte_offsets(&line.text);
             let labelled = |paragraph: LineParagraph| Labelled {
                 span: corpus::byte_span(&offsets, paragraph.start, paragraph.end),

@@ -283,7 +283,7 @@ pub(super) fn features(paragraphs: &[Evidence<'_>], around: &Surroundings) -> Ve
 
 /// Number of features: single ones, then pairs.
 pub(crate) const FEATURES: usize = NAMES.len() + PAIRS;
-const PAIRS: usize = 2 * SHAPES.len() * SHAPES.len() + SHAPES.len() * ZONES.len() * PAGES.len();
+const PAIRS: usize = 2 * SHAPES.len() * SHAPES.len() + SHAPES.len() * ZONES.len() * PAGES.len() + RUNS.len() * ZONES.len() * PAGES.len();
 
 /// The name of a feature: its row in the table of weights.
 pub(crate) fn name(feature: usize) -> String {
@@ -295,6 +295,10 @@ pub(crate) fn name(feature: usize) -> String {
         1 => format!("{:?} before {:?}", SHAPES[first], SHAPES[second]),
         _ => {
             let rest = pair - 2 * square;
+            if let Some(run) = rest.checked_sub(SHAPES.len() * ZONES.len() * PAGES.len()) {
+                let (zone, page) = (run / RUNS.len() / PAGES.len(), run / RUNS.len() % PAGES.len());
+                return format!("{} {} {}", RUNS[run % RUNS.len()], ZONES[zone], PAGES[page]);
+            }
             let (zone, page) = (rest / SHAPES.len() / PAGES.len(), rest / SHAPES.len() % PAGES.len());
             format!("{:?} {} {}", SHAPES[rest % SHAPES.len()], ZONES[zone], PAGES[page])
         }
@@ -339,6 +343,9 @@ const ZONES: [&str; 3] = ["above text", "in text", "below text"];
 /// How much of the document looks like page furniture.
 const PAGES: [&str; 3] = ["of plain text", "of little furniture", "of a page"];
 
+/// How many short lines a paragraph is among.
+const RUNS: [&str; 3] = ["no run", "short run", "long run"];
+
 impl Shape {
     fn of(it: &Evidence<'_>) -> Self {
         if it.is_running() {
@@ -368,13 +375,18 @@ impl Shape {
 }
 
 /// The pairs that a paragraph shows: its shape with that of its neighbours, and with where it stands in what kind of document.
-fn pairs(shapes: &[Shape], around: &Surroundings, index: usize) -> [usize; 3] {
+fn pairs(shapes: &[Shape], around: &Surroundings, index: usize) -> [usize; 4] {
     let shape = |at: Option<usize>| at.and_then(|at| shapes.get(at)).map_or(0, |shape| *shape as usize);
     let here = shape(Some(index));
     let square = SHAPES.len() * SHAPES.len();
     let zone = match (around.first_running, around.last_running) {
         (Some(first), Some(last)) => usize::from(index >= first) + usize::from(index > last),
         _ => 0,
+    };
+    let run = match around.short_run.get(index) {
+        None | Some(0..=2) => 0,
+        Some(3..=5) => 1,
+        _ => 2,
     };
     let page = match around.furniture_lines {
         0 => 0,
@@ -385,6 +397,11 @@ fn pairs(shapes: &[Shape], around: &Surroundings, index: usize) -> [usize; 3] {
         NAMES.len() + shape(index.checked_sub(1)) * SHAPES.len() + here,
         NAMES.len() + square + here * SHAPES.len() + shape(Some(index + 1)),
         NAMES.len() + 2 * square + (zone * PAGES.len() + page) * SHAPES.len() + here,
+        NAMES.len()
+            + 2 * square
+            + SHAPES.len() * ZONES.len() * PAGES.len()
+            + (zone * PAGES.len() + page) * RUNS.len()
+            + run,
     ]
 }
 

@@ -98,6 +98,7 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             _ => {}
         }
     }
+    thin_out(paragraphs, states);
     settle_stamp(paragraphs, states);
     settle_byline(paragraphs, states);
 }
@@ -108,6 +109,37 @@ const NEAR_HEADLINE: usize = 8;
 const STAMP_WORDS: usize = 14;
 /// A byline with more words is a sentence.
 const BYLINE_WORDS: usize = 16;
+
+/// Stamps and names that recur are those of other articles that the page lists: the one nearest to the headline is its own.
+fn thin_out(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    /// Fewer are an article's own ("Published", "Updated").
+    const LISTED: usize = 3;
+    let headline = states.iter().position(|state| *state == State::Headline).unwrap_or(0);
+    let is_bare = |it: &Evidence<'_>, state: State, kind: ParagraphKind| {
+        state.kind() == kind
+            && match kind {
+                ParagraphKind::Dateline => it.only_stamps && it.stamps.iter().all(|stamp| stamp.label.is_none()),
+                _ => it.stamps.is_empty()
+                    && !it.marks_byline
+                    && it.byline.as_ref().is_none_or(|found| found.evidence == byline::Evidence::Name),
+            }
+    };
+    for kind in [ParagraphKind::Dateline, ParagraphKind::Byline] {
+        let bare: Vec<usize> = (0..states.len().min(paragraphs.len()))
+            .filter(|&index| is_bare(&paragraphs[index], states[index], kind) && states[index] != State::BodyByline)
+            .collect();
+        let nearest = bare.iter().copied().min_by_key(|&index| (headline.abs_diff(index), index < headline));
+        for index in bare.iter().copied().filter(|_| bare.len() >= LISTED) {
+            if Some(index) != nearest {
+                states[index] = match states[index].zone() {
+                    0 => State::TopFurniture,
+                    2 => State::FrontFurniture,
+                    _ => State::TailFurniture,
+                };
+            }
+        }
+    }
+}
 
 /// An article without a stamp has it in a line that was taken for furniture: the one nearest to the headline, else a labelled one after the text.
 fn settle_stamp(paragraphs: &[Evidence<'_>], states: &mut [State]) {
@@ -133,7 +165,12 @@ fn settle_stamp(paragraphs: &[Evidence<'_>], states: &mut [State]) {
     let lost = |index: &usize| {
         matches!(
             states[*index],
-            State::TopFurniture | State::TopCaption | State::FrontFurniture | State::FrontCaption | State::FrontStandfirst
+            State::TopFurniture
+                | State::TopKicker
+                | State::TopCaption
+                | State::FrontFurniture
+                | State::FrontCaption
+                | State::FrontStandfirst
         )
     };
     let front = (0..states.len().min(paragraphs.len()))

@@ -129,6 +129,10 @@ pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
             return false;
         }
     }
+    // A section of the page: "North Korea".
+    if !marked && (places::country(&words.join(" ")).is_some() || places::region(&words.join(" ")).is_some()) {
+        return false;
+    }
     // A pen name of one word is a name only after "By".
     capitals >= 1 && (capitals >= 2 || marked)
 }
