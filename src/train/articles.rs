@@ -14,7 +14,7 @@ use std::path::Path;
 /// The files of `structure/`, and how much an article of each counts in training: rare real layouts most, wire copy of one
 /// agency and damaged copies of the same pages least.
 const SOURCES: [(&str, f64); 9] = [
-    ("gum_news", 2.0),
+    ("gum_news", 3.0),
     ("hand", 2.0),
     ("perturbed", 0.35),
     ("reuters_flat", 0.12),
@@ -88,11 +88,8 @@ pub(super) fn sources() -> impl Iterator<Item = &'static str> {
 pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
     let mut articles = Vec::new();
     for (source, weight) in SOURCES {
-        let weight = super::kinds::knob(source, weight);
         let lines: Vec<Line> = corpus::read_lines(&data.join("structure").join(format!("{source}.dev.jsonl")))?;
-        let step = if source.starts_with("reuters_") && source != "reuters_odd" { super::kinds::knob("REU", 1.0) as usize } else { 1 };
-        let weight = weight * step as f64;
-        articles.extend(lines.into_iter().step_by(step).map(|line| {
+        articles.extend(lines.into_iter().map(|line| {
             let offsets = corpus::byte_offsets(&line.text);
             let labelled = |paragraph: LineParagraph| Labelled {
                 span: corpus::byte_span(&offsets, paragraph.start, paragraph.end),
@@ -211,7 +208,6 @@ fn join(whole: &Article, parts: &[Part], random: &mut Random) -> Article {
     }
     text.push_str(random.pick(&["", "\n"]));
     let (source, weight) = SHORTENED;
-    let weight = super::kinds::knob(source, weight);
     Article { id: whole.id.clone(), source, weight, outlet: whole.outlet.clone(), text, paragraphs }
 }
 

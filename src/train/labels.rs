@@ -16,8 +16,8 @@ const LABELS: &str = include_str!("kind_labels.tsv");
 /// What the labels call a corpus, its file, what its articles count as, how much one counts in training, and what their outlets' names begin with:
 /// that of the same outlets' articles in `structure/`.
 const CORPORA: [(&str, &str, &str, f64, &str); 2] = [
-    ("wwn", "entities/wwn.train.jsonl", "labelled_wwn", 1.0, "hand-wwn-"),
-    ("polnear", "quotes/polnear.train.jsonl", "labelled_polnear", 0.5, "hand-pn-"),
+    ("wwn", "entities/wwn.train.jsonl", "labelled_wwn", 2.0, "hand-wwn-"),
+    ("polnear", "quotes/polnear.train.jsonl", "labelled_polnear", 1.0, "hand-pn-"),
 ];
 
 #[derive(Deserialize)]
@@ -46,7 +46,6 @@ pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
             let text = texts.remove(id).with_context(|| format!("{file} has no article {id}"))?;
             let paragraphs = paragraphs(&text, labels).with_context(|| format!("labels of {id}"))?;
             let outlet = outlet(&format!("{outlets}{id}"));
-            let weight = super::kinds::knob(corpus, weight);
             articles.push(Article { id: id.to_owned(), source, weight, outlet, text, paragraphs });
         }
     }
@@ -55,12 +54,8 @@ pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
 
 /// The lines of a text as paragraphs of the kinds that `labels` say.
 fn paragraphs(text: &str, labels: &str) -> Result<Vec<Labelled>> {
-    let body = |line: &lines::Line| Labelled {
-        span: line.span,
-        kind: "body".to_owned(),
-        kicker: false,
-        accept: Vec::new(),
-    };
+    let body =
+        |line: &lines::Line| Labelled { span: line.span, kind: "body".to_owned(), kicker: false, accept: Vec::new() };
     let mut paragraphs: Vec<Labelled> = lines::cut(text).iter().map(body).collect();
     for label in labels.split_whitespace() {
         let kind = match label.chars().next() {
@@ -87,7 +82,8 @@ mod tests {
 
     #[test]
     fn labels_go_to_their_lines() {
-        let found = paragraphs("Bridge opens\n\nIt opened.\nToll\n\nIt is dear.\nShare\nTweet\n", "H0 h2 -4-5").unwrap();
+        let found =
+            paragraphs("Bridge opens\n\nIt opened.\nToll\n\nIt is dear.\nShare\nTweet\n", "H0 h2 -4-5").unwrap();
         let kinds: Vec<&str> = found.iter().map(|paragraph| paragraph.kind.as_str()).collect();
         assert_eq!(kinds, ["headline", "body", "subheading", "body", "boilerplate", "boilerplate"]);
         assert!(paragraphs("One line.", "H1").is_err() && paragraphs("One line.", "x0").is_err());

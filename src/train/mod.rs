@@ -13,6 +13,7 @@ mod lattice;
 mod lexicon;
 mod news;
 mod random;
+mod recombine;
 mod regression;
 mod score;
 mod tagger;

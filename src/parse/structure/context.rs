@@ -125,7 +125,9 @@ fn echoes(paragraphs: &[Evidence<'_>]) -> Vec<Echo> {
     let mut beginnings: HashSet<String> = HashSet::new();
     let mut out = vec![Echo::default(); paragraphs.len()];
     for (index, it) in paragraphs.iter().enumerate() {
-        let key: String = it.content.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        // Crumbs and lists of a page number the headline that follows.
+        let bare = it.content.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '#' | ' '));
+        let key: String = bare.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         if key.len() < SHORTEST {
             continue;
         }

@@ -107,7 +107,8 @@ pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
 /// Without what transmission left before the place: marks ("****RIO"), or a stray figure before capitals ("0 LONDON").
 fn without_litter(text: &str, paragraph: Span) -> Span {
     let content = paragraph.of(text);
-    let bare = content.trim_start_matches(|c: char| matches!(c, '*' | '#' | '=' | '>' | '+' | '^' | '~') || c.is_whitespace());
+    let bare =
+        content.trim_start_matches(|c: char| matches!(c, '*' | '#' | '=' | '>' | '+' | '^' | '~') || c.is_whitespace());
     let figure = bare.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|rest| rest.strip_prefix(' '));
     let capitals = |rest: &str| rest.bytes().take_while(u8::is_ascii_uppercase).count() >= 3;
     let bare = figure.filter(|rest| capitals(rest)).unwrap_or(bare);
@@ -156,7 +157,8 @@ fn separators(head: &str) -> Vec<(usize, usize, Separator)> {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             // "Oct. 11–21" is one date.
-            '–' if before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit()) => {}
+            '–' if before.ends_with(|c: char| c.is_ascii_digit())
+                && after.starts_with(|c: char| c.is_ascii_digit()) => {}
             '—' | '–' | '―' | '−' if depth == 0 => found.push((at, c.len_utf8(), Separator::Dash)),
             '-' | '_' if depth == 0 => {
                 let double = bytes.get(at + 1) == Some(&c.try_into().unwrap_or(0));
@@ -230,7 +232,10 @@ fn read(text: &str, span: Span, separator: Separator) -> Option<FoundDateline> {
     let first = places.first()?.of(text);
     let capitals = is_capitals(first);
     let accepted = match separator {
-        _ if strong => places.len() <= 3 && (capitals || is_title(first)) || (dated && separator == Separator::Dash && is_known(first)),
+        _ if strong => {
+            places.len() <= 3 && (capitals || is_title(first))
+                || (dated && separator == Separator::Dash && is_known(first))
+        }
         Separator::Dash => {
             (capitals && words(first) <= PLACE_WORDS && places.len() <= 2 && (known || is_likely_place(first)))
                 || (known && is_known(first))
@@ -283,7 +288,9 @@ fn commas(text: &str, span: Span) -> Vec<Span> {
     for (at, c) in span.of(text).char_indices() {
         let dash = matches!(c, '-' | '–' | '—') && {
             let after = Span::new(span.start + at + c.len_utf8(), span.end).trim(text);
-            !after.is_empty() && span.of(text).get(..at).is_some_and(|before| before.ends_with(' ')) && is_date(text, after)
+            !after.is_empty()
+                && span.of(text).get(..at).is_some_and(|before| before.ends_with(' '))
+                && is_date(text, after)
         };
         if c == ',' || dash {
             pieces.push(Span::new(start, span.start + at).trim(text));
@@ -313,7 +320,9 @@ fn join_years(text: &str, pieces: Vec<Span>) -> Vec<Span> {
 fn part(text: &str, piece: Span, first: bool, dated: bool, all: &[Span]) -> Option<Part> {
     let content = piece.of(text);
     let content_trimmed = content.trim_end_matches('.');
-    if agencies::is_agency(content_trimmed) && (!first || places::city(content_trimmed).is_none()) {
+    // "Pa." after a place is Pennsylvania.
+    let region = !first && !dated && places::region(content).is_some();
+    if agencies::is_agency(content_trimmed) && !region && (!first || places::city(content_trimmed).is_none()) {
         return Some(Part::Agency(squash(content_trimmed).into_owned()));
     }
     if let Some(date) = date_of(text, piece) {

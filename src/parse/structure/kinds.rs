@@ -283,7 +283,8 @@ pub(super) fn features(paragraphs: &[Evidence<'_>], around: &Surroundings) -> Ve
 
 /// Number of features: single ones, then pairs.
 pub(crate) const FEATURES: usize = NAMES.len() + PAIRS;
-const PAIRS: usize = 2 * SHAPES.len() * SHAPES.len() + SHAPES.len() * ZONES.len() * PAGES.len() + RUNS.len() * ZONES.len() * PAGES.len();
+const PAIRS: usize =
+    2 * SHAPES.len() * SHAPES.len() + SHAPES.len() * ZONES.len() * PAGES.len() + RUNS.len() * ZONES.len() * PAGES.len();
 
 /// The name of a feature: its row in the table of weights.
 pub(crate) fn name(feature: usize) -> String {
@@ -646,7 +647,10 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
     add(it.words == 1 && it.capitals == 1, F::SingleWordCapital);
     add(around.unspaced, F::BodyIsUnspaced);
     add(it.marks_byline, F::BylineMarkAlone);
-    add(it.words <= 3 && it.content.ends_with(':') && after.is_some_and(|after| after.only_stamps), F::LabelBeforeStamp);
+    add(
+        it.words <= 3 && it.content.ends_with(':') && after.is_some_and(|after| after.only_stamps),
+        F::LabelBeforeStamp,
+    );
     add(it.numbered, F::Numbered);
     let is_item = |other: &Evidence<'_>| other.numbered || other.bullet;
     add(is_item(it) && (before.is_some_and(is_item) || after.is_some_and(is_item)), F::NumberedRun);

@@ -91,7 +91,8 @@ fn number(content: &str) -> Option<usize> {
     let digits = content.bytes().take_while(u8::is_ascii_digit).count();
     let after = content.get(digits..)?.strip_prefix(['.', ')'])?;
     let rest = after.trim_start_matches(is_blank);
-    ((1..=DIGITS).contains(&digits) && rest.len() < after.len() && !rest.is_empty()).then_some(content.len() - rest.len())
+    ((1..=DIGITS).contains(&digits) && rest.len() < after.len() && !rest.is_empty())
+        .then_some(content.len() - rest.len())
 }
 
 fn columns(piece: &str, from: usize) -> usize {

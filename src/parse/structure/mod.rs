@@ -18,6 +18,7 @@ pub(crate) mod kinds;
 pub(crate) mod lines;
 mod pieces;
 mod repairs;
+mod second;
 mod stamps;
 
 use crate::document::{Document, Paragraph, ParagraphKind};
@@ -25,7 +26,8 @@ use crate::pipeline::Options;
 use evidence::Evidence;
 use kinds::State;
 
-/// Reads the structure of `document.text` and fills all fields of `document` but sentences, tokens and warnings.
+/// Reads the structure of `document.text` and fills all fields of `document` but sentences and tokens; of warnings, only
+/// that of a second article.
 pub fn read(document: &mut Document, options: &Options) {
     read_with(kinds::shipped(), document, options);
 }
@@ -42,6 +44,7 @@ pub(crate) fn read_with(weights: &kinds::Weights, document: &mut Document, optio
         .map(|(it, state)| Paragraph { span: it.block.span, kind: kind(it, *state), sentences: 0..0 })
         .collect();
     fields::fill(document, &text, &paragraphs, &states, options);
+    document.warnings.extend(second::find(&paragraphs, &states));
     drop(paragraphs);
     document.text = text;
 }

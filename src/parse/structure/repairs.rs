@@ -20,6 +20,8 @@ const MOST_COMPARED: usize = 30;
 /// Words of a heading in quotation marks.
 const QUOTED_HEADING_WORDS: usize = 8;
 
+/// Characters of the shortest first paragraph of a wire story.
+const LEAD: usize = 80;
 /// So many turns make an interview.
 const TURNS: usize = 3;
 
@@ -94,10 +96,24 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::FrontDateline;
             }
+            // The first paragraph of a wire story, whatever stands around it.
+            State::FrontFurniture
+            | State::FrontCaption
+            | State::FrontStandfirst
+            | State::BodyFurniture
+            | State::BodyCaption
+                if it.chars >= LEAD
+                    && it.is_running()
+                    && it.run_in.as_ref().is_some_and(|found| found.strong)
+                    && after.is_some_and(|after| after.zone() >= 2) =>
+            {
+                states[index] = State::Body;
+            }
             State::Subheading if interview && is_turn(it) => states[index] = State::Body,
             _ => {}
         }
     }
+    settle_headline(paragraphs, around, states);
     thin_out(paragraphs, states);
     settle_stamp(paragraphs, states);
     settle_byline(paragraphs, states);
@@ -109,6 +125,40 @@ const NEAR_HEADLINE: usize = 8;
 const STAMP_WORDS: usize = 14;
 /// A byline with more words is a sentence.
 const BYLINE_WORDS: usize = 16;
+/// And so is one with a stamp but without "By".
+const STAMPED_WORDS: usize = 10;
+
+/// A name that was taken for the headline gives it up to the line beside it that shares most with the text.
+fn settle_headline(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
+    let Some(taken) = states.iter().position(|state| *state == State::Headline) else { return };
+    let named = paragraphs.get(taken).is_some_and(|it| {
+        it.marks_byline
+            || it.byline.as_ref().is_some_and(|found| found.known || found.evidence == byline::Evidence::Marked)
+    });
+    let Some(best) =
+        around.best_headline.filter(|&best| named && best != taken && best.abs_diff(taken) <= NEAR_HEADLINE)
+    else {
+        return;
+    };
+    if states.get(best).is_none_or(|state| state.zone() >= 3) || around.overlap[best] < HEADLINE_OVERLAP {
+        return;
+    }
+    states[best] = State::Headline;
+    states[taken] = if taken < best { State::TopByline } else { State::FrontByline };
+    // What stands between them changes its part of the page.
+    for state in &mut states[taken.min(best) + 1..taken.max(best)] {
+        *state = match (*state, taken < best) {
+            (State::FrontByline, true) => State::TopByline,
+            (State::FrontDateline, true) => State::TopDateline,
+            (State::FrontCaption, true) => State::TopCaption,
+            (State::TopByline, false) => State::FrontByline,
+            (State::TopDateline, false) => State::FrontDateline,
+            (State::TopCaption, false) => State::FrontCaption,
+            (_, true) => State::TopFurniture,
+            (_, false) => State::FrontFurniture,
+        };
+    }
+}
 
 /// Stamps and names that recur are those of other articles that the page lists: the one nearest to the headline is its own.
 fn thin_out(paragraphs: &[Evidence<'_>], states: &mut [State]) {
@@ -119,9 +169,11 @@ fn thin_out(paragraphs: &[Evidence<'_>], states: &mut [State]) {
         state.kind() == kind
             && match kind {
                 ParagraphKind::Dateline => it.only_stamps && it.stamps.iter().all(|stamp| stamp.label.is_none()),
-                _ => it.stamps.is_empty()
-                    && !it.marks_byline
-                    && it.byline.as_ref().is_none_or(|found| found.evidence == byline::Evidence::Name),
+                _ => {
+                    it.stamps.is_empty()
+                        && !it.marks_byline
+                        && it.byline.as_ref().is_none_or(|found| found.evidence == byline::Evidence::Name)
+                }
             }
     };
     for kind in [ParagraphKind::Dateline, ParagraphKind::Byline] {
@@ -156,7 +208,7 @@ fn settle_stamp(paragraphs: &[Evidence<'_>], states: &mut [State]) {
             let labelled = it.stamps.iter().any(|stamp| stamp.label.is_some());
             dated(it)
                 && it.words <= STAMP_WORDS
-                && it.form == Form::Plain
+                && matches!(it.form, Form::Plain | Form::NoLetters)
                 && (it.only_stamps || labelled || it.byline.is_some())
                 && (labelled || it.byline.is_some() || !it.phrases.line)
         })
@@ -223,6 +275,15 @@ fn settle_byline(paragraphs: &[Evidence<'_>], states: &mut [State]) {
     let marked = (0..count)
         .filter(open)
         .find(|index| evidence(index).is_some_and(|found| found.evidence == byline::Evidence::Marked));
+    // A line with byline and stamp is a byline.
+    let stamped = || {
+        (0..count).filter(open).find(|index| {
+            states[*index].kind() == ParagraphKind::Dateline
+                && paragraphs[*index].words <= STAMPED_WORDS
+                && paragraphs[*index].own_line.is_none()
+                && evidence(index).is_some_and(|found| found.known || found.agency.is_some())
+        })
+    };
     let beside = || {
         (0..count).filter(open).find(|&index| {
             let next_to = |at: Option<usize>| {
@@ -235,7 +296,7 @@ fn settle_byline(paragraphs: &[Evidence<'_>], states: &mut [State]) {
                 && (next_to(index.checked_sub(1)) || next_to(Some(index + 1)))
         })
     };
-    let Some(index) = marked.or_else(beside) else { return };
+    let Some(index) = marked.or_else(stamped).or_else(beside) else { return };
     let state = if states[index].zone() == 0 { State::TopByline } else { State::FrontByline };
     states[index] = state;
     if let Some(before) = index.checked_sub(1)

@@ -2,8 +2,8 @@
 
 use crate::document::Author;
 use crate::lexicon::WordList;
-use crate::{names, places};
 use crate::parse::structure::dates::month;
+use crate::{names, places};
 
 const WORDS: &str = include_str!("../../../data/byline_words.tsv");
 /// Thousands of people of a city that comes to mind before the first name does ("London", not "Florence").
@@ -20,10 +20,12 @@ fn is(class: char, word: &str) -> bool {
 pub(super) fn mark(content: &str) -> usize {
     /// Words of the longest mark.
     const LONGEST: usize = 4;
-    let ends = content.char_indices().filter(|(_, c)| c.is_whitespace() || *c == ':').map(|(at, c)| {
-        if c == ':' { at + 1 } else { at }
-    });
-    let marks = ends.chain([content.len()]).take(LONGEST).filter(|&end| content.get(..end).is_some_and(|start| is('m', start)));
+    let ends = content
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace() || *c == ':')
+        .map(|(at, c)| if c == ':' { at + 1 } else { at });
+    let marks =
+        ends.chain([content.len()]).take(LONGEST).filter(|&end| content.get(..end).is_some_and(|start| is('m', start)));
     marks.last().unwrap_or(0)
 }
 
@@ -89,7 +91,8 @@ fn unglue(content: &str) -> &str {
     let mut before = ' ';
     for (at, c) in content.char_indices() {
         let glued = before.is_lowercase() && c.is_uppercase();
-        let end = |rest: &str| rest.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_uppercase()).unwrap_or(rest.len());
+        let end =
+            |rest: &str| rest.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_uppercase()).unwrap_or(rest.len());
         if glued && content.get(at..).is_some_and(|rest| is('g', rest.get(..end(rest)).unwrap_or(""))) {
             return content.get(..at).unwrap_or(content);
         }
@@ -121,10 +124,7 @@ pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
         }
         if bare.starts_with(char::is_uppercase) {
             capitals += 1;
-        } else if !is('p', &lower)
-            && !lower.starts_with("al-")
-            && !lower.starts_with("el-")
-            && !lower.starts_with("d'")
+        } else if !is('p', &lower) && !lower.starts_with("al-") && !lower.starts_with("el-") && !lower.starts_with("d'")
         {
             return false;
         }

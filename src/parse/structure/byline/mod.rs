@@ -6,8 +6,8 @@
 mod author;
 mod credits;
 
-use self::author::{author, is_capitalised, is_email, is_role};
 pub(super) use self::author::is_mark_alone;
+use self::author::{author, is_capitalised, is_email, is_role};
 pub(super) use self::credits::credits;
 use super::agencies;
 use super::stamps::FoundStamp;
@@ -290,7 +290,7 @@ fn list_pieces(text: &str, list: Span) -> Vec<Span> {
     let mut at = 0;
     while at < content.len() {
         let rest = content.get(at..).unwrap_or("");
-        let cut = [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", " And "]
+        let cut = [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", "\u{a0}and\u{a0}", " and\u{a0}", " And "]
             .iter()
             .find(|cut| rest.starts_with(**cut));
         if let Some(cut) = cut {
