@@ -22,6 +22,8 @@ const QUOTED_HEADING_WORDS: usize = 8;
 
 /// Characters of the shortest first paragraph of a wire story.
 const LEAD: usize = 80;
+/// Furniture among the text is shorter.
+const LONG_TEXT: usize = 200;
 /// So many turns make an interview.
 const TURNS: usize = 3;
 
@@ -49,6 +51,16 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                     states[0] = State::TopKicker;
                 }
             }
+            // The title of the page, with the outlet's name after the headline that follows it.
+            State::Headline
+                if matches!(after, Some(State::FrontStandfirst | State::FrontFurniture))
+                    && paragraphs.get(index + 1).is_some_and(|next| is_titled(it, next)) =>
+            {
+                states[index] = State::TopFurniture;
+                states[index + 1] = State::Headline;
+            }
+            // The same again.
+            State::FrontStandfirst if around.echoes[index].repeats_earlier => states[index] = State::FrontFurniture,
             // The section that the file begins with, above its headline.
             State::TopFurniture if index == 0 && is_section(it) && after == Some(State::Headline) => {
                 states[index] = State::TopKicker;
@@ -109,10 +121,23 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::Body;
             }
+            // What somebody says, and the rate that figures were converted at, is the article's.
+            State::BodyFurniture if is_told(it) => states[index] = State::Body,
+            // A long paragraph between paragraphs, with nothing of furniture about it.
+            State::BodyFurniture
+                if it.is_running()
+                    && it.chars >= LONG_TEXT
+                    && is_plain(it)
+                    && before == Some(State::Body)
+                    && after == Some(State::Body) =>
+            {
+                states[index] = State::Body;
+            }
             State::Subheading if interview && is_turn(it) => states[index] = State::Body,
             _ => {}
         }
     }
+    settle_tail(paragraphs, states);
     settle_headline(paragraphs, around, states);
     thin_out(paragraphs, states);
     settle_stamp(paragraphs, states);
@@ -127,6 +152,38 @@ const STAMP_WORDS: usize = 14;
 const BYLINE_WORDS: usize = 16;
 /// And so is one with a stamp but without "By".
 const STAMPED_WORDS: usize = 10;
+
+/// A sentence in which somebody says something, or an agency's note of an exchange rate ("($1 = 11.92 kwacha)").
+fn is_told(it: &Evidence<'_>) -> bool {
+    let sentence = it.speech && it.ends_sentence && it.words >= HEADLINE_WORDS && is_plain(it) && !it.all_capitals;
+    sentence || (it.content.starts_with("($") && it.content.contains(" = "))
+}
+
+/// After the last paragraph that reads like text, what has the words or form of furniture is furniture, and so is all under "About" a company.
+fn settle_tail(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    let count = states.len().min(paragraphs.len());
+    let is_text = |index: &usize| states[*index] == State::Body && paragraphs[*index].is_running();
+    let Some(last) = (0..count).rev().find(is_text) else { return };
+    for index in last + 1..count {
+        let it = &paragraphs[index];
+        let furniture = it.phrases.line && !it.numbered
+            || it.phrases.start && !it.ends_sentence
+            || it.phrases.any > 0
+            || matches!(it.form, Form::Credits | Form::Copyright);
+        if furniture && matches!(states[index], State::Body | State::Subheading | State::BodyCaption) {
+            states[index] = State::TailFurniture;
+        }
+    }
+    let about = (count / 2..count).find(|&index| {
+        states[index] == State::Subheading
+            && paragraphs[index].content.starts_with("About ")
+            && paragraphs[index].words <= HEADLINE_WORDS
+            && states[index + 1..count].iter().all(|state| *state != State::Subheading)
+    });
+    if let Some(about) = about {
+        states[about..count].fill(State::TailFurniture);
+    }
+}
 
 /// A name that was taken for the headline gives it up to the line beside it that shares most with the text.
 fn settle_headline(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
@@ -310,6 +367,14 @@ fn settle_byline(paragraphs: &[Evidence<'_>], states: &mut [State]) {
 /// One or two words in capitals: the name of a section.
 fn is_section(it: &Evidence<'_>) -> bool {
     it.words <= 2 && it.all_capitals && it.form == Form::Plain && it.stamps.is_empty()
+}
+
+/// Whether a line is a headline with the name of its outlet after a mark ("Ferry sold - Quay News").
+fn is_titled(title: &Evidence<'_>, headline: &Evidence<'_>) -> bool {
+    title
+        .content
+        .strip_prefix(headline.content.trim())
+        .is_some_and(|rest| rest.trim_start().starts_with(['-', '|', '–', '—', '·', '•', ':', '»']))
 }
 
 /// Whether two lines say the same in much the same words: the title of a page and the headline of its article.

@@ -28,14 +28,15 @@ pub(super) fn find(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<Warn
             .as_ref()
             .is_some_and(|found| found.evidence == byline::Evidence::Marked && paragraphs[above].words <= 12);
         let headline = if marked { above.checked_sub(1)? } else { above };
-        let begins = if marked { !paragraphs[headline].is_running() } else { first_dated && is_dated(&paragraphs[index]) };
-        (begins && is_headline(&paragraphs[headline]) && states[headline].kind() != ParagraphKind::Headline).then(|| {
-            Warning {
+        let begins =
+            if marked { !paragraphs[headline].is_running() } else { first_dated && is_dated(&paragraphs[index]) };
+        (begins && is_headline(&paragraphs[headline]) && states[headline].kind() != ParagraphKind::Headline).then(
+            || Warning {
                 code: WarningCode::TwoArticles,
                 message: "a second article seems to begin here".to_owned(),
                 span: Some(paragraphs[headline].block.span),
-            }
-        })
+            },
+        )
     })
 }
 
@@ -75,7 +76,9 @@ mod tests {
     fn a_second_beginning_is_told_from_a_heading() {
         let second = FIRST.replace("Ferry pier to close", "Fish market to shut").replace("May 3", "May 4");
         assert_eq!(warned(&format!("{FIRST}{second}")).as_deref(), Some("Fish market to shut for six weeks"));
-        let headed = FIRST.replace("Ferry pier to close for six weeks", "What passengers will do").replace("SKARVIK, May 3 (Quay) - ", "");
+        let headed = FIRST
+            .replace("Ferry pier to close for six weeks", "What passengers will do")
+            .replace("SKARVIK, May 3 (Quay) - ", "");
         assert_eq!(warned(&format!("{FIRST}{headed}")), None);
         assert_eq!(warned(FIRST), None);
     }
