@@ -123,6 +123,7 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             }
             // What somebody says, and the rate that figures were converted at, is the article's.
             State::BodyFurniture if is_told(it) => states[index] = State::Body,
+            State::BodyFurniture | State::TailFurniture if is_rate(it) => states[index] = State::Body,
             // A long paragraph between paragraphs, with nothing of furniture about it.
             State::BodyFurniture
                 if it.is_running()
@@ -153,10 +154,20 @@ const BYLINE_WORDS: usize = 16;
 /// And so is one with a stamp but without "By".
 const STAMPED_WORDS: usize = 10;
 
-/// A sentence in which somebody says something, or an agency's note of an exchange rate ("($1 = 11.92 kwacha)").
+/// A sentence in which somebody says something.
 fn is_told(it: &Evidence<'_>) -> bool {
-    let sentence = it.speech && it.ends_sentence && it.words >= HEADLINE_WORDS && is_plain(it) && !it.all_capitals;
-    sentence || (it.content.starts_with("($") && it.content.contains(" = "))
+    it.speech && it.ends_sentence && it.words >= HEADLINE_WORDS && is_plain(it) && !it.all_capitals
+}
+
+/// An agency's note of an exchange rate ("($1 = 11.92 kwacha)"): it belongs to the figures of the text.
+fn is_rate(it: &Evidence<'_>) -> bool {
+    it.content.starts_with("($") && it.content.contains(" = ")
+}
+
+/// Whether a line is a row of links: parted by bars, or with the numbers that text browsers give them.
+fn is_row_of_links(it: &Evidence<'_>) -> bool {
+    let numbered = it.content.strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !it.ends_sentence && (numbered || it.content.contains(" | "))
 }
 
 /// After the last paragraph that reads like text, what has the words or form of furniture is furniture, and so is all under "About" a company.
@@ -168,6 +179,7 @@ fn settle_tail(paragraphs: &[Evidence<'_>], states: &mut [State]) {
         let it = &paragraphs[index];
         let furniture = it.phrases.line && !it.numbered
             || it.phrases.start && !it.ends_sentence
+            || is_row_of_links(it)
             || it.phrases.any > 0
             || matches!(it.form, Form::Credits | Form::Copyright);
         if furniture && matches!(states[index], State::Body | State::Subheading | State::BodyCaption) {
