@@ -179,7 +179,7 @@ fn learn(examples: &[&Example<'_>], random: &mut Random) -> Vec<f64> {
     let total: f64 = examples.iter().map(|example| example.article.weight).sum();
     let mut adam = Adam::new(SIZE);
     let mut pass = Pass::default();
-    let mut order: Vec<&Example<'_>> = examples.to_vec();
+    let mut order = examples.clone();
     for epoch in 0..EPOCHS {
         random.shuffle(&mut order);
         let rate = RATE * (1.0 - COOLING * epoch as f64 / EPOCHS as f64);

@@ -28,6 +28,7 @@ const LONG_TEXT: usize = 200;
 const TURNS: usize = 3;
 
 /// Repairs `states`, one for each paragraph.
+#[allow(clippy::too_many_lines, reason = "one list of repairs, each a few lines")]
 pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
     let interview = paragraphs.iter().filter(|it| is_turn(it)).take(TURNS).count() == TURNS;
     let mut has_byline = states.iter().any(|state| matches!(state, State::TopByline | State::FrontByline));
