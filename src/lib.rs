@@ -22,6 +22,7 @@ mod filter;
 pub mod input;
 pub mod lexicon;
 pub mod model;
+pub mod names;
 pub mod output;
 pub mod parse;
 pub mod pipeline;

@@ -3,8 +3,8 @@
 //! The corpora hold whole articles and whole pages; users also paste a headline with a few paragraphs, or a paragraph alone. So the trainer sees
 //! such cuts too, made of the same labelled paragraphs, in the fold of the article that they come from.
 
-use super::corpus;
 use super::random::Random;
+use super::{corpus, labels};
 use crate::span::Span;
 use crate::text::squash;
 use anyhow::Result;
@@ -13,8 +13,8 @@ use std::path::Path;
 
 /// The files of `structure/`, and how much an article of each counts in training: rare real layouts most, wire copy of one
 /// agency and damaged copies of the same pages least.
-pub(super) const SOURCES: [(&str, f64); 9] = [
-    ("gum_news", 2.0),
+const SOURCES: [(&str, f64); 9] = [
+    ("gum_news", 3.0),
     ("hand", 2.0),
     ("perturbed", 0.35),
     ("reuters_flat", 0.12),
@@ -25,13 +25,15 @@ pub(super) const SOURCES: [(&str, f64); 9] = [
     ("web_lynx", 1.0),
 ];
 /// How the shortened articles are called and how much each counts.
-pub(super) const SHORTENED: (&str, f64) = ("shortened", 0.4);
+const SHORTENED: (&str, f64) = ("shortened", 0.4);
 /// Sources to shorten, with the most articles of each.
 const TO_SHORTEN: [(&str, usize); 5] =
     [("web", 1000), ("hand", 1000), ("gum_news", 1000), ("seed", 1000), ("reuters_flat", 60)];
 
 /// An article with its labelled paragraphs.
 pub(super) struct Article {
+    /// As the corpus names it.
+    pub(super) id: String,
     pub(super) source: &'static str,
     pub(super) weight: f64,
     /// Who published it: copies of a page have that of the page.
@@ -53,6 +55,7 @@ pub(super) struct Labelled {
 
 #[derive(Deserialize)]
 struct Line {
+    id: String,
     group: String,
     text: String,
     paragraphs: Vec<LineParagraph>,
@@ -76,7 +79,12 @@ struct LineParagraph {
     accept: Option<Vec<String>>,
 }
 
-/// Reads all articles in the order of [`SOURCES`].
+/// The names of all sources, in the order of figures.
+pub(super) fn sources() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|(source, _)| *source).chain(labels::sources()).chain([SHORTENED.0])
+}
+
+/// Reads all articles in the order of [`SOURCES`], then those labelled for this project.
 pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
     let mut articles = Vec::new();
     for (source, weight) in SOURCES {
@@ -90,6 +98,7 @@ pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
                 accept: paragraph.accept.unwrap_or_default(),
             };
             Article {
+                id: line.id,
                 source,
                 weight,
                 outlet: line.meta.site.unwrap_or_else(|| outlet(&line.group)),
@@ -98,11 +107,12 @@ pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
             }
         }));
     }
+    articles.extend(labels::read(data)?);
     Ok(articles)
 }
 
 /// The outlet in the name of an article: what stands before its number or date, or else before its own name.
-fn outlet(group: &str) -> String {
+pub(super) fn outlet(group: &str) -> String {
     let end = group.find(|c: char| c.is_ascii_digit()).or_else(|| group.find('_')).unwrap_or(group.len());
     group[..end].trim_end_matches(['_', '-']).to_owned()
 }
@@ -198,7 +208,7 @@ fn join(whole: &Article, parts: &[Part], random: &mut Random) -> Article {
     }
     text.push_str(random.pick(&["", "\n"]));
     let (source, weight) = SHORTENED;
-    Article { source, weight, outlet: whole.outlet.clone(), text, paragraphs }
+    Article { id: whole.id.clone(), source, weight, outlet: whole.outlet.clone(), text, paragraphs }
 }
 
 #[cfg(test)]
@@ -228,6 +238,7 @@ mod tests {
             accept: Vec::new(),
         };
         let article = Article {
+            id: "harbour-1".to_owned(),
             source: "web",
             weight: 1.0,
             outlet: "harbour".to_owned(),

@@ -11,10 +11,12 @@ mod confidence;
 mod corpus;
 mod detection;
 mod kinds;
+mod labels;
 mod lattice;
 mod lexicon;
 mod news;
 mod random;
+mod recombine;
 mod regression;
 mod score;
 mod tagger;
@@ -34,7 +36,7 @@ pub fn run() -> Result<()> {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
             "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|name-lexicon|name-tagger|\
-             paragraph-kinds|reliability --data DIR"
+             paragraph-kinds|reliability|unseen-structure --data DIR"
         ),
     };
     match model {
@@ -55,6 +57,7 @@ pub fn run() -> Result<()> {
             write("src/data/name_tagger.bin", &tagger::train(data, &Resources::read(bytes)?)?)
         }
         "paragraph-kinds" => write("src/data/kind_weights.tsv", kinds::train(data)?.as_bytes()),
+        "unseen-structure" => kinds::read_unseen(data, &mut std::io::stdout().lock()),
         other => bail!("no model is called {other:?}"),
     }
 }

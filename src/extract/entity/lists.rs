@@ -2,9 +2,8 @@
 
 use crate::document::EntityType;
 use crate::lexicon::WordList;
-use crate::places;
+use crate::{names, places};
 
-const FIRST_NAMES: &str = include_str!("../../data/first_names.tsv");
 const COMMON_WORDS: &str = include_str!("../../data/common_words.txt");
 const ENTITY_WORDS: &str = include_str!("../../data/entity_words.tsv");
 const KNOWN_NAMES: &str = include_str!("../../data/known_names.tsv");
@@ -25,12 +24,12 @@ pub(super) enum Gender {
 
 /// Whether a word is a first name of any language.
 pub(super) fn is_first_name(word: &str) -> bool {
-    WordList::new(FIRST_NAMES).contains_lower(word)
+    names::is_first_name(word)
 }
 
 /// The gender that a first name gives, where it is clear.
 pub(super) fn gender_of_first_name(word: &str) -> Option<Gender> {
-    match WordList::new(FIRST_NAMES).get_lower(word)? {
+    match names::first_name_gender(word)? {
         "m" => Some(Gender::Male),
         "f" => Some(Gender::Female),
         _ => None,
@@ -249,7 +248,6 @@ mod tests {
     #[test]
     fn lists_are_well_formed() {
         for (name, file) in [
-            ("first_names", FIRST_NAMES),
             ("common_words", COMMON_WORDS),
             ("entity_words", ENTITY_WORDS),
             ("known_names", KNOWN_NAMES),

@@ -5,6 +5,7 @@
 //! had room for the next line's first word was ended on purpose. Where first lines are indented, the indent tells instead.
 
 use super::lines::Line;
+use super::{caption, furniture};
 use crate::span::Span;
 
 /// Hard-wrapped text is no wider than this: the widest in use is 80 columns, a few tools go to 100.
@@ -15,6 +16,10 @@ const NARROWEST_WRAP: usize = 40;
 const FULL_WITHIN: usize = 14;
 /// A wrapped line may be this much too short for the next word: tools count wide and hidden characters differently.
 const SLACK: usize = 1;
+/// Columns of the longest words of running text: an address that did not fit says nothing about the line before.
+const LONG_WORD: usize = 20;
+/// Labels are no wider.
+const LABEL: usize = 40;
 /// A line shorter than this is not cut in the middle of a sentence by a tool that does not wrap.
 const SHORTEST_BROKEN: usize = 45;
 
@@ -62,15 +67,31 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     if line.after_blank {
         return false;
     }
-    if let Some(hanging) = line.hanging {
+    if furniture::is_file_name(before.span.of(text)) || furniture::is_file_name(line.span.of(text)) {
+        return false;
+    }
+    if let Some(hanging) = line.hanging
+        && !is_aside(text, before, line)
+    {
         // Lone bullets without text stay together: one piece of furniture, not many.
         return is_lone_bullet(text, before) && is_lone_bullet(text, line) && hanging == before.indent + 1;
+    }
+    if ends_sentence(before.span.of(text)) && is_label(text, line) {
+        return false;
     }
     let deeper = line.indent > before.indent;
     if deeper && before.hanging.is_none_or(|hanging| line.indent != hanging) {
         return false;
     }
+    // Under the text of the item above.
+    if before.hanging == Some(line.indent) && layout.wrap.is_some() {
+        return true;
+    }
     if layout.first_line_indent {
+        // A sentence that ended with much room left ended its paragraph.
+        if line.indent == before.indent && ends_sentence(before.span.of(text)) && has_room(before, line, layout) {
+            return false;
+        }
         let outdented = before_is_first && line.indent < before.indent;
         return outdented
             || (!before_is_first && line.indent == before.indent)
@@ -82,6 +103,23 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     goes_on_in_lower_case(text, before, line)
 }
 
+/// Whether a line begins with the dash of an aside that the line before broke off at: no bullet.
+fn is_aside(text: &str, before: &Line, line: &Line) -> bool {
+    let content = line.span.of(text);
+    let rest = content.trim_start_matches(['-', '–', '—']);
+    rest.len() < content.len()
+        && rest.trim_start().starts_with(char::is_lowercase)
+        && line.indent == before.indent
+        && before.width >= NARROWEST_WRAP
+        && !ends_sentence(before.span.of(text))
+}
+
+/// Whether a short line is furniture or a credit: no wrapping puts one on the line after a sentence's end.
+fn is_label(text: &str, line: &Line) -> bool {
+    let content = line.span.of(text);
+    line.width - line.indent <= LABEL && (furniture::phrases(content).line || caption::signs(content).label)
+}
+
 fn is_lone_bullet(text: &str, line: &Line) -> bool {
     let mut chars = line.span.of(text).chars();
     chars.next().is_some_and(super::lines::is_bullet) && chars.next().is_none()
@@ -89,7 +127,12 @@ fn is_lone_bullet(text: &str, line: &Line) -> bool {
 
 /// Whether the first word of `line` did not fit on `before`.
 fn is_full(before: &Line, line: &Line, layout: Layout) -> bool {
-    layout.wrap.is_some_and(|wrap| before.width + 1 + line.first_word + SLACK > wrap)
+    layout.wrap.is_some_and(|wrap| before.width + 1 + line.first_word.min(LONG_WORD) + SLACK > wrap)
+}
+
+/// Whether `before` left room for the first word of `line` and some more.
+fn has_room(before: &Line, line: &Line, layout: Layout) -> bool {
+    layout.wrap.is_some_and(|wrap| before.width + 1 + line.first_word + FULL_WITHIN < wrap)
 }
 
 /// Whether a sentence plainly runs on from one line to the next.
@@ -113,10 +156,11 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
             continue;
         }
         touching += 1;
-        if line.indent > before.indent && line.hanging.is_none() {
+        // Lists have indents of their own.
+        if line.indent > before.indent && line.hanging.is_none() && before.hanging != Some(line.indent) {
             deeper += 1;
         }
-        if line.indent < before.indent && before.hanging.is_none() {
+        if line.indent < before.indent && before.hanging.is_none() && line.hanging.is_none() {
             outdented += 1;
         }
         widths.push(before.width);

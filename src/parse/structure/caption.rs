@@ -101,6 +101,8 @@ const DESCRIPTIONS: &[&str] = &[
     "in this photo",
     "in this picture",
     "in this file",
+    "from file",
+    "file photograph",
     "in this image",
     "is seen",
     "are seen",

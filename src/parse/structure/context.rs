@@ -34,6 +34,12 @@ pub(super) struct Surroundings {
     pub unspaced: bool,
     /// Whether the document holds page furniture.
     pub furniture: bool,
+    /// How many lines look like page furniture.
+    pub furniture_lines: usize,
+    /// How many lines are only stamps.
+    pub stamp_lines: usize,
+    /// The first paragraph with a stamp.
+    pub first_stamp: Option<usize>,
 }
 
 /// Whether a line stands more than once.
@@ -58,6 +64,9 @@ impl Surroundings {
             indent: common_indent(paragraphs, &running),
             unspaced: running.iter().filter(|&&index| !paragraphs[index].block.after_blank).count() * 2 > running.len(),
             furniture: paragraphs.iter().filter(|it| it.phrases.line || it.phrases.start).count() >= 2,
+            furniture_lines: paragraphs.iter().filter(|it| it.is_furniture()).count(),
+            stamp_lines: paragraphs.iter().filter(|it| it.only_stamps).count(),
+            first_stamp: paragraphs.iter().position(|it| !it.stamps.is_empty()),
             echoes: echoes(paragraphs),
             short_run: short_runs(paragraphs),
             ..Self::default()
@@ -116,7 +125,9 @@ fn echoes(paragraphs: &[Evidence<'_>]) -> Vec<Echo> {
     let mut beginnings: HashSet<String> = HashSet::new();
     let mut out = vec![Echo::default(); paragraphs.len()];
     for (index, it) in paragraphs.iter().enumerate() {
-        let key: String = it.content.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        // Crumbs and lists of a page number the headline that follows.
+        let bare = it.content.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '#' | ' '));
+        let key: String = bare.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         if key.len() < SHORTEST {
             continue;
         }

@@ -60,21 +60,34 @@ enum Separator {
 
 /// The run-in dateline at the start of a paragraph.
 pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
+    let paragraph = without_litter(text, paragraph);
     let content = paragraph.of(text);
     let mut limit = LONGEST.min(content.len());
     while !content.is_char_boundary(limit) {
         limit -= 1;
     }
     let head = content.get(..limit)?;
-    for (at, length, separator) in separators(head) {
+    let separators = separators(head);
+    for (nth, &(at, length, separator)) in separators.iter().enumerate() {
+        let candidate = |at: usize| Span::new(paragraph.start, paragraph.start + at).trim(text);
+        let Some(found) = read(text, candidate(at), separator) else { continue };
         let after = content.get(at + length..).unwrap_or("").trim_start();
-        if after.len() < SHORTEST_TEXT {
+        // Figures follow datelines in few words ("Shr 57 cts"); without date and agency, more must follow.
+        if after.len() < SHORTEST_TEXT && !(found.strong && !found.places.is_empty() && !after.is_empty()) {
             continue;
         }
-        let candidate = Span::new(paragraph.start, paragraph.start + at).trim(text);
-        if let Some(found) = read(text, candidate, separator) {
-            return Some(found);
+        // "CAIRO - 26 July 2022: ..." goes on after its first dash.
+        if !found.strong
+            && let Some(&(later, _, separator)) = separators.get(nth + 1)
+            && let Some(longer) = read(text, candidate(later), separator)
+            && longer.date.is_some()
+        {
+            return Some(longer);
         }
+        return Some(found);
+    }
+    if let Some(found) = slashed_agency(text, paragraph, head) {
+        return Some(found);
     }
     // "WASHINGTON (AP) Officials said": the bracketed agency itself ends it.
     let close = head.find(')')?;
@@ -88,6 +101,34 @@ pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
                 .as_deref()
                 .is_some_and(|agency| agencies::is_agency(agency) || is_capitals(name) || is_known(name))
         })
+    })
+}
+
+/// Without what transmission left before the place: marks ("****RIO"), or a stray figure before capitals ("0 LONDON").
+fn without_litter(text: &str, paragraph: Span) -> Span {
+    let content = paragraph.of(text);
+    let bare =
+        content.trim_start_matches(|c: char| matches!(c, '*' | '#' | '=' | '>' | '+' | '^' | '~') || c.is_whitespace());
+    let figure = bare.strip_prefix(|c: char| c.is_ascii_digit()).and_then(|rest| rest.strip_prefix(' '));
+    let capitals = |rest: &str| rest.bytes().take_while(u8::is_ascii_uppercase).count() >= 3;
+    let bare = figure.filter(|rest| capitals(rest)).unwrap_or(bare);
+    Span::new(paragraph.end - bare.len(), paragraph.end)
+}
+
+/// "MOSCOW, July 26. /TASS/." and "Ulaanbaatar /MONTSAME/": the agency between slashes.
+fn slashed_agency(text: &str, paragraph: Span, head: &str) -> Option<FoundDateline> {
+    let open = head.find('/')?;
+    let length = head.get(open + 1..)?.find('/')?;
+    let inside = head.get(open + 1..open + 1 + length)?.trim();
+    let before = Span::new(paragraph.start, paragraph.start + open).trim(text);
+    let bare = before.of(text).trim_end_matches(['.', ',', ' ']).len();
+    let place = read(text, Span::new(before.start, before.start + bare), Separator::None)?;
+    let named = agencies::is_agency(inside) || (is_capitals(inside) && words(inside) <= 2);
+    (named && place.agency.is_none() && !place.places.is_empty()).then(|| FoundDateline {
+        span: Span::new(paragraph.start, paragraph.start + open + length + 2),
+        agency: Some(inside.to_owned()),
+        strong: true,
+        ..place
     })
 }
 
@@ -115,6 +156,9 @@ fn separators(head: &str) -> Vec<(usize, usize, Separator)> {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
+            // "Oct. 11–21" is one date.
+            '–' if before.ends_with(|c: char| c.is_ascii_digit())
+                && after.starts_with(|c: char| c.is_ascii_digit()) => {}
             '—' | '–' | '―' | '−' if depth == 0 => found.push((at, c.len_utf8(), Separator::Dash)),
             '-' | '_' if depth == 0 => {
                 let double = bytes.get(at + 1) == Some(&c.try_into().unwrap_or(0));
@@ -188,10 +232,15 @@ fn read(text: &str, span: Span, separator: Separator) -> Option<FoundDateline> {
     let first = places.first()?.of(text);
     let capitals = is_capitals(first);
     let accepted = match separator {
-        _ if strong => places.len() <= 3 && (capitals || is_title(first)),
+        _ if strong => {
+            places.len() <= 3 && (capitals || is_title(first))
+                || (dated && separator == Separator::Dash && is_known(first))
+        }
         Separator::Dash => {
             (capitals && words(first) <= PLACE_WORDS && places.len() <= 2 && (known || is_likely_place(first)))
                 || (known && is_known(first))
+                // "Zihuatanejo, Guerrero": the state is known, its town need not be.
+                || (known && places.len() == 2 && words(first) <= 3 && is_title(first))
         }
         Separator::Colon => known && (is_known(first) || capitals && places.len() > 1),
         Separator::None => known && (is_known(first) || places.len() > 1),
@@ -225,13 +274,28 @@ fn looks_like_agency(inside: &str) -> bool {
             && !inside.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// The pieces between commas; "and", "/" and "&" part places too.
+/// Whether a piece begins with a date.
+fn is_date(text: &str, piece: Span) -> bool {
+    let cut = pieces::cut(text, piece, 6);
+    let mut reader = Reader { text, pieces: &cut, at: 0 };
+    matches!(reader.date(), Some(PrintedDate::Named { .. } | PrintedDate::Numeric { .. }))
+}
+
+/// The pieces between commas, and between a place and a dash with the date after it; "and", "/" and "&" part places too.
 fn commas(text: &str, span: Span) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut start = span.start;
-    for (at, _) in span.of(text).match_indices(',') {
-        pieces.push(Span::new(start, span.start + at).trim(text));
-        start = span.start + at + 1;
+    for (at, c) in span.of(text).char_indices() {
+        let dash = matches!(c, '-' | '–' | '—') && {
+            let after = Span::new(span.start + at + c.len_utf8(), span.end).trim(text);
+            !after.is_empty()
+                && span.of(text).get(..at).is_some_and(|before| before.ends_with(' '))
+                && is_date(text, after)
+        };
+        if c == ',' || dash {
+            pieces.push(Span::new(start, span.start + at).trim(text));
+            start = span.start + at + c.len_utf8();
+        }
     }
     pieces.push(Span::new(start, span.end).trim(text));
     join_years(text, pieces)
@@ -256,7 +320,9 @@ fn join_years(text: &str, pieces: Vec<Span>) -> Vec<Span> {
 fn part(text: &str, piece: Span, first: bool, dated: bool, all: &[Span]) -> Option<Part> {
     let content = piece.of(text);
     let content_trimmed = content.trim_end_matches('.');
-    if agencies::is_agency(content_trimmed) && (!first || places::city(content_trimmed).is_none()) {
+    // "Pa." after a place is Pennsylvania.
+    let region = !first && !dated && places::region(content).is_some();
+    if agencies::is_agency(content_trimmed) && !region && (!first || places::city(content_trimmed).is_none()) {
         return Some(Part::Agency(squash(content_trimmed).into_owned()));
     }
     if let Some(date) = date_of(text, piece) {
@@ -267,7 +333,7 @@ fn part(text: &str, piece: Span, first: bool, dated: bool, all: &[Span]) -> Opti
         let year = content.len() == 4 && content.bytes().all(|byte| byte.is_ascii_digit());
         return if year || is_desk(content) { Some(Part::Agency(content.to_owned())).filter(|_| !year) } else { None };
     }
-    if is_place_name(content) {
+    if is_place_name(content) || (first && all.len() > 1 && places::city(&squash(content)).is_some()) {
         return Some(Part::Place(piece));
     }
     // "afrol News, 6 May": an agency that is not on the list, before a date.
@@ -365,7 +431,7 @@ fn is_place_name(content: &str) -> bool {
 fn is_particle(word: &str) -> bool {
     [
         "de", "da", "do", "dos", "del", "della", "la", "le", "les", "los", "las", "el", "al", "es", "of", "on", "upon",
-        "am", "an", "der", "den", "and", "the", "sur", "en", "du", "di", "e", "y", "near", "in", "ash",
+        "am", "an", "der", "den", "and", "&", "the", "sur", "en", "du", "di", "e", "y", "near", "in", "ash",
     ]
     .contains(&word)
 }
@@ -412,6 +478,17 @@ fn is_likely_place(name: &str) -> bool {
         "advisory",
         "special",
         "report",
+        "today",
+        "daily",
+        "times",
+        "herald",
+        "tribune",
+        "post",
+        "radio",
+        "tv",
+        "online",
+        "press",
+        "media",
     ];
     !name.split_whitespace().any(|word| LABELS.contains(&word.to_lowercase().trim_matches('.')))
         && name.chars().filter(|c| c.is_alphabetic()).count() > 2

@@ -19,6 +19,13 @@ pub(super) enum PrintedDate {
     Weekday(i8),
 }
 
+impl PrintedDate {
+    /// Whether it says the year.
+    pub(super) const fn has_year(self) -> bool {
+        matches!(self, Self::Named { year: Some(_), .. } | Self::Numeric { .. })
+    }
+}
+
 /// Years before this, and two-digit years that would be, are no dates of news on file.
 const FIRST_YEAR: i16 = 1700;
 /// Two-digit years up to this are in this century.

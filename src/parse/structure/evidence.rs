@@ -40,6 +40,10 @@ pub(super) struct Evidence<'t> {
     pub several_sentences: bool,
     /// Whether it begins with a bullet.
     pub bullet: bool,
+    /// Whether it begins as the item of a numbered list does ("3. ", "(iv) ").
+    pub numbered: bool,
+    /// Whether somebody says something in it.
+    pub speech: bool,
     /// Phrases of page furniture.
     pub phrases: Phrases,
     /// Signs of a caption.
@@ -48,6 +52,8 @@ pub(super) struct Evidence<'t> {
     pub stamps: Vec<FoundStamp>,
     /// Whether nothing but stamps and marks stands in it.
     pub only_stamps: bool,
+    /// Whether it is only "By" before a line with names.
+    pub marks_byline: bool,
     /// Read as a byline.
     pub byline: Option<FoundByline>,
     /// Read as the first paragraph of a wire story.
@@ -140,6 +146,8 @@ impl<'t> Evidence<'t> {
             ends_sentence: ends_sentence(&content),
             several_sentences: several_sentences(&content),
             bullet: lines::bullet(block.span.of(text)).is_some(),
+            numbered: is_numbered(&content),
+            speech: is_speech(&content),
             phrases: furniture::phrases(&content),
             caption: caption::signs(&content),
             stamps,
@@ -149,6 +157,7 @@ impl<'t> Evidence<'t> {
             own_line,
             form,
             running: false,
+            marks_byline: false,
             content,
         }
     }
@@ -158,14 +167,24 @@ impl<'t> Evidence<'t> {
         self.running
     }
 
+    /// Whether its words or form are those of page furniture.
+    pub(super) const fn is_furniture(&self) -> bool {
+        self.phrases.line
+            || self.phrases.start
+            || matches!(
+                self.form,
+                Form::Address | Form::FileName | Form::SignOff | Form::Copyright | Form::Handle | Form::NoLetters
+            )
+    }
+
     /// Whether it is long, in sentences, with the small words of running text.
     fn is_long_text(&self) -> bool {
         self.chars >= 80
             && self.function_words >= 4
             && (self.ends_sentence || self.several_sentences || self.chars >= 200)
             && !matches!(self.form, Form::Copyright | Form::Credits | Form::Address)
-            && !self.phrases.start
-            && self.phrases.any == 0
+            // What furniture says is also said in news: "he wrote in a newsletter".
+            && (self.phrases.any == 0 && !self.phrases.start || self.speech && self.phrases.any <= 1)
             && !self.caption.label
     }
 
@@ -180,12 +199,44 @@ impl<'t> Evidence<'t> {
     }
 }
 
+/// Whether a line begins as the item of a numbered list does: a number or letter of a few signs, and a stop or bracket after it.
+fn is_numbered(content: &str) -> bool {
+    let open = content.strip_prefix(['(', '[']);
+    let rest = open.unwrap_or(content);
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let (label, after) = rest.split_at(end);
+    let number = label.len() <= 2 && !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = label.len() == 1 && open.is_some();
+    let roman = label.len() <= 4 && !label.is_empty() && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let marked = after.starts_with([')', ']']) || (open.is_none() && number && after.starts_with(". "));
+    (number || letter || roman) && marked
+}
+
+/// Whether somebody says something in a paragraph.
+fn is_speech(content: &str) -> bool {
+    const SAID: &[&str] = &["said", "says", "told", "added", "asked", "wrote", "explained", "according"];
+    content.split(|c: char| !c.is_alphanumeric()).any(|word| SAID.contains(&word))
+}
+
 /// Cuts a text into paragraphs and reads each.
 pub(super) fn read_all(text: &str) -> Vec<Evidence<'_>> {
     let mut paragraphs: Vec<Evidence<'_>> =
         blocks::join(text, &lines::cut(text)).into_iter().map(|block| Evidence::read(text, block)).collect();
     mark_running(&mut paragraphs);
+    mark_bylines(&mut paragraphs);
     paragraphs
+}
+
+/// A line that is only "By" marks the names on the next.
+fn mark_bylines(paragraphs: &mut [Evidence<'_>]) {
+    for index in 1..paragraphs.len() {
+        if byline::is_mark_alone(&paragraphs[index - 1].content)
+            && let Some(found) = &mut paragraphs[index].byline
+        {
+            found.evidence = byline::Evidence::Marked;
+            paragraphs[index - 1].marks_byline = true;
+        }
+    }
 }
 
 /// Marks the paragraphs that read like the article's: long ones in sentences; in a text too short to have any, all sentences.
@@ -242,6 +293,14 @@ fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
                 "p",
                 "local",
                 "time",
+                "original",
+                "originally",
+                "first",
+                "last",
+                "posted",
+                "modified",
+                "publish",
+                "date",
             ]
             .iter()
             .any(|other| other.eq_ignore_ascii_case(word))

@@ -155,8 +155,15 @@ fn find_dateline(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<dateli
         .filter(|(_, state)| state.kind() == ParagraphKind::Body)
         .take(RUN_IN_WITHIN)
         .enumerate()
-        .find_map(|(nth, (it, _))| it.run_in.clone().filter(|found| found.strong || nth == 0));
-    own.or(run_in)
+        .find_map(|(nth, (it, _))| {
+            let run_in = it.run_in.clone().filter(|found| found.strong || nth == 0);
+            // A dateline that the text was cut off from.
+            run_in.or_else(|| it.own_line.clone().filter(|found| found.date.is_some()))
+        });
+    // A section's name before a stamp looks like a place; a dateline with its date or agency leaves no doubt.
+    let proven = run_in.as_ref().is_some_and(|found| found.date.is_some() || found.agency.is_some());
+    let bare = own.as_ref().is_some_and(|found| found.date.is_none() && found.agency.is_none());
+    if proven && bare { run_in } else { own.or(run_in) }
 }
 
 /// A stamp without a year is kept as a dateline with a date alone: no stamp can hold it.

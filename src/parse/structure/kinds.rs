@@ -8,6 +8,7 @@
 use super::evidence::{Evidence, Form};
 use super::{byline, context::Surroundings};
 use crate::document::ParagraphKind;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 const WEIGHTS: &str = include_str!("../../data/kind_weights.tsv");
@@ -146,11 +147,12 @@ static TABLE: LazyLock<Weights> = LazyLock::new(|| load(WEIGHTS));
 /// Reads the table: a name, then a weight for each state. A name that is no feature is left out; a missing one weighs nothing.
 pub(crate) fn load(file: &str) -> Weights {
     let mut weights = Weights {
-        features: vec![[0; COUNT]; NAMES.len()],
+        features: vec![[0; COUNT]; FEATURES],
         start: [0; COUNT],
         end: [0; COUNT],
         transitions: [[0; COUNT]; COUNT],
     };
+    let names: HashMap<String, usize> = (0..FEATURES).map(|feature| (name(feature), feature)).collect();
     for line in file.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let name = cells.next().unwrap_or("");
@@ -166,8 +168,8 @@ pub(crate) fn load(file: &str) -> Weights {
             weights.start = row;
         } else if name == "end" {
             weights.end = row;
-        } else if let Some(feature) = NAMES.iter().position(|known| *known == name) {
-            weights.features[feature] = row;
+        } else if let Some(feature) = names.get(name) {
+            weights.features[*feature] = row;
         }
     }
     weights
@@ -176,19 +178,19 @@ pub(crate) fn load(file: &str) -> Weights {
 /// The score of what is forbidden.
 const NEVER: i64 = i64::MIN / 4;
 
-/// The best states for the paragraphs of a document.
-pub(super) fn decode(features: &[Vec<Feature>]) -> Vec<State> {
-    decode_with(&TABLE, features)
+/// The weights that the program is built with.
+pub(super) fn shipped() -> &'static Weights {
+    &TABLE
 }
 
-/// The best states for the paragraphs of a document by `weights`.
-pub(crate) fn decode_with(weights: &Weights, features: &[Vec<Feature>]) -> Vec<State> {
+/// The best states for the paragraphs of a document.
+pub(crate) fn decode(weights: &Weights, features: &[Vec<usize>]) -> Vec<State> {
     let mut back: Vec<[usize; COUNT]> = Vec::with_capacity(features.len());
     let mut best = [NEVER; COUNT];
     for (index, shown) in features.iter().enumerate() {
         let mut emission = [0_i64; COUNT];
         for &feature in shown {
-            if let Some(row) = weights.features.get(feature as usize) {
+            if let Some(row) = weights.features.get(feature) {
                 for (total, weight) in emission.iter_mut().zip(row) {
                     *total += i64::from(*weight);
                 }
@@ -264,11 +266,144 @@ features! {
     BetweenRunning, AfterRunning, AfterShort, AfterPhrase, AfterStamp, AfterByline, AfterCaption, AfterAddress, AfterSame, BeforeSame,
     ShortSentenceBetweenRunning, ShortOpenBetweenRunning, QuestionAndAnswer, Biography, SingleWordCapital,
     BodyIsUnspaced, DocHasFurniture, DocHasNone,
+    Numbered, NumberedRun, AfterColon, AfterItem, Speech, Quotation, StampOneOfMany, StampFirst, LongDated, EndsBracket, StartsArticle,
+    BylineKnown, BylineMarkAlone, LabelBeforeStamp,
 }
 
 /// The features of every paragraph of a document.
-pub(super) fn features(paragraphs: &[Evidence<'_>], around: &Surroundings) -> Vec<Vec<Feature>> {
-    (0..paragraphs.len()).map(|index| shown(paragraphs, around, index)).collect()
+pub(super) fn features(paragraphs: &[Evidence<'_>], around: &Surroundings) -> Vec<Vec<usize>> {
+    let shapes: Vec<Shape> = paragraphs.iter().map(Shape::of).collect();
+    (0..paragraphs.len())
+        .map(|index| {
+            let single = shown(paragraphs, around, index).into_iter().map(|feature| feature as usize);
+            single.chain(pairs(&shapes, around, index)).collect()
+        })
+        .collect()
+}
+
+/// Number of features: single ones, then pairs.
+pub(crate) const FEATURES: usize = NAMES.len() + PAIRS;
+const PAIRS: usize =
+    2 * SHAPES.len() * SHAPES.len() + SHAPES.len() * ZONES.len() * PAGES.len() + RUNS.len() * ZONES.len() * PAGES.len();
+
+/// The name of a feature: its row in the table of weights.
+pub(crate) fn name(feature: usize) -> String {
+    let Some(pair) = feature.checked_sub(NAMES.len()) else { return NAMES[feature].to_owned() };
+    let square = SHAPES.len() * SHAPES.len();
+    let (first, second) = (pair % square / SHAPES.len(), pair % SHAPES.len());
+    match pair / square {
+        0 => format!("{:?} after {:?}", SHAPES[second], SHAPES[first]),
+        1 => format!("{:?} before {:?}", SHAPES[first], SHAPES[second]),
+        _ => {
+            let rest = pair - 2 * square;
+            if let Some(run) = rest.checked_sub(SHAPES.len() * ZONES.len() * PAGES.len()) {
+                let (zone, page) = (run / RUNS.len() / PAGES.len(), run / RUNS.len() % PAGES.len());
+                return format!("{} {} {}", RUNS[run % RUNS.len()], ZONES[zone], PAGES[page]);
+            }
+            let (zone, page) = (rest / SHAPES.len() / PAGES.len(), rest / SHAPES.len() % PAGES.len());
+            format!("{:?} {} {}", SHAPES[rest % SHAPES.len()], ZONES[zone], PAGES[page])
+        }
+    }
+}
+
+/// What a paragraph looks like in a word: pairs of neighbours tell menus, lists and text apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Edge,
+    Running,
+    Sentence,
+    Item,
+    Furniture,
+    Stamp,
+    Byline,
+    Name,
+    Caption,
+    Ask,
+    Words,
+    Phrase,
+    Line,
+}
+
+const SHAPES: [Shape; 13] = [
+    Shape::Edge,
+    Shape::Running,
+    Shape::Sentence,
+    Shape::Item,
+    Shape::Furniture,
+    Shape::Stamp,
+    Shape::Byline,
+    Shape::Name,
+    Shape::Caption,
+    Shape::Ask,
+    Shape::Words,
+    Shape::Phrase,
+    Shape::Line,
+];
+/// Where a paragraph stands by what reads like text.
+const ZONES: [&str; 3] = ["above text", "in text", "below text"];
+/// How much of the document looks like page furniture.
+const PAGES: [&str; 3] = ["of plain text", "of little furniture", "of a page"];
+
+/// How many short lines a paragraph is among.
+const RUNS: [&str; 3] = ["no run", "short run", "long run"];
+
+impl Shape {
+    fn of(it: &Evidence<'_>) -> Self {
+        if it.is_running() {
+            Self::Running
+        } else if it.is_furniture() {
+            Self::Furniture
+        } else if it.only_stamps {
+            Self::Stamp
+        } else if let Some(found) = &it.byline {
+            if found.evidence == byline::Evidence::Name { Self::Name } else { Self::Byline }
+        } else if it.caption.label || it.caption.credit || it.form == Form::PictureCredit {
+            Self::Caption
+        } else if it.bullet || it.numbered {
+            Self::Item
+        } else if it.content.ends_with([':', '?']) {
+            Self::Ask
+        } else if it.ends_sentence {
+            Self::Sentence
+        } else if it.words <= 3 {
+            Self::Words
+        } else if it.words <= 8 {
+            Self::Phrase
+        } else {
+            Self::Line
+        }
+    }
+}
+
+/// The pairs that a paragraph shows: its shape with that of its neighbours, and with where it stands in what kind of document.
+fn pairs(shapes: &[Shape], around: &Surroundings, index: usize) -> [usize; 4] {
+    let shape = |at: Option<usize>| at.and_then(|at| shapes.get(at)).map_or(0, |shape| *shape as usize);
+    let here = shape(Some(index));
+    let square = SHAPES.len() * SHAPES.len();
+    let zone = match (around.first_running, around.last_running) {
+        (Some(first), Some(last)) => usize::from(index >= first) + usize::from(index > last),
+        _ => 0,
+    };
+    let run = match around.short_run.get(index) {
+        None | Some(0..=2) => 0,
+        Some(3..=5) => 1,
+        _ => 2,
+    };
+    let page = match around.furniture_lines {
+        0 => 0,
+        1..=4 => 1,
+        _ => 2,
+    };
+    [
+        NAMES.len() + shape(index.checked_sub(1)) * SHAPES.len() + here,
+        NAMES.len() + square + here * SHAPES.len() + shape(Some(index + 1)),
+        NAMES.len() + 2 * square + (zone * PAGES.len() + page) * SHAPES.len() + here,
+        NAMES.len()
+            + 2 * square
+            + SHAPES.len() * ZONES.len() * PAGES.len()
+            + (zone * PAGES.len() + page) * RUNS.len()
+            + run,
+    ]
 }
 
 #[allow(clippy::too_many_lines, reason = "one list of features, in the order of their names")]
@@ -379,6 +514,7 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
                 byline::Evidence::Name => F::BylineName,
             },
         );
+        add(found.known && found.evidence == byline::Evidence::Name, F::BylineKnown);
         add(found.evidence == byline::Evidence::Name && front, F::BylineNameAtFront);
         add(!it.stamps.is_empty(), F::BylineStamped);
     }
@@ -510,6 +646,23 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
     add(is_biography(it), F::Biography);
     add(it.words == 1 && it.capitals == 1, F::SingleWordCapital);
     add(around.unspaced, F::BodyIsUnspaced);
+    add(it.marks_byline, F::BylineMarkAlone);
+    add(
+        it.words <= 3 && it.content.ends_with(':') && after.is_some_and(|after| after.only_stamps),
+        F::LabelBeforeStamp,
+    );
+    add(it.numbered, F::Numbered);
+    let is_item = |other: &Evidence<'_>| other.numbered || other.bullet;
+    add(is_item(it) && (before.is_some_and(is_item) || after.is_some_and(is_item)), F::NumberedRun);
+    add(before.is_some_and(|before| before.content.ends_with(':')), F::AfterColon);
+    add(before.is_some_and(is_item), F::AfterItem);
+    add(it.speech, F::Speech);
+    add(it.content.contains(['"', '“', '”']), F::Quotation);
+    add(it.only_stamps && around.stamp_lines >= 3, F::StampOneOfMany);
+    add(!it.stamps.is_empty() && around.first_stamp == Some(index), F::StampFirst);
+    add(!it.stamps.is_empty() && it.words > 10, F::LongDated);
+    add(it.content.ends_with(')'), F::EndsBracket);
+    add(["A ", "An ", "The "].iter().any(|article| it.content.starts_with(article)), F::StartsArticle);
     add(around.furniture, F::DocHasFurniture);
     add(!around.furniture, F::DocHasNone);
     out
@@ -546,6 +699,8 @@ mod tests {
     #[test]
     fn the_table_has_every_feature_once() {
         let mut seen = std::collections::HashSet::new();
+        let names: std::collections::HashSet<String> = (0..FEATURES).map(name).collect();
+        assert_eq!(names.len(), FEATURES);
         for line in WEIGHTS.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             assert_eq!(cells.len(), COUNT + 1, "{line}");
@@ -554,7 +709,7 @@ mod tests {
             assert!(seen.insert(name), "{name} twice");
             let state =
                 name.strip_prefix("after ").is_some_and(|from| STATES.iter().any(|state| format!("{state:?}") == from));
-            assert!(state || name == "start" || name == "end" || NAMES.contains(&name), "{name} is no feature");
+            assert!(state || name == "start" || name == "end" || names.contains(name), "{name} is no feature");
         }
     }
 
@@ -568,7 +723,7 @@ mod tests {
             }
         }
         assert!(!State::Headline.allows(State::Headline));
-        assert!(decode(&[]).is_empty());
-        assert_eq!(decode(&vec![vec![Feature::Bias]; 9]).len(), 9);
+        assert!(decode(shipped(), &[]).is_empty());
+        assert_eq!(decode(shipped(), &vec![vec![Feature::Bias as usize]; 9]).len(), 9);
     }
 }

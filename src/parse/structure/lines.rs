@@ -10,7 +10,7 @@ const TAB: usize = 8;
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// From its first to its last character that is not blank.
     pub span: Span,
     /// Columns before the first character.
@@ -31,7 +31,7 @@ pub(super) const fn is_bullet(c: char) -> bool {
 }
 
 /// Cuts a text into its lines; blank lines show only in [`Line::after_blank`].
-pub(super) fn cut(text: &str) -> Vec<Line> {
+pub(crate) fn cut(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut after_blank = true;
     let mut start = 0;
@@ -65,7 +65,8 @@ fn measure(text: &str, piece: Span, after_blank: bool) -> Option<Line> {
     let content = span.of(text);
     let width = columns(content, indent);
     let first_word = columns(content.split(char::is_whitespace).next().unwrap_or(""), 0);
-    let hanging = bullet(content).map(|length| columns(content.get(..length).unwrap_or(""), indent));
+    let marker = bullet(content).or_else(|| number(content).filter(|_| indent > 0));
+    let hanging = marker.map(|length| columns(content.get(..length).unwrap_or(""), indent));
     Some(Line { span, indent, width, first_word, after_blank, hanging })
 }
 
@@ -81,6 +82,17 @@ pub(super) fn bullet(content: &str) -> Option<usize> {
         _ => is_bullet(first) && (rest.len() < after.len() || after.is_empty()),
     };
     bulleted.then_some(content.len() - rest.len())
+}
+
+/// Bytes of the number and the space after it that the item of a numbered list begins with ("2. ", "10) ").
+fn number(content: &str) -> Option<usize> {
+    /// Longer numbers are figures, not those of a list.
+    const DIGITS: usize = 2;
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    let after = content.get(digits..)?.strip_prefix(['.', ')'])?;
+    let rest = after.trim_start_matches(is_blank);
+    ((1..=DIGITS).contains(&digits) && rest.len() < after.len() && !rest.is_empty())
+        .then_some(content.len() - rest.len())
 }
 
 fn columns(piece: &str, from: usize) -> usize {

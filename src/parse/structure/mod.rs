@@ -15,9 +15,10 @@ mod evidence;
 mod fields;
 mod furniture;
 pub(crate) mod kinds;
-mod lines;
+pub(crate) mod lines;
 mod pieces;
 mod repairs;
+mod second;
 mod stamps;
 
 use crate::document::{Document, Paragraph, ParagraphKind};
@@ -25,11 +26,17 @@ use crate::pipeline::Options;
 use evidence::Evidence;
 use kinds::State;
 
-/// Reads the structure of `document.text` and fills all fields of `document` but sentences, tokens and warnings.
+/// Reads the structure of `document.text` and fills all fields of `document` but sentences and tokens; of warnings, only
+/// that of a second article.
 pub fn read(document: &mut Document, options: &Options) {
+    read_with(kinds::shipped(), document, options);
+}
+
+/// [`read`] with these weights of the decoder of kinds.
+pub(crate) fn read_with(weights: &kinds::Weights, document: &mut Document, options: &Options) {
     let text = std::mem::take(&mut document.text);
     let (paragraphs, around, features) = observe(&text);
-    let mut states = kinds::decode(&features);
+    let mut states = kinds::decode(weights, &features);
     repairs::settle(&paragraphs, &around, &mut states);
     document.paragraphs = paragraphs
         .iter()
@@ -37,12 +44,13 @@ pub fn read(document: &mut Document, options: &Options) {
         .map(|(it, state)| Paragraph { span: it.block.span, kind: kind(it, *state), sentences: 0..0 })
         .collect();
     fields::fill(document, &text, &paragraphs, &states, options);
+    document.warnings.extend(second::find(&paragraphs, &states));
     drop(paragraphs);
     document.text = text;
 }
 
 /// The paragraphs of a text, how they stand in it, and the features of each.
-fn observe(text: &str) -> (Vec<Evidence<'_>>, context::Surroundings, Vec<Vec<kinds::Feature>>) {
+fn observe(text: &str) -> (Vec<Evidence<'_>>, context::Surroundings, Vec<Vec<usize>>) {
     let paragraphs = evidence::read_all(text);
     let around = context::Surroundings::survey(&paragraphs);
     let features = kinds::features(&paragraphs, &around);
@@ -51,7 +59,7 @@ fn observe(text: &str) -> (Vec<Evidence<'_>>, context::Surroundings, Vec<Vec<kin
 
 /// What the decoder of kinds sees of a text, for its trainer: paragraphs and the features of each.
 #[cfg(feature = "train")]
-pub(crate) fn seen_by_decoder(text: &str) -> (Vec<crate::span::Span>, Vec<Vec<kinds::Feature>>) {
+pub(crate) fn seen_by_decoder(text: &str) -> (Vec<crate::span::Span>, Vec<Vec<usize>>) {
     let (paragraphs, _, features) = observe(text);
     (paragraphs.iter().map(|it| it.block.span).collect(), features)
 }

@@ -7,6 +7,7 @@ use super::byline;
 use super::context::Surroundings;
 use super::evidence::{Evidence, Form};
 use super::kinds::State;
+use crate::document::ParagraphKind;
 
 /// A line before a headline with as many words is no label: it is the headline, and what follows it is its deck.
 const HEADLINE_WORDS: usize = 6;
@@ -19,10 +20,15 @@ const MOST_COMPARED: usize = 30;
 /// Words of a heading in quotation marks.
 const QUOTED_HEADING_WORDS: usize = 8;
 
+/// Characters of the shortest first paragraph of a wire story.
+const LEAD: usize = 80;
+/// Furniture among the text is shorter.
+const LONG_TEXT: usize = 200;
 /// So many turns make an interview.
 const TURNS: usize = 3;
 
 /// Repairs `states`, one for each paragraph.
+#[allow(clippy::too_many_lines, reason = "one list of repairs, each a few lines")]
 pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
     let interview = paragraphs.iter().filter(|it| is_turn(it)).take(TURNS).count() == TURNS;
     let mut has_byline = states.iter().any(|state| matches!(state, State::TopByline | State::FrontByline));
@@ -46,6 +52,16 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                     states[0] = State::TopKicker;
                 }
             }
+            // The title of the page, with the outlet's name after the headline that follows it.
+            State::Headline
+                if matches!(after, Some(State::FrontStandfirst | State::FrontFurniture))
+                    && paragraphs.get(index + 1).is_some_and(|next| is_titled(it, next)) =>
+            {
+                states[index] = State::TopFurniture;
+                states[index + 1] = State::Headline;
+            }
+            // The same again.
+            State::FrontStandfirst if around.echoes[index].repeats_earlier => states[index] = State::FrontFurniture,
             // The section that the file begins with, above its headline.
             State::TopFurniture if index == 0 && is_section(it) && after == Some(State::Headline) => {
                 states[index] = State::TopKicker;
@@ -82,15 +98,296 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::Subheading;
             }
+            // A place in capitals, or with its country, on the line before the text.
+            State::FrontFurniture | State::FrontStandfirst | State::FrontCaption | State::Subheading
+                if after == Some(State::Body)
+                    && before.is_none_or(|before| before.zone() <= 2)
+                    && here.zone() <= 2
+                    && it.own_line.as_ref().is_some_and(|found| {
+                        found.strong || it.all_capitals || found.places.iter().any(|place| place.region.is_some())
+                    }) =>
+            {
+                states[index] = State::FrontDateline;
+            }
+            // The first paragraph of a wire story, whatever stands around it.
+            State::FrontFurniture
+            | State::FrontCaption
+            | State::FrontStandfirst
+            | State::BodyFurniture
+            | State::BodyCaption
+                if it.chars >= LEAD
+                    && it.is_running()
+                    && it.run_in.as_ref().is_some_and(|found| found.strong)
+                    && after.is_some_and(|after| after.zone() >= 2) =>
+            {
+                states[index] = State::Body;
+            }
+            // What somebody says, and the rate that figures were converted at, is the article's.
+            State::BodyFurniture if is_told(it) => states[index] = State::Body,
+            State::BodyFurniture | State::TailFurniture if is_rate(it) => states[index] = State::Body,
+            // A long paragraph between paragraphs, with nothing of furniture about it.
+            State::BodyFurniture
+                if it.is_running()
+                    && it.chars >= LONG_TEXT
+                    && is_plain(it)
+                    && before == Some(State::Body)
+                    && after == Some(State::Body) =>
+            {
+                states[index] = State::Body;
+            }
             State::Subheading if interview && is_turn(it) => states[index] = State::Body,
             _ => {}
         }
+    }
+    settle_tail(paragraphs, states);
+    settle_headline(paragraphs, around, states);
+    thin_out(paragraphs, states);
+    settle_stamp(paragraphs, states);
+    settle_byline(paragraphs, states);
+}
+
+/// So far from the headline, in paragraphs, a stamp or byline still belongs to it.
+const NEAR_HEADLINE: usize = 8;
+/// A stamp with more words beside it is a sentence with a date in it.
+const STAMP_WORDS: usize = 14;
+/// A byline with more words is a sentence.
+const BYLINE_WORDS: usize = 16;
+/// And so is one with a stamp but without "By".
+const STAMPED_WORDS: usize = 10;
+
+/// A sentence in which somebody says something.
+fn is_told(it: &Evidence<'_>) -> bool {
+    it.speech && it.ends_sentence && it.words >= HEADLINE_WORDS && is_plain(it) && !it.all_capitals
+}
+
+/// An agency's note of an exchange rate ("($1 = 11.92 kwacha)"): it belongs to the figures of the text.
+fn is_rate(it: &Evidence<'_>) -> bool {
+    it.content.starts_with("($") && it.content.contains(" = ")
+}
+
+/// Whether a line is a row of links: parted by bars, or with the numbers that text browsers give them.
+fn is_row_of_links(it: &Evidence<'_>) -> bool {
+    let numbered = it.content.strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !it.ends_sentence && (numbered || it.content.contains(" | "))
+}
+
+/// After the last paragraph that reads like text, what has the words or form of furniture is furniture, and so is all under "About" a company.
+fn settle_tail(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    let count = states.len().min(paragraphs.len());
+    let is_text = |index: &usize| states[*index] == State::Body && paragraphs[*index].is_running();
+    let Some(last) = (0..count).rev().find(is_text) else { return };
+    for index in last + 1..count {
+        let it = &paragraphs[index];
+        let furniture = it.phrases.line && !it.numbered
+            || it.phrases.start && !it.ends_sentence
+            || is_row_of_links(it)
+            || it.phrases.any > 0
+            || matches!(it.form, Form::Credits | Form::Copyright);
+        if furniture && matches!(states[index], State::Body | State::Subheading | State::BodyCaption) {
+            states[index] = State::TailFurniture;
+        }
+    }
+    let about = (count / 2..count).find(|&index| {
+        states[index] == State::Subheading
+            && paragraphs[index].content.starts_with("About ")
+            && paragraphs[index].words <= HEADLINE_WORDS
+            && states[index + 1..count].iter().all(|state| *state != State::Subheading)
+    });
+    if let Some(about) = about {
+        states[about..count].fill(State::TailFurniture);
+    }
+}
+
+/// A name that was taken for the headline gives it up to the line beside it that shares most with the text.
+fn settle_headline(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
+    let Some(taken) = states.iter().position(|state| *state == State::Headline) else { return };
+    let named = paragraphs.get(taken).is_some_and(|it| {
+        it.marks_byline
+            || it.byline.as_ref().is_some_and(|found| found.known || found.evidence == byline::Evidence::Marked)
+    });
+    let Some(best) =
+        around.best_headline.filter(|&best| named && best != taken && best.abs_diff(taken) <= NEAR_HEADLINE)
+    else {
+        return;
+    };
+    if states.get(best).is_none_or(|state| state.zone() >= 3) || around.overlap[best] < HEADLINE_OVERLAP {
+        return;
+    }
+    states[best] = State::Headline;
+    states[taken] = if taken < best { State::TopByline } else { State::FrontByline };
+    // What stands between them changes its part of the page.
+    for state in &mut states[taken.min(best) + 1..taken.max(best)] {
+        *state = match (*state, taken < best) {
+            (State::FrontByline, true) => State::TopByline,
+            (State::FrontDateline, true) => State::TopDateline,
+            (State::FrontCaption, true) => State::TopCaption,
+            (State::TopByline, false) => State::FrontByline,
+            (State::TopDateline, false) => State::FrontDateline,
+            (State::TopCaption, false) => State::FrontCaption,
+            (_, true) => State::TopFurniture,
+            (_, false) => State::FrontFurniture,
+        };
+    }
+}
+
+/// Stamps and names that recur are those of other articles that the page lists: the one nearest to the headline is its own.
+fn thin_out(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    /// Fewer are an article's own ("Published", "Updated").
+    const LISTED: usize = 3;
+    let headline = states.iter().position(|state| *state == State::Headline).unwrap_or(0);
+    let is_bare = |it: &Evidence<'_>, state: State, kind: ParagraphKind| {
+        state.kind() == kind
+            && match kind {
+                ParagraphKind::Dateline => it.only_stamps && it.stamps.iter().all(|stamp| stamp.label.is_none()),
+                _ => {
+                    it.stamps.is_empty()
+                        && !it.marks_byline
+                        && it.byline.as_ref().is_none_or(|found| found.evidence == byline::Evidence::Name)
+                }
+            }
+    };
+    for kind in [ParagraphKind::Dateline, ParagraphKind::Byline] {
+        let bare: Vec<usize> = (0..states.len().min(paragraphs.len()))
+            .filter(|&index| is_bare(&paragraphs[index], states[index], kind) && states[index] != State::BodyByline)
+            .collect();
+        let nearest = bare.iter().copied().min_by_key(|&index| (headline.abs_diff(index), index < headline));
+        for index in bare.iter().copied().filter(|_| bare.len() >= LISTED) {
+            if Some(index) != nearest {
+                states[index] = match states[index].zone() {
+                    0 => State::TopFurniture,
+                    2 => State::FrontFurniture,
+                    _ => State::TailFurniture,
+                };
+            }
+        }
+    }
+}
+
+/// An article without a stamp has it in a line that was taken for furniture: the one nearest to the headline, else a labelled one after the text.
+fn settle_stamp(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    let dated = |it: &Evidence<'_>| it.stamps.iter().any(|stamp| stamp.date.has_year());
+    let is_set = |(it, state): (&Evidence<'_>, &State)| {
+        matches!(state.kind(), ParagraphKind::Byline | ParagraphKind::Dateline) && !it.stamps.is_empty()
+    };
+    if paragraphs.iter().zip(states.iter()).any(is_set) {
+        return;
+    }
+    let headline = states.iter().position(|state| *state == State::Headline);
+    let may_be = |index: &usize| {
+        paragraphs.get(*index).is_some_and(|it| {
+            let labelled = it.stamps.iter().any(|stamp| stamp.label.is_some());
+            dated(it)
+                && it.words <= STAMP_WORDS
+                && matches!(it.form, Form::Plain | Form::NoLetters)
+                && (it.only_stamps || labelled || it.byline.is_some())
+                && (labelled || it.byline.is_some() || !it.phrases.line)
+        })
+    };
+    let distance = |index: usize| headline.map_or(index, |headline| headline.abs_diff(index));
+    let lost = |index: &usize| {
+        matches!(
+            states[*index],
+            State::TopFurniture
+                | State::TopKicker
+                | State::TopCaption
+                | State::FrontFurniture
+                | State::FrontCaption
+                | State::FrontStandfirst
+        )
+    };
+    let front = (0..states.len().min(paragraphs.len()))
+        .filter(|index| lost(index) && may_be(index) && distance(*index) <= NEAR_HEADLINE)
+        .min_by_key(|&index| (distance(index), headline.is_some_and(|headline| index < headline)));
+    let tail = || {
+        (0..states.len().min(paragraphs.len())).find(|index| {
+            states[*index] == State::TailFurniture
+                && may_be(index)
+                && paragraphs[*index].stamps.iter().any(|stamp| stamp.label.is_some())
+        })
+    };
+    let Some(index) = front.or_else(tail) else { return };
+    let byline = paragraphs[index].byline.is_some();
+    states[index] = match (states[index].zone(), byline) {
+        (0, true) => State::TopByline,
+        (0, false) => State::TopDateline,
+        (2, true) => State::FrontByline,
+        (2, false) => State::FrontDateline,
+        _ => State::TailDateline,
+    };
+}
+
+/// An article without a byline has it in a line that was taken for something else: one with "By" between top and text, else a known name
+/// right beside headline or stamp.
+fn settle_byline(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    let named = |(it, state): (&Evidence<'_>, &State)| state.kind() == ParagraphKind::Byline && it.byline.is_some();
+    if paragraphs.iter().zip(states.iter()).any(named) {
+        return;
+    }
+    let headline = states.iter().position(|state| *state == State::Headline);
+    let count = states.len().min(paragraphs.len());
+    let open = |index: &usize| {
+        matches!(
+            states[*index],
+            State::TopFurniture
+                | State::TopCaption
+                | State::TopKicker
+                | State::FrontFurniture
+                | State::FrontCaption
+                | State::FrontStandfirst
+                | State::FrontDateline
+                | State::TopDateline
+        ) && headline.is_none_or(|headline| headline.abs_diff(*index) <= NEAR_HEADLINE)
+            && paragraphs[*index].words <= BYLINE_WORDS
+            && !paragraphs[*index].caption.label
+            && !paragraphs[*index].caption.credit
+    };
+    let evidence = |index: &usize| paragraphs[*index].byline.as_ref();
+    let marked = (0..count)
+        .filter(open)
+        .find(|index| evidence(index).is_some_and(|found| found.evidence == byline::Evidence::Marked));
+    // A line with byline and stamp is a byline.
+    let stamped = || {
+        (0..count).filter(open).find(|index| {
+            states[*index].kind() == ParagraphKind::Dateline
+                && paragraphs[*index].words <= STAMPED_WORDS
+                && paragraphs[*index].own_line.is_none()
+                && evidence(index).is_some_and(|found| found.known || found.agency.is_some())
+        })
+    };
+    let beside = || {
+        (0..count).filter(open).find(|&index| {
+            let next_to = |at: Option<usize>| {
+                at.and_then(|at| states.get(at))
+                    .is_some_and(|state| *state == State::Headline || state.kind() == ParagraphKind::Dateline)
+            };
+            states[index].zone() == 2
+                && evidence(&index).is_some_and(|found| found.known || found.evidence == byline::Evidence::Detailed)
+                && paragraphs[index].phrases == super::furniture::Phrases::default()
+                && (next_to(index.checked_sub(1)) || next_to(Some(index + 1)))
+        })
+    };
+    let Some(index) = marked.or_else(stamped).or_else(beside) else { return };
+    let state = if states[index].zone() == 0 { State::TopByline } else { State::FrontByline };
+    states[index] = state;
+    if let Some(before) = index.checked_sub(1)
+        && paragraphs[before].marks_byline
+        && states[before].zone() == state.zone()
+    {
+        states[before] = state;
     }
 }
 
 /// One or two words in capitals: the name of a section.
 fn is_section(it: &Evidence<'_>) -> bool {
     it.words <= 2 && it.all_capitals && it.form == Form::Plain && it.stamps.is_empty()
+}
+
+/// Whether a line is a headline with the name of its outlet after a mark ("Ferry sold - Quay News").
+fn is_titled(title: &Evidence<'_>, headline: &Evidence<'_>) -> bool {
+    title
+        .content
+        .strip_prefix(headline.content.trim())
+        .is_some_and(|rest| rest.trim_start().starts_with(['-', '|', '–', '—', '·', '•', ':', '»']))
 }
 
 /// Whether two lines say the same in much the same words: the title of a page and the headline of its article.

@@ -3,6 +3,12 @@
 //! A line is cut at bars, bullets and spaced dashes, and stamps are taken out; "By" before a name is proof, a bare name only a hint that
 //! the neighbourhood must confirm ([`FoundByline::evidence`]).
 
+mod author;
+mod credits;
+
+pub(super) use self::author::is_mark_alone;
+use self::author::{author, is_capitalised, is_email, is_role};
+pub(super) use self::credits::credits;
 use super::agencies;
 use super::stamps::FoundStamp;
 use crate::document::{Author, Byline};
@@ -12,8 +18,6 @@ use crate::text::{clean, squash};
 
 /// No byline is longer, in bytes; longer lines that begin with "By" are text.
 const LONGEST: usize = 220;
-/// Most words of a person's name.
-const NAME_WORDS: usize = 5;
 
 /// How much a line looks like a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +43,8 @@ pub(super) struct FoundByline {
     pub agency: Option<String>,
     /// How sure.
     pub evidence: Evidence,
+    /// Whether the first author's first name is a known one.
+    pub known: bool,
 }
 
 impl FoundByline {
@@ -47,33 +53,6 @@ impl FoundByline {
         Byline { span: self.span, authors: self.authors, agency: self.agency }
     }
 }
-
-/// Words before the names, lower case; longer ones first where one begins another.
-const MARKS: &[&str] = &[
-    "by:",
-    "by",
-    "written by",
-    "posted by",
-    "reported by",
-    "story by",
-    "report by",
-    "text by",
-    "words by",
-    "article by",
-    "published by",
-    "edited by",
-    "compiled by",
-    "submitted by",
-    "author:",
-    "authors:",
-    "from",
-    "opinion by",
-    "analysis by",
-    "review by",
-    "written and directed by",
-    "reporting by",
-    "interview by",
-];
 
 /// Reads a line as a byline.
 pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<FoundByline> {
@@ -86,7 +65,7 @@ pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<Foun
         let Some((names, marked)) = unmark(text, *segment) else { continue };
         match &mut found {
             None => {
-                let people = people(text, names, marked)?;
+                let people = people(text, names, marked).or_else(|| leading(text, names, !stamps.is_empty()))?;
                 let evidence = if marked {
                     Evidence::Marked
                 } else if people.authors.is_empty() {
@@ -97,6 +76,7 @@ pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<Foun
                     Evidence::Name
                 };
                 found = Some(FoundByline {
+                    known: people.authors.first().is_some_and(|author| author::is_known(&author.name)),
                     span: Span::new(segment.start, people.end),
                     authors: people.authors,
                     agency: people.agency,
@@ -193,16 +173,7 @@ fn trim_marks(text: &str, span: Span) -> Span {
 /// Takes "By" and its like off; nothing if the segment is only that or plainly text.
 fn unmark(text: &str, segment: Span) -> Option<(Span, bool)> {
     let content = segment.of(text);
-    let mut best = 0;
-    for mark in MARKS {
-        if content.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)) {
-            let rest = content.get(mark.len()..).unwrap_or("");
-            let ends = rest.starts_with(|c: char| c.is_whitespace() || c == ':') || mark.ends_with(':');
-            if ends && mark.len() > best {
-                best = mark.len();
-            }
-        }
-    }
+    let best = author::mark(content);
     // "From" alone proves nothing: "From Monday", "From the editor".
     let names = trim_marks(text, Span::new(segment.start + best, segment.end));
     (!names.is_empty())
@@ -218,9 +189,19 @@ struct People {
     end: usize,
 }
 
+/// The author whom a stamped line begins with, though labels follow ("Ana Cruz All, Books, News").
+fn leading(text: &str, line: Span, stamped: bool) -> Option<People> {
+    let author = author::leading_author(line.of(text)).filter(|_| stamped)?;
+    let last = author.name.rsplit(' ').next().unwrap_or("");
+    let end = line.of(text).find(last).map_or(line.end, |at| line.start + at + last.len());
+    Some(People { authors: vec![author], agency: None, detailed: false, end })
+}
+
 fn people(text: &str, list: Span, marked: bool) -> Option<People> {
     let mut people = People { authors: Vec::new(), agency: None, detailed: false, end: list.start };
-    for piece in list_pieces(text, list) {
+    let pieces = list_pieces(text, list);
+    let last_piece = pieces.last().copied()?;
+    for piece in pieces {
         let content = clean(piece.of(text));
         if content.is_empty() {
             continue;
@@ -266,6 +247,11 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             } else if marked && content.split_whitespace().count() <= 6 {
                 people.end = piece.end;
                 continue;
+            } else if is_outlet(&content) && people.authors.len() == 1 && last_piece == piece {
+                // "Ana Cruz, Quay Herald": a name of a few words, the last on the line.
+                people.agency.get_or_insert(content);
+                people.end = piece.end;
+                continue;
             } else {
                 return None;
             }
@@ -291,6 +277,11 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
     (!people.authors.is_empty() || people.agency.is_some()).then_some(people)
 }
 
+/// Whether a piece after a known name may be an outlet's: one to three capitalised words.
+fn is_outlet(content: &str) -> bool {
+    content.split_whitespace().count() <= 3 && is_capitalised(content) && !content.contains(['.', '?', '!'])
+}
+
 /// The pieces of a list of names: cut at commas, semicolons, "and", "&", "with".
 fn list_pieces(text: &str, list: Span) -> Vec<Span> {
     let content = list.of(text);
@@ -299,7 +290,7 @@ fn list_pieces(text: &str, list: Span) -> Vec<Span> {
     let mut at = 0;
     while at < content.len() {
         let rest = content.get(at..).unwrap_or("");
-        let cut = [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", " And "]
+        let cut = [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", "\u{a0}and\u{a0}", " and\u{a0}", " And "]
             .iter()
             .find(|cut| rest.starts_with(**cut));
         if let Some(cut) = cut {
@@ -314,338 +305,12 @@ fn list_pieces(text: &str, list: Span) -> Vec<Span> {
     pieces.into_iter().filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Titles of address.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "rev", "capt", "shri"];
-
-/// A name, perhaps with "in CITY", a handle, a role in brackets, or page furniture glued to it.
-fn author(content: &str, marked: bool) -> Option<Author> {
-    let content = unglue(content);
-    let mut author = Author::default();
-    let mut words: Vec<&str> = Vec::new();
-    let mut rest = content.split_whitespace();
-    while let Some(word) = rest.next() {
-        let lower = word.to_lowercase();
-        if word.starts_with('@') && word.len() > 1 {
-            author.handle.get_or_insert_with(|| word.to_owned());
-        } else if is_email(word) {
-            author.email.get_or_insert_with(|| word.trim_matches(['(', ')', '<', '>']).to_owned());
-        } else if lower == "in" && !words.is_empty() {
-            let place = rest.collect::<Vec<_>>().join(" ");
-            author.location = (!place.is_empty()).then(|| place.clone());
-            break;
-        } else if ["for", "of", "at", "–", "-"].contains(&lower.as_str()) && !words.is_empty() {
-            break;
-        } else {
-            words.push(word);
-        }
-    }
-    // Titles of address are not the name.
-    if let [first, _, _, ..] | [first, _] = words.as_slice()
-        && TITLES.contains(&first.to_lowercase().trim_end_matches('.'))
-    {
-        words.remove(0);
-    }
-    // "Chief Political Correspondent Ana Cruz" and "Ana Cruz Staff Writer": the role before or after.
-    if let Some(role_at) = words.iter().rposition(|word| is_role_word(word)) {
-        if role_at + 1 < words.len() && words.len() - role_at <= 4 {
-            author.role = Some(words[..=role_at].join(" "));
-            words.drain(..=role_at);
-        } else if let Some(first) = words.iter().position(|word| is_role_word(word))
-            && first >= 2
-        {
-            author.role = Some(words[first..].join(" "));
-            words.truncate(first);
-        }
-    }
-    is_person_name(&words, marked).then(|| Author { name: words.join(" "), ..author })
-}
-
-/// Cuts page furniture off that is glued to a name (`Ana CruzView more articles`).
-fn unglue(content: &str) -> &str {
-    const GLUED: &[&str] = &[
-        "View",
-        "Follow",
-        "Updated",
-        "Published",
-        "Posted",
-        "Photo",
-        "Contributor",
-        "Staff",
-        "Reporter",
-        "Senior",
-        "Share",
-        "Read",
-        "See",
-        "Email",
-        "Twitter",
-        "Facebook",
-        "Editor",
-        "Correspondent",
-    ];
-    let mut before = ' ';
-    for (at, c) in content.char_indices() {
-        let glued = before.is_lowercase() && c.is_uppercase();
-        if glued && GLUED.iter().any(|word| content.get(at..).is_some_and(|rest| rest.starts_with(word))) {
-            return content.get(..at).unwrap_or(content);
-        }
-        before = c;
-    }
-    content
-}
-
-/// Words that never stand in a person's name but often in capitalised lines.
-const NO_NAME_WORDS: &[&str] = &[
-    "the",
-    "of",
-    "in",
-    "on",
-    "at",
-    "to",
-    "for",
-    "with",
-    "from",
-    "and",
-    "or",
-    "a",
-    "an",
-    "is",
-    "are",
-    "was",
-    "how",
-    "what",
-    "why",
-    "who",
-    "when",
-    "where",
-    "more",
-    "news",
-    "read",
-    "share",
-    "view",
-    "watch",
-    "live",
-    "latest",
-    "top",
-    "most",
-    "all",
-    "new",
-    "world",
-    "home",
-    "video",
-    "videos",
-    "photo",
-    "photos",
-    "story",
-    "stories",
-    "sports",
-    "sport",
-    "politics",
-    "business",
-    "weather",
-    "opinion",
-    "about",
-    "us",
-    "our",
-    "your",
-    "you",
-    "my",
-    "sign",
-    "subscribe",
-    "newsletter",
-    "search",
-    "menu",
-    "next",
-    "previous",
-    "related",
-    "advertisement",
-    "comments",
-    "city",
-    "county",
-    "state",
-    "university",
-    "school",
-    "government",
-    "police",
-    "court",
-    "council",
-    "party",
-    "election",
-    "tv",
-    "radio",
-    "trending",
-    "now",
-    "popular",
-    "here",
-    "this",
-    "that",
-    "breaking",
-    "today",
-    "click",
-    "follow",
-    "join",
-    "download",
-    "terms",
-    "privacy",
-    "contact",
-    "help",
-    "editors",
-    "site",
-    "index",
-    "magazine",
-    "times",
-    "post",
-    "daily",
-    "press",
-    "media",
-    "show",
-    "first",
-    "after",
-    "not",
-];
-
-/// Whether words have the form of a person's name.
-fn is_person_name(words: &[&str], marked: bool) -> bool {
-    if words.is_empty() || words.len() > NAME_WORDS + 1 || (!marked && !(2..=4).contains(&words.len())) {
-        return false;
-    }
-    let mut capitals = 0;
-    for word in words {
-        let bare = word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '(' | ')' | '.' | ','));
-        let lower = bare.to_lowercase();
-        if bare.is_empty() || NO_NAME_WORDS.contains(&lower.as_str()) {
-            return false;
-        }
-        if bare.chars().any(|c| {
-            // A lost letter stands as a question mark or replacement character.
-            !(c.is_alphabetic()
-                || matches!(c, '-' | '\'' | '’' | '.' | '\u{ad}' | '\u{fffd}')
-                || (c == '?' && !bare.ends_with('?'))
-                || crate::text::is_ignorable(c))
-        }) {
-            return false;
-        }
-        if bare.starts_with(char::is_uppercase) {
-            capitals += 1;
-        } else if ![
-            "de", "da", "dos", "di", "del", "della", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin",
-            "bint", "ibn", "al", "el", "ul", "ur", "y", "e", "du", "af", "av", "zu", "abu", "al-", "st",
-        ]
-        .contains(&lower.as_str())
-            && !lower.starts_with("al-")
-            && !lower.starts_with("el-")
-            && !lower.starts_with("d'")
-        {
-            return false;
-        }
-    }
-    // A pen name of one word is a name only after "By".
-    capitals >= 1 && (capitals >= 2 || marked)
-}
-
-fn is_capitalised(content: &str) -> bool {
-    content.split_whitespace().all(|word| {
-        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || ["of", "the", "and", "for", "&", "our", "de"].contains(&word)
-    })
-}
-
-const ROLE_WORDS: &[&str] = &[
-    "reporter",
-    "correspondent",
-    "editor",
-    "columnist",
-    "writer",
-    "contributor",
-    "journalist",
-    "producer",
-    "photographer",
-    "analyst",
-    "critic",
-    "anchor",
-    "intern",
-    "staff",
-    "bureau",
-    "chief",
-    "senior",
-    "deputy",
-    "assistant",
-    "associate",
-    "special",
-    "political",
-    "freelance",
-    "executive",
-    "managing",
-    "contributing",
-    "fellow",
-    "professor",
-    "lecturer",
-    "host",
-];
-
-fn is_role_word(word: &str) -> bool {
-    ROLE_WORDS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
-}
-
-/// Whether a piece after a name is a role ("Political Editor", "Special to the Herald").
-fn is_role(content: &str) -> bool {
-    content.len() <= 60 && content.split_whitespace().any(is_role_word) && !content.ends_with('.')
-}
-
-fn is_email(word: &str) -> bool {
-    let word = word.trim_matches(['(', ')', '<', '>', ',']);
-    word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !word.contains(' '))
-}
-
-/// The authors of tail credits: "(Reporting by A in X; Writing by B; Editing by C)".
-pub(super) fn credits(text: &str, line: Span) -> Option<FoundByline> {
-    /// Tail credits with many reporters are longer than bylines.
-    const LONGEST_CREDITS: usize = 500;
-    let inner = trim_marks(text, line);
-    let content = inner.of(text);
-    if content.len() > LONGEST_CREDITS {
-        return None;
-    }
-    let mut authors = Vec::new();
-    let mut end = inner.start;
-    let mut from = inner.start;
-    let mut any = false;
-    for clause in content.split_inclusive(';') {
-        let span = trim_marks(text, Span::new(from, from + clause.len()));
-        from += clause.len();
-        let lower = span.of(text).get(..24.min(span.len())).unwrap_or("").to_ascii_lowercase();
-        let marks = [
-            ("reporting by ", true),
-            ("writing by ", true),
-            ("written by ", true),
-            ("additional reporting by ", true),
-            ("editing by ", false),
-            ("edited by ", false),
-        ];
-        let Some((mark, counts)) = marks.iter().find(|(mark, _)| lower.starts_with(mark)) else { continue };
-        any = true;
-        if *counts && !lower.starts_with("additional") {
-            let mut names = Span::new(span.start + mark.len(), span.end);
-            names.end = names.start + names.of(text).trim_end_matches(['.', ')', ']']).len();
-            if let Some(people) = people(text, names, true) {
-                authors.extend(people.authors);
-                end = people.end.max(end);
-            }
-        }
-    }
-    (any && !authors.is_empty()).then_some(FoundByline {
-        span: Span::new(inner.start, end),
-        authors,
-        agency: None,
-        evidence: Evidence::Marked,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::parse::structure::stamps;
 
-    const CASES: &str = include_str!("../../../fixtures/tables/bylines.tsv");
+    const CASES: &str = include_str!("../../../../fixtures/tables/bylines.tsv");
 
     fn describe(found: &FoundByline) -> String {
         let authors: Vec<String> = found

@@ -1,0 +1,184 @@
+//! One author of a byline: a name, with the place, role, handle and address that stand with it.
+
+use crate::document::Author;
+use crate::lexicon::WordList;
+use crate::parse::structure::dates::month;
+use crate::{names, places};
+
+const WORDS: &str = include_str!("../../../data/byline_words.tsv");
+/// Thousands of people of a city that comes to mind before the first name does ("London", not "Florence").
+const PLACE_FIRST: u32 = 1000;
+/// Most words of a person's name.
+const NAME_WORDS: usize = 5;
+
+/// Whether the list gives a word, in any case, this class.
+fn is(class: char, word: &str) -> bool {
+    WordList::new(WORDS).get_lower(word).is_some_and(|classes| classes.contains(class))
+}
+
+/// Bytes of the longest mark before names ("By", "Written by") that `content` begins with; 0 for none.
+pub(super) fn mark(content: &str) -> usize {
+    /// Words of the longest mark.
+    const LONGEST: usize = 4;
+    let ends = content
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace() || *c == ':')
+        .map(|(at, c)| if c == ':' { at + 1 } else { at });
+    let marks =
+        ends.chain([content.len()]).take(LONGEST).filter(|&end| content.get(..end).is_some_and(|start| is('m', start)));
+    marks.last().unwrap_or(0)
+}
+
+/// Whether a line is only a mark before the names on the next ("By", "Author:").
+pub(in crate::parse::structure) fn is_mark_alone(content: &str) -> bool {
+    let bare = content.trim_end_matches(':');
+    !content.is_empty() && (is('m', content) || is('m', bare)) && !bare.eq_ignore_ascii_case("from")
+}
+
+/// A name, perhaps with "in CITY", a handle, a role in brackets, or page furniture glued to it.
+pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
+    let content = unglue(content);
+    let mut author = Author::default();
+    let mut words: Vec<&str> = Vec::new();
+    let mut rest = content.split_whitespace();
+    while let Some(word) = rest.next() {
+        let lower = word.to_lowercase();
+        if word.starts_with('@') && word.len() > 1 {
+            author.handle.get_or_insert_with(|| word.to_owned());
+        } else if is_email(word) {
+            // A telephone number may be glued to it: "ana@example.org(555) 0100".
+            let address = word.trim_matches(['(', ')', '<', '>']).split('(').next().unwrap_or("");
+            author.email.get_or_insert_with(|| address.to_owned());
+        } else if !words.is_empty() && is_telephone(word) {
+            // Nothing that the byline keeps.
+        } else if lower == "in" && !words.is_empty() {
+            let place = rest.collect::<Vec<_>>().join(" ");
+            // "Shipping in December" is no name with its place.
+            if month(&place).is_some() || !place.starts_with(char::is_uppercase) {
+                return None;
+            }
+            author.location = Some(place);
+            break;
+        } else if ["for", "of", "at", "–", "-"].contains(&lower.as_str()) && !words.is_empty() {
+            break;
+        } else {
+            words.push(word);
+        }
+    }
+    // Titles of address are not the name.
+    if let [first, _, _, ..] | [first, _] = words.as_slice()
+        && is('t', first.trim_end_matches('.'))
+    {
+        words.remove(0);
+    }
+    // "Chief Political Correspondent Ana Cruz" and "Ana Cruz Staff Writer": the role before or after.
+    if let Some(role_at) = words.iter().rposition(|word| is_role_word(word)) {
+        if role_at + 1 < words.len() && words.len() - role_at <= 4 {
+            author.role = Some(words[..=role_at].join(" "));
+            words.drain(..=role_at);
+        } else if let Some(first) = words.iter().position(|word| is_role_word(word))
+            && first >= 2
+        {
+            author.role = Some(words[first..].join(" "));
+            words.truncate(first);
+        }
+    }
+    is_person_name(&words, marked).then(|| Author { name: words.join(" "), ..author })
+}
+
+/// Cuts page furniture off that is glued to a name (`Ana CruzView more articles`).
+fn unglue(content: &str) -> &str {
+    let mut before = ' ';
+    for (at, c) in content.char_indices() {
+        let glued = before.is_lowercase() && c.is_uppercase();
+        let end =
+            |rest: &str| rest.find(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_uppercase()).unwrap_or(rest.len());
+        if glued && content.get(at..).is_some_and(|rest| is('g', rest.get(..end(rest)).unwrap_or(""))) {
+            return content.get(..at).unwrap_or(content);
+        }
+        before = c;
+    }
+    content
+}
+
+/// Whether words have the form of a person's name.
+pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
+    if words.is_empty() || words.len() > NAME_WORDS + 1 || (!marked && !(2..=4).contains(&words.len())) {
+        return false;
+    }
+    let mut capitals = 0;
+    for word in words {
+        let bare = word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '(' | ')' | '.' | ','));
+        let lower = bare.to_lowercase();
+        if bare.is_empty() || is('n', &lower) {
+            return false;
+        }
+        if bare.chars().any(|c| {
+            // A lost letter stands as a question mark or replacement character.
+            !(c.is_alphabetic()
+                || matches!(c, '-' | '\'' | '’' | '.' | '\u{ad}' | '\u{fffd}')
+                || (c == '?' && !bare.ends_with('?'))
+                || crate::text::is_ignorable(c))
+        }) {
+            return false;
+        }
+        if bare.starts_with(char::is_uppercase) {
+            capitals += 1;
+        } else if !is('p', &lower) && !lower.starts_with("al-") && !lower.starts_with("el-") && !lower.starts_with("d'")
+        {
+            return false;
+        }
+    }
+    // A section of the page: "North Korea".
+    if !marked && (places::country(&words.join(" ")).is_some() || places::region(&words.join(" ")).is_some()) {
+        return false;
+    }
+    // A pen name of one word is a name only after "By".
+    capitals >= 1 && (capitals >= 2 || marked)
+}
+
+pub(super) fn is_capitalised(content: &str) -> bool {
+    content.split_whitespace().all(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || ["of", "the", "and", "for", "&", "our", "de"].contains(&word)
+    })
+}
+
+fn is_role_word(word: &str) -> bool {
+    is('r', word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether a piece after a name is a role ("Political Editor", "Special to the Herald").
+pub(super) fn is_role(content: &str) -> bool {
+    content.len() <= 60 && content.split_whitespace().any(is_role_word) && !content.ends_with('.')
+}
+
+/// Whether a word is part of a telephone number.
+fn is_telephone(word: &str) -> bool {
+    word.len() >= 3
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'(' | b')' | b'-' | b'+' | b'.'))
+}
+
+/// Whether a name begins with a first name that is known and no place's, so that a line without "By" is likely to name its author.
+pub(super) fn is_known(name: &str) -> bool {
+    let place = |word: &str| {
+        places::city(word).is_some_and(|city| city.population >= PLACE_FIRST)
+            || places::country(word).is_some()
+            || places::region(word).is_some()
+    };
+    name.split_whitespace().next().is_some_and(|word| names::is_first_name(word) && !place(word))
+}
+
+/// The author at the start of a line of labels ("Ana Cruz All, Books, News"): two words, the first a known first name.
+pub(super) fn leading_author(content: &str) -> Option<Author> {
+    let words: Vec<&str> = content.split_whitespace().take(2).collect();
+    let known = words.first().is_some_and(|word| names::is_first_name(word));
+    (known && words.len() == 2 && is_person_name(&words, false))
+        .then(|| Author { name: words.join(" "), ..Author::default() })
+}
+
+pub(super) fn is_email(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', '<', '>', ',']).split('(').next().unwrap_or("");
+    word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !word.contains(' '))
+}
