@@ -5,9 +5,9 @@
 
 use super::classes::Class;
 use super::units::Unit;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-static CUES: WordList = WordList::new(include_str!("../../data/cues.tsv"));
+static CUES: WordList = word_list!(include_str!("../../data/cues.tsv"));
 
 /// What kind of attribution a cue makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
