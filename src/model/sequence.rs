@@ -6,10 +6,12 @@
 //! and that many pairs of label and `i8` weight. Transitions that may not occur weigh [`FORBIDDEN`].
 
 use super::table::Table;
+#[cfg(any(test, feature = "train"))]
+use super::table::{self, Load};
 use super::{ModelError, Reader};
 
 const LABEL: [u8; 8] = *b"NPSEQNCE";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// More labels than any model here has; keeps a damaged file from asking for much memory.
 const MOST_LABELS: usize = 64;
 /// The weight of a transition that may not occur.
@@ -74,19 +76,19 @@ impl<'m> SequenceModel<'m> {
         lattice.scores.clear();
     }
 
-    /// Adds a token without features yet.
-    pub fn push(&self, lattice: &mut Lattice) {
-        lattice.scores.resize(lattice.scores.len() + self.labels, 0);
+    /// Adds a token without features yet, and gives its scores, one for each label.
+    pub fn push<'l>(&self, lattice: &'l mut Lattice) -> &'l mut [i32] {
+        let first = lattice.scores.len();
+        lattice.scores.resize(first + self.labels, 0);
+        lattice.scores.get_mut(first..).unwrap_or_default()
     }
 
-    /// Adds the weights of one feature to the last token pushed.
-    pub fn add(&self, lattice: &mut Lattice, feature: u64) {
+    /// Adds the weights of one feature to scores, one for each label.
+    pub fn add(&self, scores: &mut [i32], feature: u64) {
         let Some(&[a, b, c]) = self.features.get(feature) else { return };
         let at = u32::from_le_bytes([a, b, c, 0]) as usize;
-        let Some(&count) = self.rows.get(at) else { return };
-        let Some(row) = self.rows.get(at + 1..at + 1 + 2 * usize::from(count)) else { return };
-        let first = lattice.scores.len().saturating_sub(self.labels);
-        let Some(scores) = lattice.scores.get_mut(first..) else { return };
+        let Some((&count, rows)) = self.rows.get(at..).and_then(<[u8]>::split_first) else { return };
+        let Some(row) = rows.get(..2 * usize::from(count)) else { return };
         for &[label, weight] in row.as_chunks::<2>().0 {
             if let Some(score) = scores.get_mut(usize::from(label)) {
                 *score += i32::from(weight.cast_signed());
@@ -170,7 +172,7 @@ impl SequenceWeights {
         assert!(rows.len() < 1 << 24, "rows are addressed with three bytes");
         out.extend_from_slice(&(rows.len() as u32).to_le_bytes());
         out.extend_from_slice(&rows);
-        super::table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, &mut out);
+        table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, Load::Fast, &mut out);
         out
     }
 }
@@ -196,8 +198,7 @@ mod tests {
         let mut labels = Vec::new();
         model.begin(&mut lattice);
         for feature in [10 << 32 | 7, 11 << 32 | 9, 12 << 32] {
-            model.push(&mut lattice);
-            model.add(&mut lattice, feature);
+            model.add(model.push(&mut lattice), feature);
         }
         model.decode(&mut lattice, &mut labels);
         // Label 2 is worth less than 0 on the second token by itself, but may follow 1 with 5.

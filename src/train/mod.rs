@@ -9,11 +9,14 @@ mod corpus;
 mod detection;
 mod kinds;
 mod lattice;
+mod lessons;
 mod lexicon;
+mod name_scores;
 mod news;
 mod random;
 mod regression;
 mod score;
+mod score_lines;
 mod tagger;
 
 use crate::extract::entity::tag::resources::Resources;

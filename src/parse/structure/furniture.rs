@@ -1,9 +1,15 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
 use crate::lexicon::{WordList, word_list};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 static FURNITURE: WordList = word_list!(FURNITURE_FILE);
 const FURNITURE_FILE: &str = include_str!("../../data/furniture.tsv");
+
+/// The first words of the phrases: most words of most lines are none, and go no further.
+static FIRST_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| FURNITURE.iter().map(|(phrase, _)| phrase.split(' ').next().unwrap_or(phrase)).collect());
 
 /// Most words of a phrase in the list.
 const PHRASE_WORDS: usize = 7;
@@ -42,10 +48,11 @@ pub(super) fn phrases(content: &str) -> Phrases {
                 matches!(c, '.' | ',' | ':' | '!' | '?' | '»' | '›' | '→' | '>' | ')' | '…')
             });
             let Some(value) = FURNITURE.get(phrase).or_else(|| FURNITURE.get(bare)) else {
-                if FURNITURE.any_begins_with(phrase) {
-                    continue;
+                let one_word = ends.get(first) == Some(&end);
+                if one_word && !FIRST_WORDS.contains(phrase) || !one_word && !FURNITURE.any_begins_with(phrase) {
+                    break;
                 }
-                break;
+                continue;
             };
             if first == 0 && value.contains("start") {
                 found.start = true;
