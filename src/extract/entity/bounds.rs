@@ -16,6 +16,15 @@ pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
         if names.last().is_some_and(|before| before.words.end > name.words.start) {
             continue;
         }
+        // "University of North Carolina" may have been taken for the state.
+        if let Some(start) = name.words.start.checked_sub(2)
+            && word(view, start) == "University"
+            && word(view, start + 1) == "of"
+            && names.last().is_none_or(|before| before.words.end <= start)
+            && matches!(name.kind, EntityType::Location | EntityType::Organization)
+        {
+            name = Tagged { words: start..name.words.end, kind: EntityType::Organization };
+        }
         name.words.end = past_campus(view, &name);
         let words = trim(view, &name);
         if words.is_empty() || is_no_name(view, &words) {
@@ -25,6 +34,7 @@ pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
     }
     join_partners(view, &mut names);
     join_nicknames(view, &mut names);
+    add_torn_speakers(view, &mut names);
     extend_over_lost(view, &mut names);
     add_known_places(view, &mut names);
     names
@@ -108,6 +118,14 @@ fn is_no_name(view: &View<'_>, words: &Range<usize>) -> bool {
 fn parted(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
     if name.kind == EntityType::Person {
         let cut = |text: &str| name.words.clone().skip(1).find(|&at| word(view, at) == text);
+        // "Ana Cruz & Luc Picard", "Ana Cruz and Luc Picard" are two people.
+        if let Some(and) = cut("&").or_else(|| cut("and"))
+            && and - name.words.start > 1
+            && name.words.end - and > 2
+        {
+            let first = Tagged { words: name.words.start..and, kind: name.kind };
+            return vec![first, Tagged { words: and + 1..name.words.end, kind: name.kind }];
+        }
         let possessive = name
             .words
             .clone()
@@ -191,6 +209,28 @@ fn join_nicknames(view: &View<'_>, names: &mut Vec<Tagged>) {
             name.words.start = open;
         }
     }
+}
+
+/// Who speaks is a person, though the name lost its letters and looks like none: "said M?rta Kov?cs".
+fn add_torn_speakers(view: &View<'_>, names: &mut Vec<Tagged>) {
+    let lost = |at: usize| view.words.get(at).is_some_and(|word| word.kind == TokenKind::Lost && word.glued);
+    let mut taken = vec![false; view.words.len()];
+    for name in names.iter() {
+        taken[name.words.clone()].fill(true);
+    }
+    let mut found: Vec<Tagged> = Vec::new();
+    for at in (1..view.words.len()).filter(|&at| lost(at)) {
+        let start = at - 1;
+        let said = start.checked_sub(1).is_some_and(|before| lists::is_speech_verb(word(view, before)));
+        let rest = view.words.get(at + 1).is_some_and(|next| next.glued && next.kind == TokenKind::Word);
+        let words = start..at + 1 + usize::from(rest);
+        if said && view.words[start].is_capitalized() && !taken[words.clone()].contains(&true) {
+            taken[words.clone()].fill(true);
+            found.push(Tagged { words, kind: EntityType::Person });
+        }
+    }
+    names.extend(found);
+    names.sort_by_key(|name| name.words.start);
 }
 
 /// A name goes on over a character that was lost in it: "Zs?fia Kert?sz".

@@ -184,7 +184,8 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
 
 /// A name of one word that was taken for a person here and for something else there is what it was taken for more often.
 ///
-/// The surname of a person named in full may well be a place, too; of equals the word lists decide, or nothing.
+/// The surname of a person named in full may well be a place, too; of equals the word lists decide, else it is no
+/// person.
 fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
     let only = |name: &Tagged| match view.words.get(name.words.clone()) {
         Some([only]) => Some(only.text),
@@ -219,6 +220,8 @@ fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
             Ordering::Less if name.kind == EntityType::Person => name.kind = *other,
             Ordering::Equal if lists::is_first_name(text) && !place => name.kind = EntityType::Person,
             Ordering::Equal if place && !lists::is_first_name(text) => name.kind = EntityType::Location,
+            // Articles name a person in full, and this one nobody.
+            Ordering::Equal if name.kind == EntityType::Person => name.kind = *other,
             Ordering::Less | Ordering::Equal => {}
         }
     }

@@ -244,6 +244,7 @@ fn names_have_the_bounds_and_kinds_that_their_place_gives_them() {
         ),
         ("The mayor thanked Dame Judith Farrow for the gift.", "Person Judith Farrow"),
         ("The mayor met Eugene “Pee Wee” Castaing in Houston on Friday.", "Person Eugene “Pee Wee” Castaing"),
+        ("Photos by ANA CRUZ & LUC PICARD", "Person LUC PICARD"),
         ("The trawler Santa Clara left the port of Vigo late.", "Product Santa Clara"),
         ("The board of Marsh & Dillon met in Leeds. Shares of Marsh & Dillon fell.", "Organization Marsh & Dillon"),
         ("\"It rang,\" said M?rta Kov?cs, who keeps the bells. The bells of Pest are old.", "Person M?rta Kov?cs"),
