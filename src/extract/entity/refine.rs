@@ -215,13 +215,13 @@ fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
         let most = kinds.iter().filter(|(kind, _)| *kind != EntityType::Person).rev().max_by_key(|(_, count)| *count);
         let Some((other, _)) = most.filter(|_| persons > 0) else { continue };
         let place = lists::is_state(text) || places::city(text).is_some();
+        let first_name = lists::is_first_name(text);
         match persons.cmp(&others) {
             Ordering::Greater => name.kind = EntityType::Person,
-            Ordering::Less if name.kind == EntityType::Person => name.kind = *other,
-            Ordering::Equal if lists::is_first_name(text) && !place => name.kind = EntityType::Person,
-            Ordering::Equal if place && !lists::is_first_name(text) => name.kind = EntityType::Location,
+            Ordering::Equal if first_name && !place => name.kind = EntityType::Person,
+            Ordering::Equal if place && !first_name => name.kind = EntityType::Location,
             // Articles name a person in full, and this one nobody.
-            Ordering::Equal if name.kind == EntityType::Person => name.kind = *other,
+            Ordering::Less | Ordering::Equal if name.kind == EntityType::Person => name.kind = *other,
             Ordering::Less | Ordering::Equal => {}
         }
     }
