@@ -42,6 +42,14 @@ impl<'m> Table<'m> {
         Ok(Self { entries, slots, entry })
     }
 
+    /// The first key on the way to a hash: 0 where the hash is not in the table. Several of these loads go at once, since nothing branches on them:
+    /// the way to ask for many hashes, before [`Table::get`] for those that may be there.
+    pub(crate) fn first_key(&self, hash: u64) -> u32 {
+        let at = slot(hash, self.slots) * self.entry;
+        let key = self.entries.get(at..).and_then(<[u8]>::first_chunk::<KEY>);
+        key.map_or(0, |key| u32::from_le_bytes(*key))
+    }
+
     /// The payload of a hash.
     pub fn get(&self, hash: u64) -> Option<&'m [u8]> {
         let key = key(hash);

@@ -45,6 +45,7 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
     // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
     let mut by_form: Vec<[Option<Scores>; WINDOW]> = vec![[None; WINDOW]; features.forms() + 1];
     let mut lattice = Lattice::default();
+    let mut seen: Vec<u64> = Vec::new();
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
     for sentence in &document.sentences {
         let tokens = &sentence.tokens;
@@ -52,14 +53,18 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
         model.begin(&mut lattice);
         for at in tokens.clone() {
             let scores = model.push(&mut lattice);
-            features.of_token(at, tokens, case, |feature| model.add(scores, feature));
+            seen.clear();
+            features.of_token(at, tokens, case, |feature| seen.push(feature));
+            model.add(scores, &mut seen);
             for place in 0..WINDOW {
                 let form = features.form_near(at, place, tokens);
                 let row = form.unwrap_or(features.forms());
                 let Some(slot) = by_form.get_mut(row).and_then(|places| places.get_mut(place)) else { continue };
                 let known = slot.get_or_insert_with(|| {
                     let mut sums = [0; LABELS];
-                    features.of_form(form, place, |feature| model.add(&mut sums, feature));
+                    seen.clear();
+                    features.of_form(form, place, |feature| seen.push(feature));
+                    model.add(&mut sums, &mut seen);
                     sums
                 });
                 for (score, known) in scores.iter_mut().zip(known) {
@@ -122,7 +127,7 @@ mod tests {
             tagger.model.begin(&mut lattice);
             for at in sentence.tokens.clone() {
                 let scores = tagger.model.push(&mut lattice);
-                features.of(at, &sentence.tokens, case, |feature| tagger.model.add(scores, feature));
+                features.of(at, &sentence.tokens, case, |feature| tagger.model.add(scores, &mut vec![feature]));
             }
             tagger.model.decode(&mut lattice, &mut expected);
         }
