@@ -1,31 +1,47 @@
-//! Lists of words as they lie in `src/data/`: embedded in the program, sorted, searched in place.
+//! Lists of words as they lie in `src/data/`: embedded in the program, indexed when it is built, searched in place.
 //!
-//! Nothing is parsed or hashed at start-up: a look-up is a binary search over the lines of the file's text, so a list costs
-//! nothing until it is asked. A list file is UTF-8; lines that start with `#` stand at its head and say what the list is, where
+//! Nothing is parsed or hashed at start-up: [`word_list`] makes a hash index over the lines of a file while the program is compiled, so a list costs
+//! nothing until it is asked, and then one probe. A list file is UTF-8; lines that start with `#` stand at its head and say what the list is, where
 //! it is from and under what licence; then one entry a line, sorted by bytes, unique: `key`, or `key TAB value`.
 
-use std::cmp::Ordering;
+/// The list over the text of a file, `word_list!(include_str!("data/x.tsv"))`, with its index made at compile time.
+macro_rules! word_list {
+    ($file:expr) => {{
+        const SLOTS: usize = $crate::lexicon::slots($file);
+        // The large lists take the compiler longer than it expects of an expression; they still take less than a second.
+        #[allow(long_running_const_eval)]
+        static INDEX: [u32; SLOTS] = $crate::lexicon::index($file);
+        $crate::lexicon::WordList::new($file, &INDEX)
+    }};
+}
+pub(crate) use word_list;
+
+/// Low bits of a slot: where the entry begins in the file, plus one, so that 0 is an empty slot. The high bits are a part of its hash, which spares
+/// nearly all comparisons with other keys.
+const PLACE_BITS: u32 = 20;
+const PLACE: u32 = (1 << PLACE_BITS) - 1;
 
 /// A sorted list of words, or of words with a value each.
 #[derive(Clone, Copy, Debug)]
 pub struct WordList {
-    entries: &'static str,
+    file: &'static str,
+    index: &'static [u32],
 }
 
 impl WordList {
-    /// A list over the text of its file.
-    pub const fn new(file: &'static str) -> Self {
-        Self { entries: skip_header(file) }
+    /// A list over the text of its file and the index of it: for [`word_list`].
+    pub(crate) const fn new(file: &'static str, index: &'static [u32]) -> Self {
+        Self { file, index }
     }
 
     /// Whether `key` is in the list, to the letter.
     pub fn contains(&self, key: &str) -> bool {
-        self.find(key).is_some()
+        self.find(key.as_bytes()).is_some()
     }
 
     /// The value beside `key`; empty if the entry has none.
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        self.find(key)
+        self.find(key.as_bytes())
     }
 
     /// The value beside the lower-case form of `word`, without allocating for short ASCII words.
@@ -37,9 +53,9 @@ impl WordList {
             Some(short) if word.is_ascii() => {
                 short.copy_from_slice(word.as_bytes());
                 short.make_ascii_lowercase();
-                std::str::from_utf8(short).ok().and_then(|lower| self.find(lower))
+                self.find(short)
             }
-            _ => self.find(&word.to_lowercase()),
+            _ => self.find(word.to_lowercase().as_bytes()),
         }
     }
 
@@ -48,38 +64,105 @@ impl WordList {
         self.get_lower(word).is_some()
     }
 
-    /// All entries with their values, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.entries.lines().map(|line| line.split_once('\t').unwrap_or((line, "")))
-    }
-
-    fn find(&self, key: &str) -> Option<&'static str> {
-        let (bytes, key) = (self.entries.as_bytes(), key.as_bytes());
+    /// Whether some entry begins with `start`: a binary search, since hashes keep no order.
+    pub fn any_begins_with(&self, start: &str) -> bool {
+        let entries = skip_header(self.file);
+        let (bytes, wanted) = (entries.as_bytes(), start.as_bytes());
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
-            let middle = low + (high - low) / 2;
-            let mut start = middle;
-            while start > low && bytes[start - 1] != b'\n' {
-                start -= 1;
+            let mut line = low + (high - low) / 2;
+            while line > low && bytes[line - 1] != b'\n' {
+                line -= 1;
             }
-            // Byte by byte, since most entries differ early; whatever ends an entry sorts before all that goes on.
-            let line = &bytes[start..];
-            let same = line.iter().zip(key).take_while(|(found, wanted)| found == wanted).count();
-            let found = line.get(same).copied().filter(|&byte| byte != b'\t' && byte != b'\n');
-            match found.cmp(&key.get(same).copied()) {
-                Ordering::Equal => {
-                    let rest = self.entries.get(start + same..)?.split('\n').next()?;
-                    return Some(rest.strip_prefix('\t').unwrap_or(rest));
-                }
-                Ordering::Less => {
-                    let rest = line[same..].iter().position(|&byte| byte == b'\n');
-                    low = rest.map_or(high, |rest| start + same + rest + 1);
-                }
-                Ordering::Greater => high = start,
+            if bytes[line..].starts_with(wanted) {
+                return true;
             }
+            // Whatever ends an entry sorts before all that goes on.
+            let end = bytes[line..high].iter().position(|&byte| byte == b'\n').map_or(high, |length| line + length);
+            if &bytes[line..end] < wanted {
+                low = end + 1;
+            } else {
+                high = line;
+            }
+        }
+        false
+    }
+
+    /// All entries with their values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        skip_header(self.file).lines().map(|line| line.split_once('\t').unwrap_or((line, "")))
+    }
+
+    fn find(&self, key: &[u8]) -> Option<&'static str> {
+        let hash = hash(key, 0, key.len());
+        let mut at = slot(hash, self.index.len());
+        // An index has an empty slot, so that every search ends.
+        while let Some(&entry) = self.index.get(at).filter(|&&entry| entry != 0) {
+            let start = (entry & PLACE) as usize - 1;
+            if entry >> PLACE_BITS == hash & (u32::MAX >> PLACE_BITS)
+                && let Some(line) = self.file.get(start..).filter(|line| line.as_bytes().starts_with(key))
+                && let Some(rest) = line.get(key.len()..)
+                && matches!(rest.as_bytes().first(), Some(b'\t' | b'\n'))
+            {
+                let rest = rest.split('\n').next()?;
+                return Some(rest.strip_prefix('\t').unwrap_or(rest));
+            }
+            at = if at + 1 == self.index.len() { 0 } else { at + 1 };
         }
         None
     }
+}
+
+/// The hash of a part of some bytes (FNV-1a, with the high bits mixed into the low).
+const fn hash(bytes: &[u8], mut at: usize, end: usize) -> u32 {
+    let mut hash = 0x811C_9DC5_u32;
+    while at < end {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
+    hash ^ (hash >> 13)
+}
+
+/// Spreads the high bits of a hash over the slots without a division.
+const fn slot(hash: u32, slots: usize) -> usize {
+    ((hash as u64 * slots as u64) >> 32) as usize
+}
+
+/// How many slots the index of a file has: half again as many as entries.
+pub(crate) const fn slots(file: &'static str) -> usize {
+    let bytes = skip_header(file).as_bytes();
+    let (mut at, mut lines) = (0, 0);
+    while at < bytes.len() {
+        lines += (bytes[at] == b'\n') as usize;
+        at += 1;
+    }
+    lines + lines / 2 + 1
+}
+
+/// The index of a file: each entry in the slot of its key's hash, or the next free one.
+pub(crate) const fn index<const SLOTS: usize>(file: &'static str) -> [u32; SLOTS] {
+    assert!(file.len() < PLACE as usize, "a list must be shorter than the places that a slot can hold");
+    let bytes = file.as_bytes();
+    let mut index = [0; SLOTS];
+    let mut start = bytes.len() - skip_header(file).len();
+    while start < bytes.len() {
+        let mut end = start;
+        while end < bytes.len() && bytes[end] != b'\t' && bytes[end] != b'\n' {
+            end += 1;
+        }
+        let hash = hash(bytes, start, end);
+        let mut at = slot(hash, SLOTS);
+        while index[at] != 0 {
+            at = if at + 1 == SLOTS { 0 } else { at + 1 };
+        }
+        index[at] = hash << PLACE_BITS | (start as u32 + 1);
+        while end < bytes.len() && bytes[end] != b'\n' {
+            end += 1;
+        }
+        start = end + 1;
+    }
+    index
 }
 
 /// The file's text after the lines at its head that start with `#`.
@@ -103,8 +186,7 @@ pub(crate) fn assert_well_formed(name: &str, file: &'static str) {
     assert!(file.starts_with('#'), "{name}: no header that says what it is and where it is from");
     assert!(file.ends_with('\n'), "{name}: no newline at the end");
     assert!(!file.contains('\r'), "{name}: carriage return");
-    let list = WordList::new(file);
-    let keys: Vec<&str> = list.iter().map(|(key, _)| key).collect();
+    let keys: Vec<&str> = WordList::new(file, &[]).iter().map(|(key, _)| key).collect();
     assert!(!keys.is_empty(), "{name}: empty");
     for pair in keys.windows(2) {
         assert!(pair[0].as_bytes() < pair[1].as_bytes(), "{name}: {:?} does not sort before {:?}", pair[0], pair[1]);
@@ -119,7 +201,7 @@ mod tests {
 
     #[test]
     fn finds_first_last_and_nothing_else() {
-        let list = WordList::new(FILE);
+        let list = word_list!(FILE);
         assert_eq!(list.get("angola"), Some("AO"));
         assert_eq!(list.get("belize"), Some("BZ"));
         assert_eq!(list.get("écosse"), Some("GB"));
@@ -128,7 +210,27 @@ mod tests {
         }
         assert_eq!(list.get_lower("CHAD"), Some("TD"));
         assert_eq!(list.get_lower("Écosse"), Some("GB"));
-        assert!(!WordList::new("# Only a header.").contains(""));
+        assert!(!word_list!("# Only a header.").contains(""));
         assert_well_formed("test", FILE);
+    }
+
+    #[test]
+    fn every_entry_of_a_large_list_is_found() {
+        let list = word_list!(include_str!("data/places.tsv"));
+        for (key, value) in list.iter() {
+            assert_eq!(list.get(key), Some(value), "{key}");
+        }
+    }
+
+    #[test]
+    fn knows_what_begins_an_entry() {
+        let list = word_list!(FILE);
+        for start in ["", "a", "angola", "bel", "chad", "éc"] {
+            assert!(list.any_begins_with(start), "{start}");
+        }
+        for start in ["A", "angolas", "d", "zz", "# A"] {
+            assert!(!list.any_begins_with(start), "{start}");
+        }
+        assert!(!word_list!("# Only a header.").any_begins_with("a"));
     }
 }

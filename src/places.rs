@@ -4,12 +4,16 @@
 //! lists embedded in the program; they never guess from a part of a name.
 
 use crate::document::CountryCode;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-const CITIES: &str = include_str!("data/places.tsv");
-const COUNTRIES: &str = include_str!("data/countries.tsv");
-const DEMONYMS: &str = include_str!("data/demonyms.tsv");
-const REGIONS: &str = include_str!("data/regions.tsv");
+static CITIES: WordList = word_list!(CITIES_FILE);
+const CITIES_FILE: &str = include_str!("data/places.tsv");
+static COUNTRIES: WordList = word_list!(COUNTRIES_FILE);
+const COUNTRIES_FILE: &str = include_str!("data/countries.tsv");
+static DEMONYMS: WordList = word_list!(DEMONYMS_FILE);
+const DEMONYMS_FILE: &str = include_str!("data/demonyms.tsv");
+static REGIONS: WordList = word_list!(REGIONS_FILE);
+const REGIONS_FILE: &str = include_str!("data/regions.tsv");
 
 /// A city: of several with one name, the most populous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,23 +35,23 @@ pub struct Region {
 
 /// The city of this name: "Moscow", "NEW DELHI", "São Paulo", "Sao Paulo".
 pub fn city(name: &str) -> Option<City> {
-    let (country, population) = WordList::new(CITIES).get_lower(name)?.split_once(' ')?;
+    let (country, population) = CITIES.get_lower(name)?.split_once(' ')?;
     Some(City { country: CountryCode::new(country)?, population: population.parse().ok()? })
 }
 
 /// The country or territory of this name: "Russia", "the Netherlands", "U.S.", "UK".
 pub fn country(name: &str) -> Option<CountryCode> {
-    WordList::new(COUNTRIES).get_lower(name).and_then(CountryCode::new)
+    COUNTRIES.get_lower(name).and_then(CountryCode::new)
 }
 
 /// The country of an adjective or name of a people: "Russian", "Swedes", "South Korean".
 pub fn demonym(name: &str) -> Option<CountryCode> {
-    WordList::new(DEMONYMS).get_lower(name).and_then(CountryCode::new)
+    DEMONYMS.get_lower(name).and_then(CountryCode::new)
 }
 
 /// The state, province or part of a country of this name, code or abbreviation: "California", "Calif.", "CA", "Ontario".
 pub fn region(name: &str) -> Option<Region> {
-    let (country, code) = WordList::new(REGIONS).get_lower(name)?.split_once(' ')?;
+    let (country, code) = REGIONS.get_lower(name)?.split_once(' ')?;
     Some(Region { country: CountryCode::new(country)?, code })
 }
 
@@ -62,20 +66,24 @@ mod tests {
 
     #[test]
     fn lists_are_well_formed() {
-        for (name, file) in [("places", CITIES), ("countries", COUNTRIES), ("demonyms", DEMONYMS), ("regions", REGIONS)]
-        {
+        for (name, file) in [
+            ("places", CITIES_FILE),
+            ("countries", COUNTRIES_FILE),
+            ("demonyms", DEMONYMS_FILE),
+            ("regions", REGIONS_FILE),
+        ] {
             assert_well_formed(name, file);
         }
-        for (name, _) in WordList::new(CITIES).iter() {
+        for (name, _) in CITIES.iter() {
             assert!(city(name).is_some_and(|city| city.population > 0), "{name}");
         }
-        for (name, _) in WordList::new(REGIONS).iter() {
+        for (name, _) in REGIONS.iter() {
             assert!(region(name).is_some(), "{name}");
         }
-        for (name, _) in WordList::new(COUNTRIES).iter() {
+        for (name, _) in COUNTRIES.iter() {
             assert!(country(name).is_some(), "{name}");
         }
-        for (name, _) in WordList::new(DEMONYMS).iter() {
+        for (name, _) in DEMONYMS.iter() {
             assert!(demonym(name).is_some(), "{name}");
         }
     }

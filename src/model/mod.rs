@@ -8,11 +8,11 @@ pub mod hash;
 pub mod sequence;
 pub mod table;
 
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use std::fmt;
 
 /// The models in the program: name, then the day it was trained and the hash of its file, which a test compares.
-const MODELS: WordList = WordList::new(include_str!("../data/models.tsv"));
+static MODELS: WordList = word_list!(include_str!("../data/models.tsv"));
 
 /// The name of each model in the program and the day it was trained.
 pub fn versions() -> impl Iterator<Item = (&'static str, &'static str)> {

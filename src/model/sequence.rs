@@ -6,10 +6,12 @@
 //! and that many pairs of label and `i8` weight. Transitions that may not occur weigh [`FORBIDDEN`].
 
 use super::table::Table;
+#[cfg(any(test, feature = "train"))]
+use super::table::{self, Load};
 use super::{ModelError, Reader};
 
 const LABEL: [u8; 8] = *b"NPSEQNCE";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// More labels than any model here has; keeps a damaged file from asking for much memory.
 const MOST_LABELS: usize = 64;
 /// The weight of a transition that may not occur.
@@ -74,33 +76,26 @@ impl<'m> SequenceModel<'m> {
         lattice.scores.clear();
     }
 
-    /// Adds a token without features yet.
-    pub fn push(&self, lattice: &mut Lattice) {
-        lattice.scores.resize(lattice.scores.len() + self.labels, 0);
+    /// Adds a token without features yet, and gives its scores, one for each label.
+    pub fn push<'l>(&self, lattice: &'l mut Lattice) -> &'l mut [i32] {
+        let first = lattice.scores.len();
+        lattice.scores.resize(first + self.labels, 0);
+        lattice.scores.get_mut(first..).unwrap_or_default()
     }
 
-    /// Adds a token with the scores that some of its features make together.
-    pub(crate) fn push_scored(&self, lattice: &mut Lattice, scores: &[i32]) {
-        lattice.scores.extend(scores.iter().take(self.labels));
-        lattice.scores.resize(lattice.scores.len().next_multiple_of(self.labels), 0);
-    }
-
-    /// The scores of the labels of the last token pushed.
-    pub(crate) fn last<'l>(&self, lattice: &'l Lattice) -> &'l [i32] {
-        lattice.scores.get(lattice.scores.len().saturating_sub(self.labels)..).unwrap_or(&[])
-    }
-
-    /// Adds the weights of one feature to the last token pushed.
-    pub fn add(&self, lattice: &mut Lattice, feature: u64) {
-        let Some(&[a, b, c]) = self.features.get(feature) else { return };
-        let at = u32::from_le_bytes([a, b, c, 0]) as usize;
-        let Some(&count) = self.rows.get(at) else { return };
-        let Some(row) = self.rows.get(at + 1..at + 1 + 2 * usize::from(count)) else { return };
-        let first = lattice.scores.len().saturating_sub(self.labels);
-        let Some(scores) = lattice.scores.get_mut(first..) else { return };
-        for &[label, weight] in row.as_chunks::<2>().0 {
-            if let Some(score) = scores.get_mut(usize::from(label)) {
-                *score += i32::from(weight.cast_signed());
+    /// Adds the weights of some features to scores, one for each label; the list is left with what is in the model.
+    pub fn add(&self, scores: &mut [i32], features: &mut Vec<u64>) {
+        // First what is in the table at all, then the rest: memory is waited for once, not once a feature.
+        features.retain(|&feature| self.features.first_key(feature) != 0);
+        for &feature in features.iter() {
+            let Some(&[a, b, c]) = self.features.get(feature) else { continue };
+            let at = u32::from_le_bytes([a, b, c, 0]) as usize;
+            let Some((&count, rows)) = self.rows.get(at..).and_then(<[u8]>::split_first) else { continue };
+            let Some(row) = rows.get(..2 * usize::from(count)) else { continue };
+            for &[label, weight] in row.as_chunks::<2>().0 {
+                if let Some(score) = scores.get_mut(usize::from(label)) {
+                    *score += i32::from(weight.cast_signed());
+                }
             }
         }
     }
@@ -108,14 +103,6 @@ impl<'m> SequenceModel<'m> {
     /// The score of a label of a token pushed since [`SequenceModel::begin`], without what its neighbours say.
     pub(crate) fn score(&self, lattice: &Lattice, token: usize, label: usize) -> i32 {
         lattice.scores.get(token * self.labels + label).copied().unwrap_or(0)
-    }
-
-    /// Adds to the score of a label of the last token pushed.
-    pub(crate) fn lift(&self, lattice: &mut Lattice, label: usize, weight: i32) {
-        let first = lattice.scores.len().saturating_sub(self.labels);
-        if let Some(score) = lattice.scores.get_mut(first + label) {
-            *score += weight;
-        }
     }
 
     /// The best labels of the tokens pushed since [`SequenceModel::begin`], appended to `labels`. Of equal sequences the one with
@@ -194,7 +181,7 @@ impl SequenceWeights {
         assert!(rows.len() < 1 << 24, "rows are addressed with three bytes");
         out.extend_from_slice(&(rows.len() as u32).to_le_bytes());
         out.extend_from_slice(&rows);
-        super::table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, &mut out);
+        table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, Load::Fast, &mut out);
         out
     }
 }
@@ -220,8 +207,7 @@ mod tests {
         let mut labels = Vec::new();
         model.begin(&mut lattice);
         for feature in [10 << 32 | 7, 11 << 32 | 9, 12 << 32] {
-            model.push(&mut lattice);
-            model.add(&mut lattice, feature);
+            model.add(model.push(&mut lattice), &mut vec![feature]);
         }
         model.decode(&mut lattice, &mut labels);
         // Label 2 is worth less than 0 on the second token by itself, but may follow 1 with 5.

@@ -5,11 +5,11 @@
 //! and control characters. What decides is next to the character, so that the tokens ([`super::token`]) can ask the same question.
 
 use crate::document::{Warning, WarningCode};
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
 use crate::text;
 
-static STARTERS: WordList = WordList::new(include_str!("../data/sentence_starters.txt"));
+static STARTERS: WordList = word_list!(include_str!("../data/sentence_starters.txt"));
 
 /// Warnings with a place; a text with more damage than this is damaged all over, and one more warning says how many there were.
 const MOST_WARNINGS: usize = 20;

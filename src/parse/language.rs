@@ -5,9 +5,9 @@
 //! a list of names or results, and an English article among foreign page furniture count as English.
 
 use crate::document::{Document, TokenKind, Warning, WarningCode};
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-static FUNCTION_WORDS: WordList = WordList::new(FUNCTION_WORDS_FILE);
+static FUNCTION_WORDS: WordList = word_list!(FUNCTION_WORDS_FILE);
 const FUNCTION_WORDS_FILE: &str = include_str!("../data/function_words_by_language.tsv");
 
 /// Fewer words than this are not judged.

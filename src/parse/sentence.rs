@@ -6,12 +6,12 @@
 
 use super::token::{Abbreviation, abbreviation_class};
 use crate::document::{Document, Sentence, Token, TokenKind};
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
 use crate::text;
 use std::ops::Range;
 
-static STARTERS: WordList = WordList::new(STARTERS_FILE);
+static STARTERS: WordList = word_list!(STARTERS_FILE);
 const STARTERS_FILE: &str = include_str!("../data/sentence_starters.txt");
 
 /// How many tokens after a quotation a reporting verb is looked for ("Kerry", "Secretary Kerry", "the secretary of state").

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use std::path::Path;
 
 /// One text of a corpus with its labelled names.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct NamedText {
     pub(crate) text: String,
     pub(crate) entities: Vec<NamedSpan>,
 }
 
 /// A labelled span in code points.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct NamedSpan {
     pub(crate) start: usize,
     pub(crate) end: usize,

@@ -1,8 +1,11 @@
 //! Writes the name lexicon: word clusters and gazetteer as two tables in one file.
 
 use crate::extract::entity::tag::features::lower_hash;
-use crate::extract::entity::tag::resources::{CLUSTER_BITS, CLUSTER_BYTES, LEXICON_LABEL, LEXICON_VERSION};
-use crate::model::table;
+use crate::extract::entity::tag::resources::{
+    CLUSTER_BITS, CLUSTER_BYTES, GAZETTEER_BYTES, LEXICON_LABEL, LEXICON_VERSION,
+};
+use crate::lexicon::word_list;
+use crate::model::table::{self, Load};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,9 +43,14 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         }
         clusters.push((lower_hash(word), bits.to_le_bytes()));
     }
-    table::write(clusters.iter().map(|(hash, bits)| (*hash, &bits[..CLUSTER_BYTES])), CLUSTER_BYTES, &mut out);
+    table::write(
+        clusters.iter().map(|(hash, bits)| (*hash, &bits[..CLUSTER_BYTES])),
+        CLUSTER_BYTES,
+        Load::Full,
+        &mut out,
+    );
 
-    let mut gazetteer: BTreeMap<u64, u8> = BTreeMap::new();
+    let mut gazetteer: BTreeMap<u64, u16> = BTreeMap::new();
     for (bit, lists) in LISTS.iter().enumerate() {
         for list in *lists {
             let path = data.join(format!("gazetteers/{list}.txt"));
@@ -52,7 +60,30 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
             }
         }
     }
-    let entries: Vec<(u64, [u8; 1])> = gazetteer.into_iter().map(|(hash, bits)| (hash, [bits])).collect();
-    table::write(entries.iter().map(|(hash, bits)| (*hash, bits.as_slice())), 1, &mut out);
+    for (word, bit) in own_lists() {
+        *gazetteer.entry(lower_hash(word)).or_default() |= 1 << bit;
+    }
+    let entries: Vec<(u64, [u8; GAZETTEER_BYTES])> =
+        gazetteer.into_iter().map(|(hash, bits)| (hash, bits.to_le_bytes())).collect();
+    table::write(entries.iter().map(|(hash, bits)| (*hash, bits.as_slice())), GAZETTEER_BYTES, Load::Full, &mut out);
     Ok(out)
+}
+
+/// The words of the program's own lists with the bits they get, above those of [`LISTS`].
+fn own_lists() -> Vec<(&'static str, usize)> {
+    let first = LISTS.len();
+    let mut words: Vec<(&str, usize)> = Vec::new();
+    words.extend(word_list!(include_str!("../data/countries.tsv")).iter().map(|(word, _)| (word, first)));
+    words.extend(word_list!(include_str!("../data/demonyms.tsv")).iter().map(|(word, _)| (word, first + 1)));
+    words.extend(word_list!(include_str!("../data/groups.txt")).iter().map(|(word, _)| (word, first + 1)));
+    words.extend(word_list!(include_str!("../data/regions.tsv")).iter().map(|(word, _)| (word, first + 2)));
+    words.extend(word_list!(include_str!("../data/roles.tsv")).iter().map(|(word, _)| (word, first + 3)));
+    words.extend(word_list!(include_str!("../data/agencies.tsv")).iter().map(|(word, _)| (word, first + 4)));
+    for (word, codes) in word_list!(include_str!("../data/known_names.tsv")).iter() {
+        words.push((word, if codes == "o" { first + 4 } else { first + 5 }));
+    }
+    for (word, codes) in word_list!(include_str!("../data/entity_words.tsv")).iter() {
+        words.push((word, if codes.contains('o') { first + 6 } else { first + 7 }));
+    }
+    words
 }

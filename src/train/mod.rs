@@ -13,12 +13,15 @@ mod detection;
 mod kinds;
 mod labels;
 mod lattice;
+mod lessons;
 mod lexicon;
+mod name_scores;
 mod news;
 mod random;
 mod recombine;
 mod regression;
 mod score;
+mod score_lines;
 mod tagger;
 
 use crate::extract::entity::tag::resources::{Resources, resources};

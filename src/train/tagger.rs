@@ -2,25 +2,34 @@
 //!
 //! Stochastic gradients of the log-likelihood, a sentence at a time (Lafferty, McCallum and Pereira, 2001), with per-coordinate steps and L1/L2 from
 //! McMahan et al., "Ad click prediction" (2013). Features are dropped at random in training (Sutton, Sindelar and McCallum, 2006), so that no
-//! single one is relied on. The second corpus labels only some types: its gold side is the set of all label sequences that agree with it.
+//! single one is relied on. Weights are the mean of those after the last passes of several runs with other seeds (averaging: Collins, 2002), which is
+//! worth half a point and steadier than any one of them. What a text leaves open (see [`super::lessons`]) is summed over: its gold side is the set
+//! of all label sequences that agree with it.
 
 #![expect(
     clippy::needless_range_loop,
     reason = "positions and labels of a lattice are indices into several tables at once"
 )]
 
-use super::corpus::{self, NamedText};
+use super::corpus;
 use super::lattice::{Labels, Lattice, Pass};
+use super::lessons::{self, Lesson};
+use super::name_scores;
 use super::random::Random;
 use crate::extract::entity::tag::features::Features;
-use crate::extract::entity::tag::label::{self, KINDS, LABELS};
-use crate::extract::entity::tag::resources::Resources;
+use crate::extract::entity::tag::label::{self, LABELS};
+use crate::extract::entity::tag::resources::{Resources, Tagger};
 use crate::model::sequence::{FORBIDDEN, SequenceWeights};
-use anyhow::Result;
+use anyhow::{Context, Result, anyhow};
 use std::collections::HashMap;
 use std::path::Path;
 
-const EPOCHS: usize = 7;
+/// Passes over the lessons, and the first pass after which weights count.
+const PASSES: usize = 7;
+const AVERAGED_FROM: usize = 4;
+/// Runs with other seeds: of the tagger that labels raw text, and of the one that is kept.
+const TEACHER_RUNS: u64 = 1;
+const RUNS: u64 = 3;
 const DROPOUT: f32 = 0.4;
 const RATE: f32 = 0.2;
 const BETA: f32 = 1.0;
@@ -42,6 +51,8 @@ type Edges = [[f64; LABELS]; LABELS];
 struct Example {
     features: Vec<Vec<u32>>,
     allowed: Vec<Labels>,
+    /// How much it counts.
+    weight: f32,
 }
 
 /// The weights of one coordinate and what FTRL keeps for it.
@@ -61,38 +72,6 @@ impl Coordinate {
         self.weight =
             if self.z.abs() <= L1 { 0.0 } else { -(self.z - L1.copysign(self.z)) / ((BETA + n.sqrt()) / RATE + L2) };
     }
-}
-
-/// Labels all of whose kinds a corpus marks.
-fn marked(kinds: &[&str]) -> Labels {
-    (0..LABELS)
-        .filter(|&l| label::kind(l).is_some_and(|kind| kinds.contains(&KINDS[kind])))
-        .fold(0, |all, l| all | 1 << l)
-}
-
-/// The labels that each token may have by the corpus.
-fn allowed_labels(text: &NamedText, document: &crate::document::Document, partial: bool) -> Vec<Labels> {
-    let offsets = corpus::byte_offsets(&text.text);
-    let everything: Labels = (1 << LABELS) - 1;
-    // What the partly labelled corpus does not mark may be anything that it does not mark.
-    let outside = if partial { everything & !marked(&["Person", "Organization", "Location", "Facility"]) } else { 1 };
-    let mut allowed = vec![outside; document.tokens.len()];
-    for entity in &text.entities {
-        let Some(kind) = KINDS.iter().position(|kind| *kind == entity.kind) else { continue };
-        let span = corpus::byte_span(&offsets, entity.start, entity.end);
-        let mut first = true;
-        for at in document.tokens_in(span) {
-            let label = if first { label::begin(kind) } else { label::inside(kind) };
-            let mut labels = 1 << label;
-            if partial && entity.kind == "Location" {
-                let facility = KINDS.iter().position(|kind| *kind == "Facility").unwrap_or(kind);
-                labels |= 1 << if first { label::begin(facility) } else { label::inside(facility) };
-            }
-            allowed[at] = labels;
-            first = false;
-        }
-    }
-    allowed
 }
 
 struct Trainer {
@@ -145,14 +124,15 @@ impl Trainer {
             let mut side = |pass: &Pass<LABELS>, sign: f64, allowed: Labels| {
                 pass.steps(&lattice, at, allowed, |from, to, share| from_to[from][to] += (sign * share) as f32);
             };
-            side(free, 1.0, Labels::MAX);
-            side(gold, -1.0, example.allowed[at]);
+            side(free, f64::from(example.weight), Labels::MAX);
+            side(gold, -f64::from(example.weight), example.allowed[at]);
         }
         for at in 0..length {
             let mut gradient = [0_f32; LABELS];
             let mut largest = 0_f32;
             for (l, gradient) in gradient.iter_mut().enumerate() {
-                *gradient = (free.alpha[at][l] * free.beta[at][l] - gold.alpha[at][l] * gold.beta[at][l]) as f32;
+                *gradient = ((free.alpha[at][l] * free.beta[at][l] - gold.alpha[at][l] * gold.beta[at][l]) as f32)
+                    * example.weight;
                 largest = largest.max(gradient.abs());
             }
             if at == 0 {
@@ -181,22 +161,33 @@ impl Trainer {
     }
 }
 
-/// Trains on the corpora under `data` and returns the bytes of the model.
+/// Trains on the corpora under `data`, prints scores on held-out articles, and returns the bytes of the model.
+///
+/// Twice: the first tagger helps to label raw news, and the second learns from that, too.
 pub(crate) fn train(data: &Path, resources: &Resources) -> Result<Vec<u8>> {
-    let mut texts: Vec<(NamedText, bool)> = Vec::new();
-    texts.extend(corpus::read_lines(&data.join("entities/wwn.train.jsonl"))?.into_iter().map(|text| (text, false)));
-    texts.extend(corpus::read_lines(&data.join("entities/ewt.train.jsonl"))?.into_iter().map(|text| (text, true)));
-    eprintln!("{} texts", texts.len());
+    let mut random = Random::new(SEED);
+    let mut lessons = lessons::labelled(data, &mut random)?;
+    let teacher: &'static [u8] = Box::leak(fit(&lessons, resources, TEACHER_RUNS)?.into_boxed_slice());
+    let teacher = Tagger::new(*resources, teacher).context("the first model cannot be read")?;
+    name_scores::print_all(data, &teacher)?;
+    lessons.extend(lessons::raw(data, &teacher)?);
+    let bytes = fit(&lessons, resources, RUNS)?;
+    let copy: &'static [u8] = Box::leak(bytes.clone().into_boxed_slice());
+    name_scores::print_all(data, &Tagger::new(*resources, copy).context("the model cannot be read")?)?;
+    Ok(bytes)
+}
 
+/// The lessons as numbers: an example for each sentence, and the hash of each feature by its number.
+fn examples(lessons: &[Lesson], resources: &Resources) -> (Vec<Example>, Vec<u64>) {
     let mut numbers: HashMap<u64, u32> = HashMap::new();
     let mut counts: Vec<u32> = Vec::new();
     let mut examples: Vec<Example> = Vec::new();
-    for (text, partial) in &texts {
-        let document = corpus::parse(&text.text);
-        let allowed = allowed_labels(text, &document, *partial);
+    for lesson in lessons {
+        let document = corpus::parse(&lesson.text.text);
+        let allowed = lesson.allowed(&document);
         let features = Features::new(&document, resources);
         for sentence in &document.sentences {
-            if sentence.tokens.is_empty() {
+            if sentence.tokens.is_empty() || !lesson.teaches(sentence.span) {
                 continue;
             }
             let case = features.sentence_case(&sentence.tokens);
@@ -213,7 +204,11 @@ pub(crate) fn train(data: &Path, resources: &Resources) -> Result<Vec<u8>> {
                 });
                 row
             });
-            examples.push(Example { features: rows.collect(), allowed: allowed[sentence.tokens.clone()].to_vec() });
+            examples.push(Example {
+                features: rows.collect(),
+                allowed: allowed[sentence.tokens.clone()].to_vec(),
+                weight: lesson.weight,
+            });
         }
     }
     let mut renumbered = vec![u32::MAX; counts.len()];
@@ -237,51 +232,111 @@ pub(crate) fn train(data: &Path, resources: &Resources) -> Result<Vec<u8>> {
         });
     }
     eprintln!("{} sentences, {} features of {} seen {SEEN} times", examples.len(), kept.len(), counts.len());
-
-    let mut trainer = Trainer {
-        weights: vec![[Coordinate::default(); LABELS]; kept.len()],
-        transitions: vec![[Coordinate::default(); LABELS]; LABELS],
-        start: [Coordinate::default(); LABELS],
-    };
-    let mut random = Random::new(SEED);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut passes = <[Pass<LABELS>; 2]>::default();
-    for epoch in 1..=EPOCHS {
-        random.shuffle(&mut order);
-        for &at in &order {
-            trainer.learn(&examples[at], &mut random, &mut passes);
-        }
-        let used = trainer.weights.iter().filter(|row| row.iter().any(|c| c.weight.abs() >= CUT)).count();
-        eprintln!("epoch {epoch}: {used} features in use");
-    }
-    Ok(quantised(&trainer, &kept).write())
+    (examples, kept)
 }
 
-fn quantised(trainer: &Trainer, kept: &[u64]) -> SequenceWeights {
+/// Weights added up.
+struct Sums {
+    weights: Vec<[f32; LABELS]>,
+    transitions: Vec<[f32; LABELS]>,
+    start: [f32; LABELS],
+}
+
+impl Sums {
+    fn new(features: usize) -> Self {
+        Self { weights: vec![[0.0; LABELS]; features], transitions: vec![[0.0; LABELS]; LABELS], start: [0.0; LABELS] }
+    }
+
+    fn add_trainer(&mut self, trainer: &Trainer) {
+        let weights = |row: &[Coordinate; LABELS]| row.map(|coordinate| coordinate.weight);
+        let rows = self.weights.iter_mut().zip(&trainer.weights);
+        for (sums, row) in rows.chain(self.transitions.iter_mut().zip(&trainer.transitions)) {
+            add(sums, &weights(row));
+        }
+        add(&mut self.start, &weights(&trainer.start));
+    }
+
+    fn add_sums(&mut self, other: &Self) {
+        let rows = self.weights.iter_mut().zip(&other.weights);
+        for (sums, row) in rows.chain(self.transitions.iter_mut().zip(&other.transitions)) {
+            add(sums, row);
+        }
+        add(&mut self.start, &other.start);
+    }
+
+    fn divide(&mut self, by: f32) {
+        let rows = self.weights.iter_mut().chain(&mut self.transitions).chain(std::iter::once(&mut self.start));
+        for weight in rows.flatten() {
+            *weight /= by;
+        }
+    }
+}
+
+fn add(sums: &mut [f32; LABELS], row: &[f32; LABELS]) {
+    for (sum, value) in sums.iter_mut().zip(row) {
+        *sum += value;
+    }
+}
+
+/// Fits a model to the lessons: the mean of several runs, which go side by side.
+fn fit(lessons: &[Lesson], resources: &Resources, runs: u64) -> Result<Vec<u8>> {
+    let (examples, features) = examples(lessons, resources);
+    let run = &|seed: u64| {
+        let mut trainer = Trainer {
+            weights: vec![[Coordinate::default(); LABELS]; features.len()],
+            transitions: vec![[Coordinate::default(); LABELS]; LABELS],
+            start: [Coordinate::default(); LABELS],
+        };
+        let mut random = Random::new(seed);
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut passes = <[Pass<LABELS>; 2]>::default();
+        let mut sums = Sums::new(features.len());
+        for pass in 1..=PASSES {
+            random.shuffle(&mut order);
+            for &at in &order {
+                trainer.learn(&examples[at], &mut random, &mut passes);
+            }
+            if pass >= AVERAGED_FROM {
+                sums.add_trainer(&trainer);
+            }
+        }
+        sums
+    };
+    let mut mean = Sums::new(features.len());
+    std::thread::scope(|scope| -> Result<()> {
+        let threads: Vec<_> = (0..runs).map(|at| scope.spawn(move || run(SEED + at))).collect();
+        for thread in threads {
+            mean.add_sums(&thread.join().map_err(|_| anyhow!("a run of the trainer failed"))?);
+        }
+        Ok(())
+    })?;
+    mean.divide(runs as f32 * (PASSES + 1 - AVERAGED_FROM) as f32);
+    Ok(quantised(&mean, &features).write())
+}
+
+fn quantised(mean: &Sums, features: &[u64]) -> SequenceWeights {
     let small = |weight: f32| (weight * UNIT).round().clamp(-127.0, 127.0) as i8;
     let large = |weight: f32| (weight * UNIT).round().clamp(-30_000.0, 30_000.0) as i16;
-    let mut features: Vec<(u64, Vec<(u8, i8)>)> = kept
+    let mut features: Vec<(u64, Vec<(u8, i8)>)> = features
         .iter()
-        .zip(&trainer.weights)
+        .zip(&mean.weights)
         .filter_map(|(&feature, row)| {
             let row: Vec<(u8, i8)> = row
                 .iter()
                 .enumerate()
-                .filter(|(_, coordinate)| coordinate.weight.abs() >= CUT)
-                .map(|(label, coordinate)| (label as u8, small(coordinate.weight)))
+                .filter(|(_, weight)| weight.abs() >= CUT)
+                .map(|(label, weight)| (label as u8, small(*weight)))
                 .collect();
             (!row.is_empty()).then_some((feature, row))
         })
         .collect();
     features.sort_unstable_by_key(|(feature, _)| *feature);
     SequenceWeights {
-        start: (0..LABELS)
-            .map(|l| if label::may_begin(l) { large(trainer.start[l].weight) } else { FORBIDDEN })
-            .collect(),
+        start: (0..LABELS).map(|l| if label::may_begin(l) { large(mean.start[l]) } else { FORBIDDEN }).collect(),
         transitions: (0..LABELS)
             .map(|from| {
                 let weight = |to: usize| {
-                    if label::may_follow(from, to) { large(trainer.transitions[from][to].weight) } else { FORBIDDEN }
+                    if label::may_follow(from, to) { large(mean.transitions[from][to]) } else { FORBIDDEN }
                 };
                 (0..LABELS).map(weight).collect()
             })

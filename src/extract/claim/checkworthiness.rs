@@ -7,10 +7,10 @@
 use super::logistic::{logistic, rounded};
 use super::signals::{self, Signals};
 use super::words::Words;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
 const FILE: &str = include_str!("../../data/checkworthiness.tsv");
-const MODEL: WordList = WordList::new(FILE);
+static MODEL: WordList = word_list!(FILE);
 
 /// Weights are written as whole thousandths.
 pub(crate) const SCALE: f64 = 1000.0;

@@ -6,10 +6,10 @@
 
 use super::Look;
 use super::signals::{self, Signals};
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
 const FILE: &str = include_str!("../../data/detection.tsv");
-const MODEL: WordList = WordList::new(FILE);
+static MODEL: WordList = word_list!(FILE);
 
 /// Weights are written as whole thousandths.
 pub(crate) const SCALE: f64 = 1000.0;

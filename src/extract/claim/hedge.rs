@@ -4,11 +4,11 @@
 
 use super::words::Words;
 use crate::document::TokenKind;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
 
 const FILE: &str = include_str!("../../data/hedges.tsv");
-const LIST: WordList = WordList::new(FILE);
+static LIST: WordList = word_list!(FILE);
 
 /// Words in the longest phrase of the list.
 const LONGEST: usize = 5;

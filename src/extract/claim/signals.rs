@@ -6,10 +6,10 @@
 
 use super::words::Words;
 use crate::document::TokenKind;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
 const FILE: &str = include_str!("../../data/claim_words.tsv");
-const LIST: WordList = WordList::new(FILE);
+static LIST: WordList = word_list!(FILE);
 
 /// The classes of `claim_words.tsv`; the share of each in the sentence is a signal of the same name.
 pub(crate) const CLASSES: [&str; 24] = [

@@ -11,7 +11,21 @@ use std::ops::Range;
 /// The tagged names with better bounds, in order.
 pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
     let mut names: Vec<Tagged> = Vec::with_capacity(tagged.len());
-    for name in tagged {
+    for mut name in tagged {
+        // The campus may have been taken for a place of its own.
+        if names.last().is_some_and(|before| before.words.end > name.words.start) {
+            continue;
+        }
+        // "University of North Carolina" may have been taken for the state.
+        if let Some(start) = name.words.start.checked_sub(2)
+            && word(view, start) == "University"
+            && word(view, start + 1) == "of"
+            && names.last().is_none_or(|before| before.words.end <= start)
+            && matches!(name.kind, EntityType::Location | EntityType::Organization)
+        {
+            name = Tagged { words: start..name.words.end, kind: EntityType::Organization };
+        }
+        name.words.end = past_campus(view, &name);
         let words = trim(view, &name);
         if words.is_empty() || is_no_name(view, &words) {
             continue;
@@ -20,6 +34,7 @@ pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
     }
     join_partners(view, &mut names);
     join_nicknames(view, &mut names);
+    add_torn_speakers(view, &mut names);
     extend_over_lost(view, &mut names);
     add_known_places(view, &mut names);
     names
@@ -68,6 +83,22 @@ fn trim(view: &View<'_>, name: &Tagged) -> Range<usize> {
     words
 }
 
+/// The end of a university's name with its campus: "University of North Carolina at Greensboro".
+fn past_campus(view: &View<'_>, name: &Tagged) -> usize {
+    /// "Santa Cruz", "New York City": the words of the longest names of cities that have a campus.
+    const LONGEST: usize = 3;
+    let Range { start, end } = name.words;
+    let university = name.kind == EntityType::Organization && name.words.len() > 1 && word(view, start) == "University";
+    if !university || word(view, end) != "at" {
+        return end;
+    }
+    let city = (1..=LONGEST).rev().map(|count| end + 1..end + 1 + count).find(|words| {
+        view.words.get(words.clone()).is_some_and(|words| words.iter().all(super::view::Word::is_capitalized))
+            && places::city(view.span(words).of(&view.document.text)).is_some()
+    });
+    city.map_or(end, |city| city.end)
+}
+
 /// Days, months, and abbreviations of offices are no names: "Monday", "GP", "the Resident District Commissioner (RDC)".
 fn is_no_name(view: &View<'_>, words: &Range<usize>) -> bool {
     const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -82,8 +113,36 @@ fn is_no_name(view: &View<'_>, words: &Range<usize>) -> bool {
     DAYS.contains(&text) || OFFICES.contains(&text) || after_office()
 }
 
-/// "Wapiskow, Man." and "Mecca's Grand Mosque" are two names each.
-fn parted(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
+/// "Wapiskow, Man." and "Mecca's Grand Mosque" are two names each, and so is "Lower House's Ana Cruz"; "Ana Cruz of Lower House" is one with
+/// where she is from after it.
+fn parted(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
+    if name.kind == EntityType::Person {
+        let cut = |text: &str| name.words.clone().skip(1).find(|&at| word(view, at) == text);
+        // "Ana Cruz & Luc Picard", "Ana Cruz and Luc Picard" are two people.
+        if let Some(and) = cut("&").or_else(|| cut("and"))
+            && and - name.words.start > 1
+            && name.words.end - and > 2
+        {
+            let first = Tagged { words: name.words.start..and, kind: name.kind };
+            return vec![first, Tagged { words: and + 1..name.words.end, kind: name.kind }];
+        }
+        let possessive = name
+            .words
+            .clone()
+            .skip(1)
+            .find(|&at| view.words[at].kind == TokenKind::Possessive && view.words[at].text.len() > 1);
+        if let Some(cut) = possessive
+            && name.words.end - cut > 2
+            && name.words.clone().skip(cut + 1 - name.words.start).all(|at| view.words[at].is_capitalized())
+        {
+            let owner = Tagged { words: name.words.start..cut, kind: EntityType::Organization };
+            return vec![owner, Tagged { words: cut + 1..name.words.end, kind: name.kind }];
+        }
+        if let Some(cut) = cut("of").filter(|cut| cut - name.words.start > 1) {
+            name.words.end = cut;
+        }
+        return vec![name];
+    }
     let Some(cut) = name.words.clone().skip(1).find(|&at| {
         let word = &view.words[at];
         let left = || view.span(&(name.words.start..at)).of(&view.document.text);
@@ -150,6 +209,28 @@ fn join_nicknames(view: &View<'_>, names: &mut Vec<Tagged>) {
             name.words.start = open;
         }
     }
+}
+
+/// Who speaks is a person, though the name lost its letters and looks like none: "said M?rta Kov?cs".
+fn add_torn_speakers(view: &View<'_>, names: &mut Vec<Tagged>) {
+    let lost = |at: usize| view.words.get(at).is_some_and(|word| word.kind == TokenKind::Lost && word.glued);
+    let mut taken = vec![false; view.words.len()];
+    for name in names.iter() {
+        taken[name.words.clone()].fill(true);
+    }
+    let mut found: Vec<Tagged> = Vec::new();
+    for at in (1..view.words.len()).filter(|&at| lost(at)) {
+        let start = at - 1;
+        let said = start.checked_sub(1).is_some_and(|before| lists::is_speech_verb(word(view, before)));
+        let rest = view.words.get(at + 1).is_some_and(|next| next.glued && next.kind == TokenKind::Word);
+        let words = start..at + 1 + usize::from(rest);
+        if said && view.words[start].is_capitalized() && !taken[words.clone()].contains(&true) {
+            taken[words.clone()].fill(true);
+            found.push(Tagged { words, kind: EntityType::Person });
+        }
+    }
+    names.extend(found);
+    names.sort_by_key(|name| name.words.start);
 }
 
 /// A name goes on over a character that was lost in it: "Zs?fia Kert?sz".

@@ -253,6 +253,7 @@ fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
             && let Some((last, rest)) = form.parts.split_last()
             && matches!(last.as_str(), "city" | "town" | "dc")
             && let Some(&short) = towns.get(rest)
+            && (matches!(rest.concat().as_str(), "newyork" | "washington") || !lists::is_state(&rest.join(" ")))
         {
             joined.join(short, at);
         }
@@ -433,5 +434,22 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
             DraftMention { words: tagged[mention].words.clone(), form: form::role(form, &forms[fullest]) }
         })
         .collect();
+    let kind = settled(kind, &forms[fullest]);
     Draft { kind, name, parts: forms[fullest].parts.clone(), aliases, mentions: drafts }
+}
+
+/// The kind of an entity that was mostly taken for an organisation: a hospital may act, but "Westgate Mall" is a place, and so is a province.
+fn settled(kind: EntityType, fullest: &Form) -> EntityType {
+    if kind != EntityType::Organization {
+        return kind;
+    }
+    let building =
+        |last: &String| lists::head_codes(last) == "f" && !matches!(last.as_str(), "house" | "market" | "theatre");
+    if fullest.parts.len() > 1 && fullest.parts.last().is_some_and(building) {
+        EntityType::Facility
+    } else if !fullest.is_acronym() && places::region(&fullest.surface).is_some() && fullest.surface.len() > 3 {
+        EntityType::Location
+    } else {
+        kind
+    }
 }

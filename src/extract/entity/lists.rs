@@ -1,17 +1,25 @@
 //! The word lists of this room and what is asked of them.
 
 use crate::document::EntityType;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use crate::{names, places};
 
-const COMMON_WORDS: &str = include_str!("../../data/common_words.txt");
-const ENTITY_WORDS: &str = include_str!("../../data/entity_words.tsv");
-const KNOWN_NAMES: &str = include_str!("../../data/known_names.tsv");
-const FUNCTION_WORDS: &str = include_str!("../../data/words_no_name_begins_with.txt");
-const GROUPS: &str = include_str!("../../data/groups.txt");
-const ROLE_MODIFIERS: &str = include_str!("../../data/role_modifiers.txt");
-const ORGANIZATION_NOUNS: &str = include_str!("../../data/organization_nouns.txt");
-const ROLES: &str = include_str!("../../data/roles.tsv");
+static COMMON_WORDS: WordList = word_list!(COMMON_WORDS_FILE);
+const COMMON_WORDS_FILE: &str = include_str!("../../data/common_words.txt");
+static ENTITY_WORDS: WordList = word_list!(ENTITY_WORDS_FILE);
+const ENTITY_WORDS_FILE: &str = include_str!("../../data/entity_words.tsv");
+static KNOWN_NAMES: WordList = word_list!(KNOWN_NAMES_FILE);
+const KNOWN_NAMES_FILE: &str = include_str!("../../data/known_names.tsv");
+static FUNCTION_WORDS: WordList = word_list!(FUNCTION_WORDS_FILE);
+const FUNCTION_WORDS_FILE: &str = include_str!("../../data/words_no_name_begins_with.txt");
+static GROUPS: WordList = word_list!(GROUPS_FILE);
+const GROUPS_FILE: &str = include_str!("../../data/groups.txt");
+static ROLE_MODIFIERS: WordList = word_list!(ROLE_MODIFIERS_FILE);
+const ROLE_MODIFIERS_FILE: &str = include_str!("../../data/role_modifiers.txt");
+static ORGANIZATION_NOUNS: WordList = word_list!(ORGANIZATION_NOUNS_FILE);
+const ORGANIZATION_NOUNS_FILE: &str = include_str!("../../data/organization_nouns.txt");
+static ROLES: WordList = word_list!(ROLES_FILE);
+const ROLES_FILE: &str = include_str!("../../data/roles.tsv");
 
 /// What is known of a person's gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,17 +46,17 @@ pub(super) fn gender_of_first_name(word: &str) -> Option<Gender> {
 
 /// Whether a word is one that texts write in lower case.
 pub(super) fn is_common(word: &str) -> bool {
-    WordList::new(COMMON_WORDS).contains_lower(word)
+    COMMON_WORDS.contains_lower(word)
 }
 
 /// What names that end in a word name: letters of `entity_words.tsv`, empty for other words.
 pub(super) fn head_codes(word: &str) -> &'static str {
-    WordList::new(ENTITY_WORDS).get_lower(word.trim_end_matches('.')).unwrap_or("")
+    ENTITY_WORDS.get_lower(word.trim_end_matches('.')).unwrap_or("")
 }
 
 /// What a well-known name names.
 pub(super) fn known_name(name: &str) -> Option<EntityType> {
-    Some(match WordList::new(KNOWN_NAMES).get_lower(name)? {
+    Some(match KNOWN_NAMES.get_lower(name)? {
         "o" => EntityType::Organization,
         "f" => EntityType::Facility,
         "e" => EntityType::Event,
@@ -60,12 +68,12 @@ pub(super) fn known_name(name: &str) -> Option<EntityType> {
 
 /// Whether a name is that of a people, a religion or a political camp.
 pub(super) fn is_group(name: &str) -> bool {
-    places::demonym(name).is_some() && places::country(name).is_none() || WordList::new(GROUPS).contains_lower(name)
+    places::demonym(name).is_some() && places::country(name).is_none() || GROUPS.contains_lower(name)
 }
 
 /// The letters of `roles.tsv` for a word, empty for other words.
 pub(super) fn role_codes(word: &str) -> &'static str {
-    WordList::new(ROLES).get_lower(word.trim_end_matches('.')).unwrap_or("")
+    ROLES.get_lower(word.trim_end_matches('.')).unwrap_or("")
 }
 
 /// Whether a word is a noun for a role.
@@ -119,12 +127,12 @@ pub(super) fn is_modifier(word: &str) -> bool {
 
 /// Whether a word stands before a role noun within a title ("human", "rights" before "lawyer").
 pub(super) fn is_role_modifier(word: &str) -> bool {
-    WordList::new(ROLE_MODIFIERS).contains_lower(word)
+    ROLE_MODIFIERS.contains_lower(word)
 }
 
 /// Whether a noun says what an organisation is.
 pub(super) fn is_organization_noun(word: &str) -> bool {
-    WordList::new(ORGANIZATION_NOUNS).contains_lower(word)
+    ORGANIZATION_NOUNS.contains_lower(word)
 }
 
 /// Whether a first part that reads like a first name is a family name of languages that put it first.
@@ -200,7 +208,7 @@ fn is_wider_region(name: &str) -> bool {
 
 /// Whether a word is a function word, a pronoun or an adverb that opens sentences: never the start of a name.
 pub(super) fn is_function_word(word: &str) -> bool {
-    WordList::new(FUNCTION_WORDS).contains_lower(word)
+    FUNCTION_WORDS.contains_lower(word)
 }
 
 /// Whether a word reports speech.
@@ -248,14 +256,14 @@ mod tests {
     #[test]
     fn lists_are_well_formed() {
         for (name, file) in [
-            ("common_words", COMMON_WORDS),
-            ("entity_words", ENTITY_WORDS),
-            ("known_names", KNOWN_NAMES),
-            ("words_no_name_begins_with", FUNCTION_WORDS),
-            ("groups", GROUPS),
-            ("roles", ROLES),
-            ("role_modifiers", ROLE_MODIFIERS),
-            ("organization_nouns", ORGANIZATION_NOUNS),
+            ("common_words", COMMON_WORDS_FILE),
+            ("entity_words", ENTITY_WORDS_FILE),
+            ("known_names", KNOWN_NAMES_FILE),
+            ("words_no_name_begins_with", FUNCTION_WORDS_FILE),
+            ("groups", GROUPS_FILE),
+            ("roles", ROLES_FILE),
+            ("role_modifiers", ROLE_MODIFIERS_FILE),
+            ("organization_nouns", ORGANIZATION_NOUNS_FILE),
         ] {
             assert_well_formed(name, file);
         }

@@ -21,19 +21,37 @@ mod tests;
 mod view;
 
 use crate::document::{Document, Entity, Mention};
+#[cfg(feature = "train")]
+use crate::{document::EntityType, span::Span};
 use consolidate::Draft;
+use tag::Tagged;
+use tag::resources::Tagger;
 use view::View;
 
 /// All entities of the document, in order of first mention.
 pub fn extract(document: &Document) -> Vec<Entity> {
     let view = View::new(document);
-    let tagged = refine::refine(&view, tag::tag(&view));
-    let mut drafts = consolidate::consolidate(&view, &tagged);
-    let mut owners = owners(&view, &drafts);
-    let described = describe::describe(&view, &drafts, &owners);
-    let countries = country::countries(&view, &drafts);
+    let tagged = Tagger::embedded().map_or_else(Vec::new, |tagger| tag::tag(&view, tagger));
+    records(&view, tagged)
+}
+
+/// What the tagger finds by itself, and the entities that come of it: for the trainer's measurements.
+#[cfg(feature = "train")]
+pub(crate) fn extract_with(document: &Document, tagger: &Tagger) -> (Vec<(Span, EntityType)>, Vec<Entity>) {
+    let view = View::new(document);
+    let tagged = tag::tag(&view, tagger);
+    let names = tagged.iter().map(|name| (view.span(&name.words), name.kind)).collect();
+    (names, records(&view, tagged))
+}
+
+fn records(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Entity> {
+    let tagged = refine::refine(view, tagged);
+    let mut drafts = consolidate::consolidate(view, &tagged);
+    let mut owners = owners(view, &drafts);
+    let described = describe::describe(view, &drafts, &owners);
+    let countries = country::countries(view, &drafts);
     for resolve in [definite::descriptions, pronoun::pronouns] {
-        for (draft, mention) in resolve(&view, &drafts, &owners, &described) {
+        for (draft, mention) in resolve(view, &drafts, &owners, &described) {
             owners[mention.words.clone()].fill(Some(draft));
             drafts[draft].mentions.push(mention);
         }
@@ -41,7 +59,7 @@ pub fn extract(document: &Document) -> Vec<Entity> {
     for draft in &mut drafts {
         draft.mentions.sort_by_key(|mention| mention.words.start);
     }
-    let saliences = salience::salience(&view, &drafts);
+    let saliences = salience::salience(view, &drafts);
     let mut entities = Vec::with_capacity(drafts.len());
     for (((draft, described), country), salience) in drafts.into_iter().zip(described).zip(countries).zip(saliences) {
         let mentions = draft
@@ -53,7 +71,7 @@ pub fn extract(document: &Document) -> Vec<Entity> {
             kind: draft.kind,
             name: draft.name,
             aliases: draft.aliases,
-            description: described.map(|words| describe::print(&view, &words)).filter(|words| !words.is_empty()),
+            description: described.map(|words| describe::print(view, &words)).filter(|words| !words.is_empty()),
             country,
             mentions,
             salience,

@@ -7,10 +7,11 @@ use super::bounds;
 use super::lists;
 use super::tag::Tagged;
 use super::view::{Line, Style, View};
-use crate::document::{EntityType, ParagraphKind};
+use crate::document::{EntityType, ParagraphKind, TokenKind};
 use crate::places;
 use crate::span::Span;
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The tagged names, refined, in order.
@@ -26,6 +27,7 @@ pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
     tagged.extend(again);
     tagged.sort_by_key(|name| name.words.start);
     bounds::by_neighbours(view, &mut tagged);
+    one_kind(view, &mut tagged);
     let mut departments = Vec::new();
     for line in view.lines.iter().filter(|line| line.kind.is_content()) {
         for at in line.words.clone() {
@@ -43,12 +45,15 @@ pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
     tagged
 }
 
-/// Whether a line is navigation: page furniture too short for a sentence. Credits in parentheses are read.
+/// Whether a line is navigation: page furniture too short for a sentence. Credits in parentheses are read, and so are results
+/// ("MIAMI 13 4 .765"), which have numbers.
 fn is_furniture(view: &View<'_>, line: &Line) -> bool {
     /// "Read more in our app" is navigation; a sentence of credits or of an author's biography is longer.
     const SHORTEST_SENTENCE: usize = 7;
+    let words = view.words.get(line.words.clone()).unwrap_or(&[]);
     line.kind == ParagraphKind::Boilerplate
         && line.words.len() < SHORTEST_SENTENCE
+        && words.iter().filter(|word| word.kind == TokenKind::Number).count() < 2
         && view.words.get(line.words.start).is_none_or(|first| first.text != "(")
 }
 
@@ -116,12 +121,13 @@ fn split_known(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
 
 /// Names that the tagger found elsewhere in the article and passed over here.
 ///
-/// A name of one word must be no common word and be tagged at least as often as not.
+/// A name of one word must be no common word and be tagged at least as often as not, or be the surname of a person named in full.
 fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     /// Longer names than this do not come again word for word.
     const LONGEST: usize = 6;
     let mut taken = vec![false; view.words.len()];
     let mut names: HashMap<Vec<&str>, (EntityType, usize)> = HashMap::new();
+    let mut surnames: HashSet<&str> = HashSet::new();
     for name in tagged {
         taken[name.words.clone()].fill(true);
         let Some(words) = view.words.get(name.words.clone()).filter(|words| words.len() <= LONGEST) else { continue };
@@ -130,6 +136,7 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
             && let (true, Some(last)) = (words.len() > 1, words.last())
         {
             names.entry(vec![last.text]).or_insert((name.kind, 0)).1 += 1;
+            surnames.insert(last.text);
         }
     }
     let mut found: Vec<Tagged> = Vec::new();
@@ -168,9 +175,56 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     found.retain(|name| {
         let words = &view.words[name.words.clone()];
         let tagged = words.first().and_then(|word| names.get(&vec![word.text])).map_or(0, |&(_, count)| count);
-        words.len() > 1 || words.first().and_then(|word| times.get(word.text)).is_none_or(|&missed| missed <= tagged)
+        let surname = name.kind == EntityType::Person && words.first().is_some_and(|word| surnames.contains(word.text));
+        let missed = words.first().and_then(|word| times.get(word.text)).copied().unwrap_or(0);
+        words.len() > 1 || surname || missed <= tagged
     });
     found
+}
+
+/// A name of one word that was taken for a person here and for something else there is what it was taken for more often.
+///
+/// The surname of a person named in full may well be a place, too; of equals the word lists decide, else it is no
+/// person.
+fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
+    let only = |name: &Tagged| match view.words.get(name.words.clone()) {
+        Some([only]) => Some(only.text),
+        _ => None,
+    };
+    let mut full: HashSet<&str> = HashSet::new();
+    let mut votes: HashMap<&str, Vec<(EntityType, usize)>> = HashMap::new();
+    for name in tagged.iter() {
+        let words = view.words.get(name.words.clone()).unwrap_or(&[]);
+        if name.kind == EntityType::Person && words.len() > 1 {
+            full.extend(words.iter().map(|word| word.text));
+        }
+        let Some(text) = only(name) else { continue };
+        let kinds = votes.entry(text).or_default();
+        match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((name.kind, 1)),
+        }
+    }
+    votes.retain(|text, kinds| kinds.len() > 1 && !full.contains(text));
+    for name in tagged.iter_mut() {
+        let Some((text, kinds)) = only(name).and_then(|text| votes.get_key_value(text)) else { continue };
+        let count = |person: bool| -> usize {
+            kinds.iter().filter(|(kind, _)| (*kind == EntityType::Person) == person).map(|(_, count)| count).sum()
+        };
+        let (persons, others) = (count(true), count(false));
+        let most = kinds.iter().filter(|(kind, _)| *kind != EntityType::Person).rev().max_by_key(|(_, count)| *count);
+        let Some((other, _)) = most.filter(|_| persons > 0) else { continue };
+        let place = lists::is_state(text) || places::city(text).is_some();
+        let first_name = lists::is_first_name(text);
+        match persons.cmp(&others) {
+            Ordering::Greater => name.kind = EntityType::Person,
+            Ordering::Equal if first_name && !place => name.kind = EntityType::Person,
+            Ordering::Equal if place && !first_name => name.kind = EntityType::Location,
+            // Articles name a person in full, and this one nobody.
+            Ordering::Less | Ordering::Equal if name.kind == EntityType::Person => name.kind = *other,
+            Ordering::Less | Ordering::Equal => {}
+        }
+    }
 }
 
 /// Whether a capitalised word stands right before or after, so that these words are part of another name.

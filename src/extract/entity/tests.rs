@@ -68,6 +68,25 @@ fn names_of_one_thing_are_one_record() {
             "Shares of Hartwell Industries fell. The board of Hartwell Industries Inc. met in Leeds.",
             &[("Hartwell Industries Inc.", "Hartwell Industries, Hartwell Industries Inc.")],
         ),
+        (
+            "The University of North Carolina at Greensboro won. The University of North Carolina at Charlotte lost.",
+            &[
+                ("University of North Carolina at Greensboro", "University of North Carolina at Greensboro"),
+                ("University of North Carolina at Charlotte", "University of North Carolina at Charlotte"),
+            ],
+        ),
+        (
+            "The governor of Oklahoma was in Oklahoma City on Monday. The mayor of New York City came, too; he left New York early.",
+            &[
+                ("Oklahoma", "Oklahoma"),
+                ("Oklahoma City", "Oklahoma City"),
+                ("New York City", "New York City, New York"),
+            ],
+        ),
+        (
+            "The Italian Supreme Court of Cassation met in Rome on Monday. The Supreme Court said no.",
+            &[("Italian Supreme Court of Cassation", "Italian Supreme Court of Cassation, Supreme Court")],
+        ),
     ];
     for (article, expected) in cases {
         let article = under_headline(article);
@@ -225,6 +244,7 @@ fn names_have_the_bounds_and_kinds_that_their_place_gives_them() {
         ),
         ("The mayor thanked Dame Judith Farrow for the gift.", "Person Judith Farrow"),
         ("The mayor met Eugene “Pee Wee” Castaing in Houston on Friday.", "Person Eugene “Pee Wee” Castaing"),
+        ("Photos by ANA CRUZ & LUC PICARD", "Person LUC PICARD"),
         ("The trawler Santa Clara left the port of Vigo late.", "Product Santa Clara"),
         ("The board of Marsh & Dillon met in Leeds. Shares of Marsh & Dillon fell.", "Organization Marsh & Dillon"),
         ("\"It rang,\" said M?rta Kov?cs, who keeps the bells. The bells of Pest are old.", "Person M?rta Kov?cs"),
@@ -260,4 +280,31 @@ fn a_person_without_a_name_takes_the_pronoun() {
             .count();
         assert_eq!(pronouns, 0, "{article}");
     }
+}
+
+#[test]
+fn names_in_results_and_capitals_are_found() {
+    let article = "SOCCER - LATVIAN LEAGUE RESULTS.\nRIGA 1996-12-03\nResults of Latvian first division soccer matches on Tuesday:\nSkonto Riga 2 Liepaja 0\nVentspils 3 Daugava 3\n1. Janis Ozolins (Latvia) 12:33.41\n2. Erik Dahl (Denmark) 12:35.00\n";
+    let found = records(article);
+    for expected in
+        ["Person Janis Ozolins", "Person Erik Dahl", "Location Denmark", "Location Latvia", "Organization Ventspils"]
+    {
+        assert!(found.iter().any(|record| record == expected), "{expected}: {found:?}");
+    }
+    let article = "MAYOR PAUL BERGER QUITS IN LYON\n\nLYON, France (AP) - PAUL BERGER QUIT ON MONDAY AS MAYOR OF LYON AFTER TALKS WITH PRESIDENT MARIE DUPONT IN PARIS.\n";
+    let found = records(article);
+    for expected in ["Person PAUL BERGER", "Person MARIE DUPONT", "Location PARIS"] {
+        assert!(found.iter().any(|record| record.eq_ignore_ascii_case(expected)), "{expected}: {found:?}");
+    }
+}
+
+#[test]
+fn one_name_is_of_one_kind() {
+    // What stands behind one word is decided by the other places where it stands.
+    let article = under_headline(
+        "Shares of Varga fell on Monday. Varga, which makes tyres, said sales were down. The board of Varga meets in May. Analysts expect Varga to cut jobs.",
+    );
+    let kinds: Vec<EntityType> =
+        read(&article).iter().filter(|entity| entity.name == "Varga").map(|entity| entity.kind).collect();
+    assert_eq!(kinds.len(), 1, "{kinds:?}");
 }

@@ -7,10 +7,10 @@
 use super::records::{Evidence, Record};
 use crate::document::{QuoteKind, Speaker, SpeakerStatus};
 use crate::extract::claim::logistic::logistic;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
 const FILE: &str = include_str!("../../data/attribution_confidence.tsv");
-const MODEL: WordList = WordList::new(FILE);
+static MODEL: WordList = word_list!(FILE);
 
 /// Weights are written as whole thousandths.
 pub(crate) const SCALE: f64 = 1000.0;

@@ -17,7 +17,26 @@ pub(super) fn duration(line: &Line, at: usize) -> Option<Found> {
         found.lower = Some(lower);
         return Some(found);
     }
-    single(line, at).or_else(|| age(line, at))
+    single(line, at).or_else(|| age(line, at)).or_else(|| race(line, at))
+}
+
+/// The time that a race took, "2:15:30" in "won in 2:15:30": hours, minutes and seconds, said to be how long.
+fn race(line: &Line, at: usize) -> Option<Found> {
+    let [hours, minutes, seconds] = race_time(line, at)?;
+    let total = f64::from(hours * 3600 + minutes * 60 + seconds);
+    let parts = [(f64::from(hours), "hour"), (f64::from(minutes), "minute"), (f64::from(seconds), "second")];
+    let parts: Vec<(f64, &str)> = parts.into_iter().filter(|(count, _)| *count > 0.0).collect();
+    Some(Found::new(line, ValueType::Duration, at, at + 5).number(Some(total)).unit("second").iso(iso(&parts)))
+}
+
+/// Hours, minutes and seconds of a race; the same digits elsewhere are a time of day.
+pub(super) fn race_time(line: &Line, at: usize) -> Option<[i32; 3]> {
+    let colon = |at: usize| line.is_mark(at, ':') && line.glued(at) && line.glued(at + 1);
+    if !matches!(line.word_before(at, 1), "in" | "of" | "clocked" | "timed") || !colon(at + 1) || !colon(at + 3) {
+        return None;
+    }
+    let parts = [line.integer(at, 2)?, line.integer(at + 2, 2)?, line.integer(at + 4, 2)?];
+    (parts[1] < 60 && parts[2] < 60 && parts.iter().any(|part| *part > 0)).then_some(parts)
 }
 
 fn single(line: &Line, at: usize) -> Option<Found> {

@@ -8,13 +8,13 @@ use super::calendar::Context;
 use super::numbers::{self, Form, Number};
 use super::{Found, lower_end, lower_value, range_head};
 use crate::document::{Value, ValueType};
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-static SIGNS: WordList = WordList::new(include_str!("../../data/currency_signs.tsv"));
-static DOLLARS: WordList = WordList::new(include_str!("../../data/currency_dollars.tsv"));
-static NAMES: WordList = WordList::new(include_str!("../../data/currency_names.tsv"));
-static COUNTRIES: WordList = WordList::new(include_str!("../../data/currency_countries.tsv"));
-static ADJECTIVES: WordList = WordList::new(include_str!("../../data/currency_adjectives.tsv"));
+static SIGNS: WordList = word_list!(include_str!("../../data/currency_signs.tsv"));
+static DOLLARS: WordList = word_list!(include_str!("../../data/currency_dollars.tsv"));
+static NAMES: WordList = word_list!(include_str!("../../data/currency_names.tsv"));
+static COUNTRIES: WordList = word_list!(include_str!("../../data/currency_countries.tsv"));
+static ADJECTIVES: WordList = word_list!(include_str!("../../data/currency_adjectives.tsv"));
 
 /// The amount that begins at an atom.
 pub(super) fn money(line: &Line, at: usize, context: &Context) -> Option<Found> {

@@ -1,4 +1,4 @@
-//! Percentages: "5%", "5.2 percent", "per cent", "pct", percentage points, basis points.
+//! Percentages: "5%", "5.2 percent", "per cent", "pct", "pc", percentage points, basis points.
 
 use super::atom::Line;
 use super::{Found, lower_end, numbers, range_head};
@@ -30,6 +30,8 @@ fn sign(line: &Line, at: usize) -> Option<(&'static str, usize)> {
     }
     let next = match line.word(at) {
         "percent" | "pct" | "percentage" => at + 1,
+        // "12pc" of British papers; "12 PC games" are none.
+        "pc" if line.printed(at) == "pc" => at + 1,
         "per" if line.word(at + 1) == "cent" => at + 2,
         "basis" if line.word(at + 1).starts_with("point") => return Some(("basis point", at + 2)),
         _ => return None,

@@ -8,9 +8,9 @@ use super::atom::{AtomKind, Line};
 use super::numbers::{self, Form, Number};
 use super::{Found, lower_end, range_head};
 use crate::document::ValueType;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-static MEASURES: WordList = WordList::new(include_str!("../../data/measures.tsv"));
+static MEASURES: WordList = word_list!(include_str!("../../data/measures.tsv"));
 
 /// How many words may stand between a number and the noun it counts: "three senior foreign ministry officials".
 const MAX_NOUN_PHRASE: usize = 5;

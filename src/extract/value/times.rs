@@ -6,6 +6,9 @@ use crate::document::ValueType;
 
 /// The time that begins at an atom.
 pub(super) fn time(line: &Line, at: usize) -> Option<Found> {
+    if super::durations::race_time(line, at).is_some() {
+        return None;
+    }
     let (hour, minute, next) = clock(line, at).or_else(|| named(line, at))?;
     let (offset, next) = zone(line, next);
     let iso = format!("T{hour:02}:{minute:02}{}", offset.unwrap_or_default());

@@ -1,16 +1,16 @@
 //! Names of agencies and outlets, as bylines and datelines carry them.
 
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-const AGENCIES: &str = include_str!("../../data/agencies.tsv");
+static AGENCIES: WordList = word_list!(AGENCIES_FILE);
+const AGENCIES_FILE: &str = include_str!("../../data/agencies.tsv");
 
 /// Whether a name is that of a news agency or large outlet, in any case.
 pub(super) fn is_agency(name: &str) -> bool {
     let name = name.trim().trim_end_matches([',', ';', ':']);
-    let list = WordList::new(AGENCIES);
-    list.contains_lower(name)
-        || name.strip_prefix("The ").is_some_and(|bare| list.contains_lower(bare))
-        || (name.contains('/') && !name.contains(' ') && name.split('/').all(|part| list.contains_lower(part)))
+    AGENCIES.contains_lower(name)
+        || name.strip_prefix("The ").is_some_and(|bare| AGENCIES.contains_lower(bare))
+        || (name.contains('/') && !name.contains(' ') && name.split('/').all(|part| AGENCIES.contains_lower(part)))
 }
 
 /// Words that make a byline one of a desk, not of a person.
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn agencies_and_desks() {
-        crate::lexicon::assert_well_formed("agencies", AGENCIES);
+        crate::lexicon::assert_well_formed("agencies", AGENCIES_FILE);
         for name in ["Reuters", "AP", "The Associated Press", "AFP/Reuters", "Press Trust of India"] {
             assert!(is_agency(name), "{name}");
         }

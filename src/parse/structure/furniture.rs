@@ -1,8 +1,15 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
-const FURNITURE: &str = include_str!("../../data/furniture.tsv");
+static FURNITURE: WordList = word_list!(FURNITURE_FILE);
+const FURNITURE_FILE: &str = include_str!("../../data/furniture.tsv");
+
+/// The first words of the phrases: most words of most lines are none, and go no further.
+static FIRST_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| FURNITURE.iter().map(|(phrase, _)| phrase.split(' ').next().unwrap_or(phrase)).collect());
 
 /// Most words of a phrase in the list.
 const PHRASE_WORDS: usize = 7;
@@ -22,7 +29,6 @@ pub(super) struct Phrases {
 
 /// Looks for phrases of furniture.
 pub(super) fn phrases(content: &str) -> Phrases {
-    let list = WordList::new(FURNITURE);
     let mut lower = String::with_capacity(content.len().min(512));
     let mut ends: Vec<usize> = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
@@ -41,8 +47,13 @@ pub(super) fn phrases(content: &str) -> Phrases {
             let bare = phrase.trim_end_matches(|c: char| {
                 matches!(c, '.' | ',' | ':' | '!' | '?' | '»' | '›' | '→' | '>' | ')' | '…')
             });
-            let value = list.get(phrase).or_else(|| list.get(bare));
-            let Some(value) = value else { continue };
+            let Some(value) = FURNITURE.get(phrase).or_else(|| FURNITURE.get(bare)) else {
+                let one_word = ends.get(first) == Some(&end);
+                if one_word && !FIRST_WORDS.contains(phrase) || !one_word && !FURNITURE.any_begins_with(phrase) {
+                    break;
+                }
+                continue;
+            };
             if first == 0 && value.contains("start") {
                 found.start = true;
             }
@@ -155,8 +166,8 @@ mod tests {
 
     #[test]
     fn list_is_well_formed() {
-        crate::lexicon::assert_well_formed("furniture", FURNITURE);
-        for (_, value) in WordList::new(FURNITURE).iter() {
+        crate::lexicon::assert_well_formed("furniture", FURNITURE_FILE);
+        for (_, value) in FURNITURE.iter() {
             assert!(value.split(' ').all(|word| ["line", "start", "any"].contains(&word)), "{value}");
         }
     }

@@ -6,13 +6,14 @@
 use super::dates::{PrintedDate, Reader};
 use super::pieces::{self, Kind};
 use crate::document::{CountryCode, PartialDate, StampValue};
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::Offset;
 
-const ZONES: &str = include_str!("../../data/zones.tsv");
+static ZONES: WordList = word_list!(ZONES_FILE);
+const ZONES_FILE: &str = include_str!("../../data/zones.tsv");
 
 /// Pieces of a line that are searched for stamps: no stamp line is longer, and long paragraphs are not read to their end.
 const SEARCHED: usize = 160;
@@ -173,7 +174,7 @@ pub(super) fn zone_name(word: &str) -> Option<&'static str> {
     // Zone names are capitals; "Et" and "art" are words.
     let capital = word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let capital = capital || word == "Z" || word == "z";
-    if capital { WordList::new(ZONES).get_lower(word) } else { None }
+    if capital { ZONES.get_lower(word) } else { None }
 }
 
 fn eat_zone(reader: &mut Reader<'_>) -> Option<Zone> {
@@ -316,7 +317,7 @@ mod tests {
 
     #[test]
     fn zones_are_well_formed() {
-        crate::lexicon::assert_well_formed("zones", ZONES);
+        crate::lexicon::assert_well_formed("zones", ZONES_FILE);
     }
 
     #[test]

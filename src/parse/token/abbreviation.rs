@@ -2,9 +2,9 @@
 
 use super::{Scanner, run_length};
 use crate::document::TokenKind;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-static ABBREVIATIONS: WordList = WordList::new(ABBREVIATIONS_FILE);
+static ABBREVIATIONS: WordList = word_list!(ABBREVIATIONS_FILE);
 const ABBREVIATIONS_FILE: &str = include_str!("../../data/abbreviations.tsv");
 
 /// How an abbreviation behaves; the list's header says what each means.

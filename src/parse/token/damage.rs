@@ -8,12 +8,12 @@
 use super::Scanner;
 use super::character::is_apostrophe;
 use crate::document::{Document, Token, TokenKind};
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use crate::parse::damage;
 use crate::span::Span;
 use std::collections::HashSet;
 
-static FUNCTION_WORDS: WordList = WordList::new(include_str!("../../data/function_words_by_language.tsv"));
+static FUNCTION_WORDS: WordList = word_list!(include_str!("../../data/function_words_by_language.tsv"));
 
 impl Scanner<'_> {
     /// Takes a damaged character that is not part of a word.

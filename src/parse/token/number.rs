@@ -3,9 +3,9 @@
 use super::character::{is_hyphen, is_word};
 use super::{Scanner, run_length};
 use crate::document::TokenKind;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-static UNITS: WordList = WordList::new(UNITS_FILE);
+static UNITS: WordList = word_list!(UNITS_FILE);
 const UNITS_FILE: &str = include_str!("../../data/number_units.txt");
 
 /// Units that stand at a number in capitals; other capitals belong to the number (`4G`, `3D`).

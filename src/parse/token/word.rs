@@ -3,13 +3,13 @@
 use super::character::{is_apostrophe, is_hyphen, is_joiner, is_letter, is_word};
 use super::{Scanner, damage, number, run_length};
 use crate::document::TokenKind;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 
-static NATIONS: WordList = WordList::new(NATIONS_FILE);
+static NATIONS: WordList = word_list!(NATIONS_FILE);
 const NATIONS_FILE: &str = include_str!("../../data/nations.txt");
-static PREFIXES: WordList = WordList::new(PREFIXES_FILE);
+static PREFIXES: WordList = word_list!(PREFIXES_FILE);
 const PREFIXES_FILE: &str = include_str!("../../data/name_prefixes.txt");
-static SUFFIXES: WordList = WordList::new(SUFFIXES_FILE);
+static SUFFIXES: WordList = word_list!(SUFFIXES_FILE);
 const SUFFIXES_FILE: &str = include_str!("../../data/name_suffixes.txt");
 
 /// Degrees and the like whose first part is longer than a letter, or whose second is.

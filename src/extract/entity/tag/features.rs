@@ -10,6 +10,10 @@ use crate::model::hash;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+/// Tokens whose forms a token sees: two before, itself, two after.
+pub(crate) const WINDOW: usize = 5;
+/// What stands for the cluster of a word that has none.
+const NO_CLUSTER: u64 = 9999;
 /// Longest affix, in characters.
 const AFFIX: usize = 4;
 /// Other occurrences of a word whose neighbours are features: the first few say what there is to say.
@@ -37,12 +41,12 @@ impl Case {
     }
 }
 
-/// What the templates need to know of one token.
+/// What the templates need to know of a written form: a word as it is capitalised, digits as `0`.
 #[derive(Clone, Debug)]
 struct Facts {
     cased: u64,
     lower: u64,
-    /// Which of the document's different words it is.
+    /// Which of the document's different words it is, whatever its capitals.
     word: usize,
     shape: u64,
     collapsed: u64,
@@ -50,9 +54,16 @@ struct Facts {
     suffixes: [u64; AFFIX],
     clusters: Option<[u16; 4]>,
     case: Case,
-    /// Bits of single words, and of phrases that the token begins or continues.
+    /// Bits of the word by itself.
     gazetteer: u64,
     letters: bool,
+}
+
+/// A token: its form, and the gazetteer's bits of the word and of phrases that it begins or continues.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    form: usize,
+    gazetteer: u64,
 }
 
 /// The word stands in lower case somewhere.
@@ -83,7 +94,9 @@ struct Seen {
 /// The features of one document's tokens.
 #[derive(Debug)]
 pub(crate) struct Features {
-    facts: Vec<Facts>,
+    /// What is known of each different form.
+    forms: Vec<Facts>,
+    places: Vec<Place>,
     /// What the document shows of each different word.
     seen: Vec<Seen>,
 }
@@ -109,29 +122,53 @@ impl Hasher for Hashed {
 impl Features {
     /// Looks at the whole document once.
     pub(crate) fn new(document: &Document, resources: &Resources) -> Self {
-        let mut facts: Vec<Facts> =
-            document.tokens.iter().map(|token| Facts::new(document.word(token), token.kind, resources)).collect();
-        mark_phrases(document, &mut facts, resources);
-        let mut words: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
-        for fact in &mut facts {
-            let next = words.len();
-            fact.word = *words.entry(fact.lower).or_insert(next);
+        let mut forms: Vec<Facts> = Vec::new();
+        let mut places: Vec<Place> = Vec::with_capacity(document.tokens.len());
+        let mut by_form: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+        let mut by_word: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+        for token in &document.tokens {
+            let word = document.word(token);
+            let cased = cased_hash(word);
+            let form = *by_form.entry(cased ^ token.kind as u64).or_insert_with(|| {
+                let mut facts = Facts::new(word, cased, token.kind, resources);
+                let next = by_word.len();
+                facts.word = *by_word.entry(facts.lower).or_insert(next);
+                forms.push(facts);
+                forms.len() - 1
+            });
+            places.push(Place { form, gazetteer: forms.get(form).map_or(0, |facts| facts.gazetteer) });
         }
-        let seen = vec![Seen::default(); words.len()];
-        let mut features = Self { facts, seen };
+        mark_phrases(document, &forms, &mut places, resources);
+        let seen = vec![Seen::default(); by_word.len()];
+        let mut features = Self { forms, places, seen };
         features.look_around(document);
         features
     }
 
-    /// How a sentence is capitalised: 0 normal, 1 in title case, 2 in capitals.
+    fn facts(&self, at: usize) -> Option<&Facts> {
+        self.forms.get(self.places.get(at)?.form)
+    }
+
+    /// Which of the document's different forms a token has, from 0 up to but without [`Features::forms`].
+    pub(crate) fn form(&self, at: usize) -> Option<usize> {
+        self.places.get(at).map(|place| place.form)
+    }
+
+    /// How many different forms the document has.
+    pub(crate) fn forms(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// What a sentence looks like: 0 running text, 1 title case, 2 capitals, 3 too short to tell, 4 a line of results or a table.
     pub(crate) fn sentence_case(&self, tokens: &std::ops::Range<usize>) -> u64 {
         /// Sentences with fewer words say nothing about the custom.
         const ENOUGH: usize = 4;
-        let facts = self.facts.get(tokens.clone()).unwrap_or(&[]);
-        let words = || facts.iter().filter(|fact| fact.letters);
+        let words = || tokens.clone().filter_map(|at| self.facts(at)).filter(|fact| fact.letters);
+        let numbers = tokens.clone().filter_map(|at| self.facts(at)).filter(|fact| fact.case == Case::Digit).count();
         let (all, capital) = (words().count(), words().filter(|fact| fact.case.is_capital()).count());
         let upper = words().filter(|fact| matches!(fact.case, Case::Upper | Case::SingleUpper)).count();
         match () {
+            () if numbers >= 2 && numbers * 3 >= all => 4,
             () if all < ENOUGH => 3,
             () if upper * 10 >= all * 8 => 2,
             () if capital * 10 >= all * 7 => 1,
@@ -140,61 +177,96 @@ impl Features {
     }
 
     /// Calls `add` with each feature of the token at `at` of the sentence over `tokens`, whose case is `sentence_case`.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn of(&self, at: usize, tokens: &std::ops::Range<usize>, sentence_case: u64, mut add: impl FnMut(u64)) {
-        let Some(this) = self.facts.get(at) else { return };
-        let near = |offset: isize| -> Option<&Facts> {
-            let place = at.checked_add_signed(offset)?;
-            tokens.contains(&place).then(|| self.facts.get(place)).flatten()
-        };
-        for (place, offset) in (-2..=2).enumerate() {
-            let template = 100 * place as u32;
-            let fact = near(offset);
-            let edge = if offset < 0 { 1 } else { 2 };
-            add(hash::feature(template, fact.map_or(edge, |fact| fact.cased)));
-            add(hash::feature(template + 1, fact.map_or(edge, |fact| fact.lower)));
-            add(hash::feature(template + 2, fact.map_or(9, |fact| fact.case as u64)));
-            for (size, cluster) in fact.and_then(|fact| fact.clusters).iter().flatten().enumerate() {
-                add(hash::feature(template + 10 + size as u32, u64::from(*cluster)));
-            }
+        for place in 0..WINDOW {
+            self.of_form(self.form_near(at, place, tokens), place, &mut add);
         }
-        let initial = u64::from(at == tokens.start)
-            + 2 * u64::from(near(-1).is_some_and(|fact| !fact.letters && at == tokens.start + 1));
-        add(hash::feature(1001, this.case as u64 * 16 + initial * 4 + sentence_case));
-        add(hash::feature(1002, hash::pair(this.lower, sentence_case)));
-        add(hash::feature(1003, this.shape));
-        let (before, after) = (near(-1), near(1));
-        let collapsed = |fact: Option<&Facts>| fact.map_or(7, |fact| fact.collapsed);
-        add(hash::feature(1004, this.collapsed));
-        add(hash::feature(1005, hash::pair(collapsed(before), this.collapsed)));
-        add(hash::feature(1006, hash::pair(this.collapsed, collapsed(after))));
-        add(hash::feature(1007, hash::pair(hash::pair(collapsed(before), this.collapsed), collapsed(after))));
-        for (length, (prefix, suffix)) in this.prefixes.iter().zip(&this.suffixes).enumerate() {
+        self.of_token(at, tokens, sentence_case, add);
+    }
+
+    /// The form that a token has at a place of its window: 0 is two before it, 2 is itself; none beyond the sentence.
+    pub(crate) fn form_near(&self, at: usize, place: usize, tokens: &std::ops::Range<usize>) -> Option<usize> {
+        let at = (at + place).checked_sub(WINDOW / 2)?;
+        if tokens.contains(&at) { self.form(at) } else { None }
+    }
+
+    /// The features that a form has by itself at a place of a token's window: the same wherever it comes again.
+    pub(crate) fn of_form(&self, form: Option<usize>, place: usize, mut add: impl FnMut(u64)) {
+        let template = 100 * place as u32;
+        let Some(fact) = form.and_then(|form| self.forms.get(form)) else {
+            let edge = if place < WINDOW / 2 { 1 } else { 2 };
+            add(hash::feature(template, edge));
+            add(hash::feature(template + 1, edge));
+            add(hash::feature(template + 2, 9));
+            return;
+        };
+        add(hash::feature(template, fact.cased));
+        add(hash::feature(template + 1, fact.lower));
+        add(hash::feature(template + 2, fact.case as u64));
+        for (size, cluster) in fact.clusters.iter().flatten().enumerate() {
+            add(hash::feature(template + 10 + size as u32, u64::from(*cluster)));
+        }
+        if place != WINDOW / 2 {
+            return;
+        }
+        add(hash::feature(1003, fact.shape));
+        add(hash::feature(1004, fact.collapsed));
+        for (length, (prefix, suffix)) in fact.prefixes.iter().zip(&fact.suffixes).enumerate() {
             if *prefix != 0 {
                 add(hash::feature(1010 + length as u32, *prefix));
                 add(hash::feature(1020 + length as u32, *suffix));
             }
         }
+        let cluster = |size: usize| fact.clusters.map_or(NO_CLUSTER, |all| u64::from(all[size]));
+        add(hash::feature(1040, hash::pair(cluster(0), fact.collapsed)));
+        add(hash::feature(1041, hash::pair(cluster(1), fact.collapsed)));
+    }
+
+    /// The features of a token that depend on its neighbours and on the document.
+    pub(crate) fn of_token(
+        &self,
+        at: usize,
+        tokens: &std::ops::Range<usize>,
+        sentence_case: u64,
+        mut add: impl FnMut(u64),
+    ) {
+        let Some(this) = self.facts(at) else { return };
+        let near = |offset: isize| -> Option<&Facts> {
+            let place = at.checked_add_signed(offset)?;
+            tokens.contains(&place).then(|| self.facts(place)).flatten()
+        };
+        let initial = u64::from(at == tokens.start)
+            + 2 * u64::from(near(-1).is_some_and(|fact| !fact.letters && at == tokens.start + 1));
+        add(hash::feature(1001, this.case as u64 * 32 + initial * 8 + sentence_case));
+        add(hash::feature(1002, hash::pair(this.lower, sentence_case)));
+        let (before, after) = (near(-1), near(1));
+        let collapsed = |fact: Option<&Facts>| fact.map_or(7, |fact| fact.collapsed);
+        add(hash::feature(1005, hash::pair(collapsed(before), this.collapsed)));
+        add(hash::feature(1006, hash::pair(this.collapsed, collapsed(after))));
+        add(hash::feature(1007, hash::pair(hash::pair(collapsed(before), this.collapsed), collapsed(after))));
         let capital = this.case as u64;
         add(hash::feature(1030, hash::pair(before.map_or(1, |fact| fact.lower), capital)));
         add(hash::feature(1031, hash::pair(after.map_or(2, |fact| fact.lower), capital)));
         let cluster = |fact: Option<&Facts>, size: usize| {
-            fact.and_then(|fact| fact.clusters).map_or(9999, |all| u64::from(all[size]))
+            fact.and_then(|fact| fact.clusters).map_or(NO_CLUSTER, |all| u64::from(all[size]))
         };
         let (c64, c256) = (cluster(Some(this), 0), cluster(Some(this), 1));
-        add(hash::feature(1040, hash::pair(c64, this.collapsed)));
-        add(hash::feature(1041, hash::pair(c256, this.collapsed)));
         add(hash::feature(1042, hash::pair(cluster(before, 1), c256)));
         add(hash::feature(1043, hash::pair(c256, cluster(after, 1))));
         add(hash::feature(1044, hash::pair(hash::pair(cluster(before, 0), c64), cluster(after, 0))));
         add(hash::feature(1045, hash::pair(hash::pair(cluster(near(-2), 0), cluster(before, 0)), capital)));
         add(hash::feature(1046, hash::pair(hash::pair(cluster(after, 0), cluster(near(2), 0)), capital)));
-        for (place, fact) in [before, Some(this), after].into_iter().enumerate() {
-            let Some(fact) = fact else { continue };
-            if fact.gazetteer != 0 {
-                add(hash::feature(1050 + place as u32, fact.gazetteer));
-                for bit in (0..u64::BITS).filter(|bit| fact.gazetteer >> bit & 1 == 1) {
-                    add(hash::feature(1060 + 64 * place as u32 + bit, capital));
-                }
+        for place in 0..3_usize {
+            let near = (at + place).checked_sub(1).filter(|near| tokens.contains(near));
+            let Some(Place { gazetteer, .. }) = near.and_then(|near| self.places.get(near)) else { continue };
+            let mut bits = *gazetteer;
+            if bits != 0 {
+                add(hash::feature(1050 + place as u32, bits));
+            }
+            while bits != 0 {
+                add(hash::feature(1060 + 64 * place as u32 + bits.trailing_zeros(), capital));
+                bits &= bits - 1;
             }
         }
         if this.letters {
@@ -239,29 +311,29 @@ impl Features {
             let plain = self.sentence_case(&tokens) == 0;
             let mut run_start = None;
             for at in tokens.clone() {
-                let fact = &self.facts[at];
+                let Some(&Facts { word, letters, case, .. }) = self.facts(at) else { break };
                 let lower = |place: Option<usize>| {
                     place
                         .filter(|place| tokens.contains(place))
-                        .and_then(|place| self.facts.get(place))
+                        .and_then(|place| self.facts(place))
                         .map_or(3, |f| f.lower)
                 };
                 let (before, after) = (lower(at.checked_sub(1)), lower(Some(at + 1)));
-                if fact.letters {
-                    let seen = &mut self.seen[fact.word];
+                if letters {
+                    let seen = &mut self.seen[word];
                     let word = |place: usize| document.tokens.get(place).map_or("", |token| document.word(token));
-                    let capital = fact.case.is_capital();
+                    let capital = case.is_capital();
                     let speech = capital && matches!(word(at + 1), "said" | "says" | "told" | "added");
-                    seen.bits |= if fact.case == Case::Lower { LOWER } else { 0 }
+                    seen.bits |= if case == Case::Lower { LOWER } else { 0 }
                         | if plain && capital && at > tokens.start { CAPITAL_INSIDE } else { 0 }
                         | if is_title(word(at.wrapping_sub(1))) { AFTER_TITLE } else { 0 }
                         | if speech { BEFORE_SPEECH } else { 0 };
-                    if fact.case.is_capital() && seen.context_count < CONTEXTS {
+                    if capital && seen.context_count < CONTEXTS {
                         seen.contexts[seen.context_count] = (before, after, at as u32);
                         seen.context_count += 1;
                     }
                 }
-                let capital = plain && fact.letters && fact.case.is_capital();
+                let capital = plain && letters && case.is_capital();
                 if capital && run_start.is_none() {
                     run_start = Some(at);
                 }
@@ -274,7 +346,7 @@ impl Features {
             }
         }
         initials.sort_unstable();
-        for fact in &self.facts {
+        for fact in &self.forms {
             if initials.binary_search(&fact.lower).is_ok() {
                 self.seen[fact.word].bits |= ACRONYM;
             }
@@ -295,7 +367,7 @@ impl Features {
                 _ if at + 1 == end => 2,
                 _ => 3,
             };
-            let seen = &mut self.seen[self.facts[at].word];
+            let seen = &mut self.seen[self.forms[self.places[at].form].word];
             if length > seen.run {
                 seen.run = length;
                 seen.run_place = place;
@@ -312,9 +384,16 @@ impl Features {
 
     /// What kind of word a token is, roughly: its gazetteer bits and coarsest cluster.
     fn kind_of(&self, at: usize) -> u64 {
-        let fact = &self.facts[at];
-        hash::pair(fact.gazetteer, fact.clusters.map_or(99, |clusters| u64::from(clusters[0])))
+        let Place { form, gazetteer } = self.places[at];
+        let fact = &self.forms[form];
+        hash::pair(gazetteer, fact.clusters.map_or(99, |clusters| u64::from(clusters[0])))
     }
+}
+
+/// The hash of a word as it is written, digits as `0`.
+fn cased_hash(word: &str) -> u64 {
+    let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    hash::finish(word.chars().fold(hash::START, |hash, c| character(hash, digit(c))))
 }
 
 /// The hash of a word or phrase in lower case, digits as `0`: the key of clusters and gazetteer.
@@ -333,14 +412,13 @@ fn character(hash: u64, c: char) -> u64 {
 }
 
 impl Facts {
-    fn new(word: &str, kind: TokenKind, resources: &Resources) -> Self {
+    fn new(word: &str, cased: u64, kind: TokenKind, resources: &Resources) -> Self {
         let letters = word.chars().next().is_some_and(char::is_alphabetic);
         let case = case_of(word, kind);
-        let cased = word.chars().fold(hash::START, |hash, c| character(hash, if c.is_ascii_digit() { '0' } else { c }));
         let lower = lower_hash(word);
         let (shape, collapsed) = shapes(word);
         let mut facts = Self {
-            cased: hash::finish(cased),
+            cased,
             lower,
             word: 0,
             shape,
@@ -423,19 +501,16 @@ fn shapes(word: &str) -> (u64, u64) {
 }
 
 /// Marks phrases of the gazetteer over several tokens.
-fn mark_phrases(document: &Document, facts: &mut [Facts], resources: &Resources) {
+fn mark_phrases(document: &Document, forms: &[Facts], places: &mut [Place], resources: &Resources) {
     /// Where the bits of phrases begin, above those of single words; the words after the first have theirs above these.
     const PHRASE_BITS: u32 = 16;
-    for start in 0..facts.len() {
-        if !facts[start].case.is_capital() {
+    for start in 0..places.len() {
+        if !forms[places[start].form].case.is_capital() {
             continue;
         }
         let mut phrase = hash::START;
-        for at in start..facts.len().min(start + PHRASE) {
-            let (Some(token), Some(fact)) = (document.tokens.get(at), facts.get(at)) else { break };
-            if !fact.letters {
-                break;
-            }
+        for at in start..places.len().min(start + PHRASE) {
+            let Some(token) = document.tokens.get(at).filter(|_| forms[places[at].form].letters) else { break };
             if at > start {
                 phrase = hash::byte(phrase, b' ');
             }
@@ -445,9 +520,9 @@ fn mark_phrases(document: &Document, facts: &mut [Facts], resources: &Resources)
             }
             let bits = resources.gazetteer(hash::finish(phrase));
             if bits != 0 {
-                facts[start].gazetteer |= bits << PHRASE_BITS;
-                for fact in &mut facts[start + 1..=at] {
-                    fact.gazetteer |= bits << (2 * PHRASE_BITS);
+                places[start].gazetteer |= bits << PHRASE_BITS;
+                for place in &mut places[start + 1..=at] {
+                    place.gazetteer |= bits << (2 * PHRASE_BITS);
                 }
             }
         }

@@ -8,10 +8,11 @@ pub(crate) mod label;
 pub(crate) mod resources;
 
 use super::view::View;
-use crate::document::EntityType;
+use crate::document::{Document, EntityType};
 use crate::model::sequence::Lattice;
-use features::Features;
-use resources::{resources, tagger};
+use features::{Features, WINDOW};
+use label::LABELS;
+use resources::Tagger;
 use std::ops::Range;
 
 /// A name in the text.
@@ -24,25 +25,56 @@ pub(super) struct Tagged {
 }
 
 /// The names of the document, in order, not overlapping.
-pub(super) fn tag(view: &View<'_>) -> Vec<Tagged> {
-    let (Some(resources), Some(model)) = (resources(), tagger()) else { return Vec::new() };
-    let document = view.document;
-    let features = Features::new(document, resources);
-    let mut lattice = Lattice::default();
-    let mut labels: Vec<u8> = Vec::new();
+pub(super) fn tag(view: &View<'_>, tagger: &Tagger) -> Vec<Tagged> {
+    let labels = labels(view.document, tagger);
     let mut tagged = Vec::new();
-    for sentence in &document.sentences {
-        let case = features.sentence_case(&sentence.tokens);
-        model.begin(&mut lattice);
-        for at in sentence.tokens.clone() {
-            model.push(&mut lattice);
-            features.of(at, &sentence.tokens, case, |feature| model.add(&mut lattice, feature));
-        }
-        labels.clear();
-        model.decode(&mut lattice, &mut labels);
-        names(&labels, sentence.tokens.start, &mut tagged);
+    for sentence in &view.document.sentences {
+        let tokens = sentence.tokens.clone();
+        names(labels.get(tokens.clone()).unwrap_or(&[]), tokens.start, &mut tagged);
     }
     tagged
+}
+
+/// The scores of a form for each label.
+type Scores = [i32; LABELS];
+
+/// The label of each token.
+pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
+    let Tagger { resources, model } = tagger;
+    let features = Features::new(document, resources);
+    // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
+    let mut by_form: Vec<[Option<Scores>; WINDOW]> = vec![[None; WINDOW]; features.forms() + 1];
+    let mut lattice = Lattice::default();
+    let mut seen: Vec<u64> = Vec::new();
+    let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
+    for sentence in &document.sentences {
+        let tokens = &sentence.tokens;
+        let case = features.sentence_case(tokens);
+        model.begin(&mut lattice);
+        for at in tokens.clone() {
+            let scores = model.push(&mut lattice);
+            seen.clear();
+            features.of_token(at, tokens, case, |feature| seen.push(feature));
+            model.add(scores, &mut seen);
+            for place in 0..WINDOW {
+                let form = features.form_near(at, place, tokens);
+                let row = form.unwrap_or(features.forms());
+                let Some(slot) = by_form.get_mut(row).and_then(|places| places.get_mut(place)) else { continue };
+                let known = slot.get_or_insert_with(|| {
+                    let mut sums = [0; LABELS];
+                    seen.clear();
+                    features.of_form(form, place, |feature| seen.push(feature));
+                    model.add(&mut sums, &mut seen);
+                    sums
+                });
+                for (score, known) in scores.iter_mut().zip(known) {
+                    *score += *known;
+                }
+            }
+        }
+        model.decode(&mut lattice, &mut labels);
+    }
+    labels
 }
 
 /// Reads names off the labels of a sentence whose first token is `first`.
@@ -73,5 +105,33 @@ fn entity_type(kind: usize) -> Option<EntityType> {
         "Misc" => Some(EntityType::Misc),
         "Product" => Some(EntityType::Product),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::Options;
+
+    #[test]
+    fn what_is_summed_once_for_each_form_is_what_the_features_say() {
+        let text = "MAYOR OPENS BRIDGE\n\nOslo, May 3 (AP) - Kari Lie opened the new bridge in Oslo. Lie said the bridge, \
+                    built by Acme Corp, was late. Acme said nothing.\nLie 3 Berg 2\n";
+        let document = crate::parse::parse(text, &Options::default());
+        let tagger = Tagger::embedded().unwrap();
+        let features = Features::new(&document, &tagger.resources);
+        let mut lattice = Lattice::default();
+        let mut expected = Vec::new();
+        for sentence in &document.sentences {
+            let case = features.sentence_case(&sentence.tokens);
+            tagger.model.begin(&mut lattice);
+            for at in sentence.tokens.clone() {
+                let scores = tagger.model.push(&mut lattice);
+                features.of(at, &sentence.tokens, case, |feature| tagger.model.add(scores, &mut vec![feature]));
+            }
+            tagger.model.decode(&mut lattice, &mut expected);
+        }
+        assert_eq!(labels(&document, tagger), expected);
+        assert!(expected.iter().any(|&label| label != 0));
     }
 }

@@ -12,11 +12,13 @@ const TAGGER: &[u8] = include_bytes!("../../../data/name_tagger.bin");
 /// The label of the file with word clusters and gazetteer.
 pub(crate) const LEXICON_LABEL: [u8; 8] = *b"NPLEXICN";
 /// The version of its form.
-pub(crate) const LEXICON_VERSION: u32 = 1;
+pub(crate) const LEXICON_VERSION: u32 = 2;
 /// Bits of the four cluster numbers of a word in its payload, from the lowest: 64, 256, 1,000 and 3,000 clusters.
 pub(crate) const CLUSTER_BITS: [u32; 4] = [6, 8, 10, 12];
 /// Bytes of the payload.
 pub(crate) const CLUSTER_BYTES: usize = 5;
+/// Bytes of a word's or phrase's bits in the gazetteer.
+pub(crate) const GAZETTEER_BYTES: usize = 2;
 
 /// Word clusters and gazetteer.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +50,8 @@ impl Resources {
 
     /// The lists that hold a word or phrase, as bits, by the hash of its lower-case form.
     pub(crate) fn gazetteer(&self, lower: u64) -> u64 {
-        self.gazetteer.get(lower).and_then(|payload| payload.first()).map_or(0, |&bits| u64::from(bits))
+        let bits = self.gazetteer.get(lower).and_then(|payload| payload.first_chunk::<GAZETTEER_BYTES>());
+        bits.map_or(0, |&bits| u64::from(u16::from_le_bytes(bits)))
     }
 }
 
@@ -58,11 +61,27 @@ pub(crate) fn resources() -> Option<&'static Resources> {
     RESOURCES.as_ref()
 }
 
-/// The embedded model; `None` as above.
-pub(crate) fn tagger() -> Option<&'static SequenceModel<'static>> {
-    static MODEL: LazyLock<Option<SequenceModel<'static>>> =
-        LazyLock::new(|| SequenceModel::read(TAGGER).ok().filter(|model| model.labels() == LABELS));
-    MODEL.as_ref()
+/// All that the tagger knows.
+#[derive(Clone, Debug)]
+pub(crate) struct Tagger {
+    /// Word clusters and gazetteer.
+    pub(crate) resources: Resources,
+    /// The model.
+    pub(crate) model: SequenceModel<'static>,
+}
+
+impl Tagger {
+    /// Reads a model; `None` if it has other labels.
+    pub(crate) fn new(resources: Resources, model: &'static [u8]) -> Option<Self> {
+        let model = SequenceModel::read(model).ok().filter(|model| model.labels() == LABELS)?;
+        Some(Self { resources, model })
+    }
+
+    /// What is embedded in the program; `None` as above.
+    pub(crate) fn embedded() -> Option<&'static Self> {
+        static EMBEDDED: LazyLock<Option<Tagger>> = LazyLock::new(|| Tagger::new(*resources()?, TAGGER));
+        EMBEDDED.as_ref()
+    }
 }
 
 #[cfg(test)]

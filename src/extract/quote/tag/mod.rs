@@ -261,7 +261,7 @@ pub(crate) fn cues(
 ) -> Vec<Cue> {
     let features = Features::new(facts, std::iter::empty());
     let mut lattice = Lattice::default();
-    let mut labels: Vec<u8> = Vec::new();
+    let (mut seen, mut labels): (Vec<u64>, Vec<u8>) = (Vec::new(), Vec::new());
     let mut cues: Vec<Cue> = Vec::new();
     for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.kind.is_content()) {
         for sentence in document.sentences_of(paragraph) {
@@ -270,9 +270,13 @@ pub(crate) fn cues(
             }
             model.begin(&mut lattice);
             for at in sentence.tokens.clone() {
-                model.push(&mut lattice);
-                features.of_token(at, |feature| model.add(&mut lattice, feature));
-                model.lift(&mut lattice, OUTSIDE, -lift);
+                let scores = model.push(&mut lattice);
+                seen.clear();
+                features.of_token(at, |feature| seen.push(feature));
+                model.add(scores, &mut seen);
+                if let Some(score) = scores.get_mut(OUTSIDE) {
+                    *score -= lift;
+                }
             }
             labels.clear();
             model.decode(&mut lattice, &mut labels);
@@ -303,7 +307,7 @@ pub(crate) fn arguments<'d>(
         features,
         model,
         lattice: Lattice::default(),
-        side: Lattice::default(),
+        seen: Vec::new(),
         sides: vec![None; 2 * facts.len()],
     };
     let mut all = Vec::with_capacity(cues.len());
@@ -329,7 +333,8 @@ struct Decoder<'d> {
     features: Features<'d>,
     model: &'d SequenceModel<'d>,
     lattice: Lattice,
-    side: Lattice,
+    /// The features of one token.
+    seen: Vec<u64>,
     /// What a token scores for all cues to its right, and for all to its left: made when the first cue asks.
     sides: Vec<Option<[i32; STATES]>>,
 }
@@ -337,7 +342,7 @@ struct Decoder<'d> {
 impl Decoder<'_> {
     /// The best source and content of a cue, sources made likelier by `lift`.
     fn decode(&mut self, cue: &features::Cue, lift: i32) -> Found {
-        let Self { features, model, lattice, side, sides } = self;
+        let Self { features, model, lattice, seen, sides } = self;
         let mut labels: Vec<u8> = Vec::new();
         let paths = features.paths(cue);
         let places = (cue.window.start..cue.tokens.start).chain(cue.tokens.end..cue.window.end);
@@ -345,16 +350,22 @@ impl Decoder<'_> {
         for (at, path) in places.clone().zip(paths) {
             let left = at < cue.tokens.start;
             let Some(known) = sides.get_mut(2 * at + usize::from(left)) else { break };
-            let scores = known.get_or_insert_with(|| {
-                model.begin(side);
-                model.push(side);
-                features.of_side(at, left, |feature| model.add(side, feature));
-                model.last(side).try_into().unwrap_or([0; STATES])
+            let known = known.get_or_insert_with(|| {
+                let mut scores = [0; STATES];
+                seen.clear();
+                features.of_side(at, left, |feature| seen.push(feature));
+                model.add(&mut scores, seen);
+                scores
             });
-            model.push_scored(lattice, scores.as_slice());
-            features.of_argument(cue, at, path, |feature| model.add(lattice, feature));
-            if lift != 0 {
-                model.lift(lattice, label::SOURCE, lift);
+            let scores = model.push(lattice);
+            seen.clear();
+            features.of_argument(cue, at, path, |feature| seen.push(feature));
+            model.add(scores, seen);
+            for (score, known) in scores.iter_mut().zip(known) {
+                *score += *known;
+            }
+            if let Some(score) = scores.get_mut(label::SOURCE) {
+                *score += lift;
             }
         }
         model.decode(lattice, &mut labels);

@@ -1,11 +1,11 @@
 //! One author of a byline: a name, with the place, role, handle and address that stand with it.
 
 use crate::document::Author;
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, word_list};
 use crate::parse::structure::dates::month;
 use crate::{names, places};
 
-const WORDS: &str = include_str!("../../../data/byline_words.tsv");
+static WORDS: WordList = word_list!(include_str!("../../../data/byline_words.tsv"));
 /// Thousands of people of a city that comes to mind before the first name does ("London", not "Florence").
 const PLACE_FIRST: u32 = 1000;
 /// Most words of a person's name.
@@ -13,7 +13,7 @@ const NAME_WORDS: usize = 5;
 
 /// Whether the list gives a word, in any case, this class.
 fn is(class: char, word: &str) -> bool {
-    WordList::new(WORDS).get_lower(word).is_some_and(|classes| classes.contains(class))
+    WORDS.get_lower(word).is_some_and(|classes| classes.contains(class))
 }
 
 /// Bytes of the longest mark before names ("By", "Written by") that `content` begins with; 0 for none.
