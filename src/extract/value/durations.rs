@@ -17,7 +17,14 @@ pub(super) fn duration(line: &Line, at: usize) -> Option<Found> {
         found.lower = Some(lower);
         return Some(found);
     }
-    single(line, at).or_else(|| age(line, at))
+    single(line, at).or_else(|| long(line, at)).or_else(|| age(line, at))
+}
+
+/// "an hourlong show", "the weeklong strike": one of the unit in one word.
+fn long(line: &Line, at: usize) -> Option<Found> {
+    let unit = unit(line.word(at).strip_suffix("long")?, false)?;
+    let found = Found::new(line, ValueType::Duration, at, at + 1).number(Some(1.0)).unit(unit);
+    (!matches!(unit, "second" | "night")).then(|| found.iso(iso(&[(1.0, unit)])))
 }
 
 fn single(line: &Line, at: usize) -> Option<Found> {
@@ -50,6 +57,7 @@ fn a_length(line: &Line, at: usize, next: usize, unit: &str) -> bool {
     matches!(unit, "decade" | "century" | "fortnight")
         || (unit != "second"
             && (matches!(line.word(next), "ago" | "earlier" | "later" | "before" | "after" | "long")
+                || line.word(next) == "away"
                 || matches!(
                     line.word_before(at, 1),
                     "for"
