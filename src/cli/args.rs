@@ -74,6 +74,9 @@ pub(super) enum Format {
     /// One document a line.
     #[value(name = "jsonl")]
     JsonLines,
+    /// Claims for a fact-checker's desk, as text for people.
+    #[value(name = "cards")]
+    Cards,
 }
 
 /// The parts of the document that `--only` knows.
@@ -111,6 +114,7 @@ Examples:
   newsparse article.txt                      one article, indented JSON
   newsparse article.txt | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
   newsparse articles/ > articles.jsonl       every .txt in a folder, one document a line
+  newsparse --format cards --top 5 article.txt   the claims most worth checking, each to stand alone
   pdftotext report.pdf - | newsparse         text from another program
   newsparse --input-format jsonl < crawl.jsonl";
 
@@ -206,9 +210,11 @@ struct Arguments {
     #[arg(long, help_heading = "Output")]
     include_text: bool,
 
-    /// Form of the output: json (indented) or jsonl (one document a line)
+    /// Form of the output: json (indented), jsonl (one document a line) or cards (claims, for people)
     ///
-    /// json is for one document, and the default there. Several paths, a folder, a list or JSON Lines input give jsonl.
+    /// json is for one document, and the default there. Several paths, a folder, a list or JSON Lines input give jsonl. cards prints each
+    /// claim so that it stands alone, the most worth checking first: pronouns, names and relative dates resolved in brackets, then claimant,
+    /// hedges, numbers in normal form, names and place.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, help_heading = "Output")]
     format: Option<Format>,
 
@@ -271,6 +277,9 @@ impl Arguments {
             return Err(usage("--text-key and --id-key need --input-format jsonl"));
         }
         let format = self.output_format()?;
+        if format == Format::Cards && (!self.only.is_empty() || self.include_text) {
+            return Err(usage("--only and --include-text choose parts of the JSON: --format cards has none"));
+        }
         let selection = self.selection();
         let keys = Keys::default();
         let keys = Keys { text: self.text_key.unwrap_or(keys.text), id: self.id_key.unwrap_or(keys.id) };

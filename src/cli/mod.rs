@@ -80,7 +80,7 @@ fn documents(config: Config) -> u8 {
         return code;
     }
     // The one document that was asked for and could not be read leaves an old file as it was.
-    let complete = failed == 0 || config.format == Format::JsonLines;
+    let complete = failed == 0 || config.format != Format::Json;
     if complete && let Some(code) = written(sink.finish(), &name) {
         return code;
     }

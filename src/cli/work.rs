@@ -5,6 +5,7 @@ use super::inputs::{Item, Place};
 use crate::document::Analysis;
 use crate::input::jsonl::{self, Record};
 use crate::input::{ErrorKind, ReadError, Text, decode};
+use crate::output::cards;
 use crate::output::json::{self, ErrorRecord, JsonDocument, Source};
 use crate::pipeline;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,9 +31,7 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
         })
     });
     match analysis {
-        Ok(analysis) => {
-            Done { bytes: bytes(&json::document(&analysis, &source, config.selection), config.format), failure: None }
-        }
+        Ok(analysis) => Done { bytes: print(&analysis, &source, config), failure: None },
         Err(error) => {
             let message = error.to_string();
             let failure = match line {
@@ -41,8 +40,8 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
             };
             let record = ErrorRecord { kind: error.kind.as_str(), message, line };
             let bytes = match config.format {
-                Format::Json => Vec::new(),
-                Format::JsonLines => bytes(&json::error_document(&record, &source, config.selection), config.format),
+                Format::JsonLines => json_bytes(&json::error_document(&record, &source, config.selection), false),
+                Format::Json | Format::Cards => Vec::new(),
             };
             Done { bytes, failure: Some(failure) }
         }
@@ -82,13 +81,19 @@ fn analyze(text: Text, config: &Config) -> Analysis {
 }
 
 /// A document as it is printed.
-fn bytes(document: &JsonDocument<'_>, format: Format) -> Vec<u8> {
-    let mut bytes = match format {
-        Format::Json => serde_json::to_vec_pretty(document),
-        Format::JsonLines => serde_json::to_vec(document),
+fn print(analysis: &Analysis, source: &Source, config: &Config) -> Vec<u8> {
+    let json = |indented| json_bytes(&json::document(analysis, source, config.selection), indented);
+    match config.format {
+        Format::Json => json(true),
+        Format::JsonLines => json(false),
+        Format::Cards => cards::cards(analysis, source).into_bytes(),
     }
+}
+
+fn json_bytes(document: &JsonDocument<'_>, indented: bool) -> Vec<u8> {
+    let bytes = if indented { serde_json::to_vec_pretty(document) } else { serde_json::to_vec(document) };
     // Writing to memory does not fail, and every key is a string.
-    .unwrap_or_default();
+    let mut bytes = bytes.unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

@@ -5,27 +5,20 @@
 //! were learnt from sentences of news (see the header of `detection.tsv`).
 
 use super::Look;
+use super::cluster;
+use super::linear::Linear;
 use super::signals::{self, Signals};
-use crate::lexicon::WordList;
+use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
-const MODEL: WordList = WordList::new(FILE);
-
-/// Weights are written as whole thousandths.
-pub(crate) const SCALE: f64 = 1000.0;
+static MODEL: LazyLock<Linear> = LazyLock::new(|| Linear::read(FILE));
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
     if is_bare_judgement(look.content.as_ref().map_or(&look.whole, |(_, content)| content)) {
         return false;
     }
-    let mut sum = 0_i64;
-    features(look, |key, value| {
-        let weight: i64 = MODEL.get(key).and_then(|weight| weight.parse().ok()).unwrap_or(0);
-        // Whole numbers, so that the order of the sum does not matter.
-        sum += (value * SCALE).round() as i64 * weight;
-    });
-    sum > 0
+    MODEL.margin(|see| features(look, look.checkworthiness, see)) > 0.0
 }
 
 /// Whether it is no more than a short judgement of somebody or something ("It is so beautiful"): these have too few signals for
@@ -37,10 +30,12 @@ fn is_bare_judgement(signals: &Signals) -> bool {
     is_short && value("is_evaluated") > 0.0 && facts.iter().all(|name| value(name) == 0.0)
 }
 
-/// Calls `see` with the key and value of each feature.
-pub(crate) fn features(look: &Look, mut see: impl FnMut(&str, f64)) {
+/// Calls `see` with the key and value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
+pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(&str, f64)) {
     see("bias", 1.0);
-    see("worth", look.checkworthiness);
+    see("worth", worth);
+    cluster::see_all(look.content.as_ref().map_or(&look.words, |(words, _)| words), &mut see);
+    cluster::see_first(&look.words, &mut see);
     if look.title {
         see("title", 1.0);
     }
@@ -54,8 +49,8 @@ pub(crate) fn features(look: &Look, mut see: impl FnMut(&str, f64)) {
         return;
     };
     see("said", 1.0);
-    see("said:worth", look.checkworthiness);
-    see("said:share", look.share);
+    see("said:worth", worth);
+    see("said:share", look.circumstances.said);
     if look.direct {
         see("said:direct", 1.0);
     }
@@ -76,11 +71,13 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("detection.tsv", FILE);
-        for (key, weight) in MODEL.iter() {
+        for (key, value) in crate::lexicon::WordList::new(FILE).iter() {
             let name = key.strip_prefix("said:").unwrap_or(key);
             let own = ["bias", "worth", "title", "wished", "said", "share", "direct"].contains(&name);
-            assert!(own || (0..signals::COUNT).any(|index| signals::name(index) == name), "{key}");
-            assert!(weight.parse::<i32>().is_ok(), "{key}: {weight}");
+            let clusters = [cluster::COARSE_KEY, cluster::FINE_KEY, cluster::FIRST_KEY];
+            let cluster = clusters.iter().any(|prefix| name.starts_with(prefix));
+            assert!(own || cluster || (0..signals::COUNT).any(|index| signals::name(index) == name), "{key}");
+            assert!(crate::extract::claim::linear::weight(value).is_some(), "{key}: {value}");
         }
     }
 
