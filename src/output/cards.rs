@@ -280,7 +280,8 @@ fn named_in_full(printed: &str, form: MentionForm, entity: &Entity) -> Option<St
             None if entity.kind == EntityType::Person => Some(format!("{printed} [{name}]")),
             None => None,
         },
-        MentionForm::Acronym => Some(format!("{printed} [{name}]")),
+        // "US" and "UK" need no telling.
+        MentionForm::Acronym => (entity.kind == EntityType::Organization).then(|| format!("{printed} [{name}]")),
         MentionForm::Description => Some(format!("{printed} [{name}]")),
         MentionForm::Name | MentionForm::Pronoun => None,
     }
@@ -378,6 +379,14 @@ mod tests {
             self
         }
 
+        fn organization(mut self, name: &str, mentions: &[(&str, MentionForm)]) -> Self {
+            self = self.entity(name, None, mentions);
+            if let Some(entity) = self.analysis.entities.last_mut() {
+                entity.kind = EntityType::Organization;
+            }
+            self
+        }
+
         fn value(mut self, piece: &str, kind: ValueType, number: Option<f64>, unit: Option<&str>, iso: Option<&str>) -> Self {
             let span = self.span(piece);
             let (unit, iso) = (unit.map(str::to_owned), iso.map(str::to_owned));
@@ -428,7 +437,7 @@ mod tests {
 
         let case = Case::new("Critics said his plan would cost the EPA more.")
             .entity("Tom Moss", None, &[("his", Pronoun)])
-            .entity("Environmental Protection Agency", None, &[("EPA", Acronym)]);
+            .organization("Environmental Protection Agency", &[("EPA", Acronym)]);
         assert_eq!(case.alone(), "Critics said [Tom Moss'] plan would cost the EPA [Environmental Protection Agency] more.");
     }
 

@@ -190,7 +190,8 @@ fn innermost(document: &Document, quotes: &[Quote], candidates: Vec<Candidate>) 
         .filter(|candidate| 5 * candidate.count >= 2 * most)
         .filter(|candidate| chain(quotes, candidate.index).any(|around| around == outer))
         .filter(|candidate| {
-            candidate.index == outer || quotes.get(candidate.index).is_some_and(|q| q.speaker.is_some())
+            candidate.index == outer
+                || quotes.get(candidate.index).and_then(|q| q.speaker.as_ref()).is_some_and(|speaker| !is_bare(speaker))
         })
         .max_by_key(|candidate| chain(quotes, candidate.index).count())?;
     let mut speakers = chain(quotes, inner.index).filter_map(|index| quotes.get(index)?.speaker.as_ref());
@@ -204,6 +205,15 @@ fn innermost(document: &Document, quotes: &[Quote], candidates: Vec<Candidate>) 
     let cue = quotes.get(inner.index).and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]);
     let promised = has_word(&Words::new(document, cue), &PROMISES);
     Some(Attribution { quote: QuoteId(inner.index), content: inner.content, claimant, via, promised })
+}
+
+/// Whether a source says no more than that there are several ("the two also discussed the need to"): the one around it then is who is asked.
+fn is_bare(speaker: &Speaker) -> bool {
+    speaker.entity.is_none()
+        && matches!(
+            speaker.name.to_ascii_lowercase().as_str(),
+            "the two" | "both" | "both sides" | "they" | "the pair" | "the three" | "the sides" | "the two sides"
+        )
 }
 
 fn same(a: &Speaker, b: &Speaker) -> bool {
@@ -332,6 +342,16 @@ mod tests {
         assert_eq!(attribution.quote, QuoteId(1));
         assert_eq!(attribution.claimant.expect("claimant").name, "Lie");
         assert_eq!(attribution.via.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["a note"]);
+    }
+
+    #[test]
+    fn several_without_a_name_are_no_claimant_where_another_source_reports_them() {
+        let text = "A note said the two agreed that the dam would fail";
+        let quotes = [
+            quote(text, QuoteKind::Indirect, "the two agreed that the dam would fail", "said", "a note", None),
+            quote(text, QuoteKind::Indirect, "that the dam would fail", "agreed", "the two", Some(0)),
+        ];
+        assert_eq!(sources(text, &quotes).attribution.expect("attributed").claimant.expect("claimant").name, "a note");
     }
 
     #[test]

@@ -133,7 +133,12 @@ impl Seen {
                 self.could_come |= !perfect && next != "be";
             }
             "must" | "should" | "ought" => self.must |= !perfect,
-            "has" | "have" | "had" | "needs" | "need" if next == "to" => self.must |= word != "had",
+            // "the need to" names one that somebody sees.
+            "need" | "needs" if next == "to" => {
+                self.must |=
+                    !matches!(words.before(index), "the" | "a" | "no" | "any" | "its" | "their" | "his" | "her" | "this");
+            }
+            "has" | "have" | "had" if next == "to" => self.must |= word != "had",
             "to" if FUTURE_BEFORE_TO.contains(&words.before(index)) => self.will |= puts_ahead(words, index),
             "to" if words.before(index) == "about" && is_in_class(words.get(index.wrapping_sub(2)), "be") => {
                 self.will = true;
