@@ -93,7 +93,7 @@ impl<'a> Desk<'a> {
         line("hedges", self.list(&claim.hedges));
         let values = || claim.values.iter().filter_map(|id| self.analysis.values.get(id.0));
         line("numbers", joined(values().filter_map(|value| self.number(value))));
-        line("names", joined(claim.entities.iter().filter_map(|id| named(self.analysis.entities.get(id.0)?))));
+        line("names", joined(claim.entities.iter().filter_map(|id| self.analysis.entities.get(id.0)).map(named)));
         line("place", self.place(claim));
         out.push('\n');
     }
@@ -273,12 +273,11 @@ fn named_in_full(printed: &str, form: MentionForm, entity: &Entity) -> Option<St
     match form {
         _ if same => None,
         MentionForm::Partial => match name.strip_suffix(printed).map(str::trim_end) {
-            Some(rest) if !rest.is_empty() && name.len() > rest.len() + printed.len() => {
-                Some(format!("[{rest}] {printed}"))
+            Some(rest) => {
+                let parted = !rest.is_empty() && rest.len() + printed.len() < name.len();
+                parted.then(|| format!("[{rest}] {printed}"))
             }
-            Some(_) => None,
-            None if entity.kind == EntityType::Person => Some(format!("{printed} [{name}]")),
-            None => None,
+            None => (entity.kind == EntityType::Person).then(|| format!("{printed} [{name}]")),
         },
         // "US" and "UK" need no telling.
         MentionForm::Acronym => (entity.kind == EntityType::Organization).then(|| format!("{printed} [{name}]")),
@@ -314,11 +313,11 @@ fn put_as(claim: &Claim) -> String {
 }
 
 /// An entity that a desk would look up.
-fn named(entity: &Entity) -> Option<String> {
-    Some(match &entity.description {
+fn named(entity: &Entity) -> String {
+    match &entity.description {
         Some(description) => format!("{} ({description})", entity.name),
         None => entity.name.clone(),
-    })
+    }
 }
 
 fn joined(words: impl Iterator<Item = String>) -> String {
@@ -387,7 +386,14 @@ mod tests {
             self
         }
 
-        fn value(mut self, piece: &str, kind: ValueType, number: Option<f64>, unit: Option<&str>, iso: Option<&str>) -> Self {
+        fn value(
+            mut self,
+            piece: &str,
+            kind: ValueType,
+            number: Option<f64>,
+            unit: Option<&str>,
+            iso: Option<&str>,
+        ) -> Self {
             let span = self.span(piece);
             let (unit, iso) = (unit.map(str::to_owned), iso.map(str::to_owned));
             self.analysis.claims[0].values.push(ValueId(self.analysis.values.len()));
@@ -408,7 +414,14 @@ mod tests {
             claim.quote = Some(QuoteId(0));
             claim.claimant = Some(speaker.clone());
             claim.kind = ClaimKind::Attributed;
-            self.analysis.quotes.push(Quote { kind, spans, speaker: Some(speaker), cue: None, within: None, confidence });
+            self.analysis.quotes.push(Quote {
+                kind,
+                spans,
+                speaker: Some(speaker),
+                cue: None,
+                within: None,
+                confidence,
+            });
             self
         }
 
@@ -438,7 +451,10 @@ mod tests {
         let case = Case::new("Critics said his plan would cost the EPA more.")
             .entity("Tom Moss", None, &[("his", Pronoun)])
             .organization("Environmental Protection Agency", &[("EPA", Acronym)]);
-        assert_eq!(case.alone(), "Critics said [Tom Moss'] plan would cost the EPA [Environmental Protection Agency] more.");
+        assert_eq!(
+            case.alone(),
+            "Critics said [Tom Moss'] plan would cost the EPA [Environmental Protection Agency] more."
+        );
     }
 
     #[test]
@@ -455,7 +471,8 @@ mod tests {
     #[test]
     fn the_speaker_stands_beside_the_first_person_of_a_quotation() {
         let text = "\"I never took my salary,\" she said.";
-        let case = |kind, confidence| Case::new(text).quote("I never took my salary,", kind, "she", "Ada Lie", confidence);
+        let case =
+            |kind, confidence| Case::new(text).quote("I never took my salary,", kind, "she", "Ada Lie", confidence);
         assert_eq!(case(QuoteKind::Direct, 0.9).alone(), "\"I [Ada Lie] never took my salary,\" [Ada Lie] said.");
         assert_eq!(case(QuoteKind::Direct, 0.4).alone(), "\"I never took my salary,\" [Ada Lie] said.");
     }

@@ -64,7 +64,10 @@ pub(super) fn train(data: &Path) -> Result<String> {
         100.0 * average_precision(development.clone()),
     );
     let calibration = calibration(&crossed_ranking);
-    eprintln!("check-worthiness: {scores}; worth checking by score {calibration}; others {}", self::calibration(&development));
+    eprintln!(
+        "check-worthiness: {scores}; worth checking by score {calibration}; others {}",
+        self::calibration(&development)
+    );
     let head = format!(
         "# How much each signal (=name), word cluster (=cluster) and n-gram adds to the check-worthiness of a sentence, in thousandths of\n\
          # log-odds, and for a cluster some of its words; see src/extract/claim/checkworthiness.rs.\n\
@@ -118,8 +121,7 @@ impl Debates {
             .map(|line| serde_json::from_str(line).with_context(|| format!("in {}", path.display())))
             .collect::<Result<_>>()?;
         let mut all = Vocabulary::default();
-        let read: Vec<Vec<(usize, f64)>> =
-            lines.iter().map(|line| all.read(|see| see_text(&line.text, see))).collect();
+        let read: Vec<Vec<(usize, f64)>> = lines.iter().map(|line| all.read(|see| see_text(&line.text, see))).collect();
         let kept = kept(&all, &read, &lines);
         let mut vocabulary = Vocabulary::default();
         let mut places = vec![None; all.len()];
@@ -225,7 +227,7 @@ fn kept(all: &Vocabulary, read: &[Vec<(usize, f64)>], lines: &[Line]) -> Vec<boo
 fn calibration(ranked: &[(f64, bool)]) -> String {
     let mut counts = [(0_usize, 0_usize); 5];
     for &(margin, label) in ranked {
-        let step = ((logistic(margin) * 5.0) as usize).min(4);
+        let step = [0.2, 0.4, 0.6, 0.8].iter().filter(|&&bound| logistic(margin) >= bound).count();
         counts[step].0 += 1;
         counts[step].1 += usize::from(label);
     }

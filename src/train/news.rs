@@ -58,7 +58,9 @@ pub(super) fn training(data: &Path) -> Result<News> {
     let mut news = News::default();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for line in LABELS.lines().filter(|line| !line.starts_with('#')) {
-        let [id, start, end, labels] = line.split('\t').collect::<Vec<_>>()[..] else { bail!("not four cells: {line}") };
+        let [id, start, end, labels] = line.split('\t').collect::<Vec<_>>()[..] else {
+            bail!("not four cells: {line}")
+        };
         let text = texts.get(id).with_context(|| format!("no article {id}"))?;
         let article = *known.entry(id).or_insert_with(|| news.add(text));
         let has = |label| labels.split(',').any(|other| other == label);

@@ -124,7 +124,12 @@ pub(super) fn spread(examples: &[Example], margins: &[f64], figure: impl Fn(&[(f
 }
 
 /// Writes the weights under the head of a model file, in thousandths; `note` may say something about a key.
-pub(super) fn file(mut head: String, vocabulary: &Vocabulary, weights: &[f64], note: impl Fn(&str) -> Option<String>) -> String {
+pub(super) fn file(
+    mut head: String,
+    vocabulary: &Vocabulary,
+    weights: &[f64],
+    note: impl Fn(&str) -> Option<String>,
+) -> String {
     for (key, index) in vocabulary.iter() {
         let weight = weights.get(index).map_or(0, |weight| (weight * SCALE).round() as i64);
         if weight != 0 {

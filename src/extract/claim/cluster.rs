@@ -1,7 +1,7 @@
 //! Word clusters: groups of words that stand in the same surroundings ("percent, inflation, growth"; "lawsuit, court, judge").
 //!
 //! They carry what was learnt from a few labelled sentences over to words that those do not have. The name tagger brings them along
-//! (k-means of GloVe vectors, see `name_tagger.md`): here the two coarse sizes are used, 64 and 256 groups.
+//! (k-means of `GloVe` vectors, see `name_tagger.md`): here the two coarse sizes are used, 64 and 256 groups.
 
 use super::words::Words;
 use crate::extract::entity::tag::features::lower_hash;

@@ -101,7 +101,9 @@ impl<'a> Article<'a> {
             said,
             position: position as f64 / self.document.sentences.len().max(1) as f64,
             // A dateline may stand before the sentence.
-            opens: self.opening.is_some_and(|start| self.document.sentence_at(start) == self.document.sentence_at(span.start)),
+            opens: self
+                .opening
+                .is_some_and(|start| self.document.sentence_at(start) == self.document.sentence_at(span.start)),
         }
     }
 }
@@ -182,6 +184,7 @@ impl Reader<'_> {
         if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
             reading.promise();
         }
+        reading.negated |= look.attribution.as_ref().is_some_and(|attribution| attribution.denied);
         let attributed = look.attribution.is_some() || hedges.iter().any(|hedge| hedge.force == Force::Hearsay);
         let (quote, claimant, via) =
             look.attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
@@ -269,8 +272,14 @@ pub(crate) mod test_support {
             claimant: None,
             via: Vec::new(),
             promised: false,
+            denied: false,
         });
-        see(&Look::with(&Article::new(&document, &[], &[]), span, ParagraphKind::Body, Sources { attribution, wished: 0 }))
+        see(&Look::with(
+            &Article::new(&document, &[], &[]),
+            span,
+            ParagraphKind::Body,
+            Sources { attribution, wished: 0 },
+        ))
     }
 
     /// A document of one body paragraph with one sentence.

@@ -40,7 +40,7 @@ pub(crate) const CLASSES: [&str; 24] = [
 ];
 
 /// Signals that are not classes of words.
-pub(crate) const SHAPES: [&str; 27] = [
+pub(crate) const SHAPES: [&str; 28] = [
     "ends_with_question",
     "ends_with_exclamation",
     "ends_with_colon",
@@ -68,6 +68,7 @@ pub(crate) const SHAPES: [&str; 27] = [
     "quotation_marks",
     "all_capitals",
     "first_verb_directive",
+    "any_digits",
 ];
 
 /// How many signals there are.
@@ -183,7 +184,9 @@ impl Shape {
             self.names += 1.0;
         }
         let verbs = ["be", "directive", "modal", "past", "present", "saying"];
-        if self.first_verb_directive.is_none() && (is_regular_past(word) || verbs.iter().any(|name| bits & bit(name) != 0)) {
+        if self.first_verb_directive.is_none()
+            && (is_regular_past(word) || verbs.iter().any(|name| bits & bit(name) != 0))
+        {
             self.first_verb_directive = Some(bits & bit("directive") != 0);
         }
         let is_copula = is_in_class(words.before(index), "be");
@@ -242,6 +245,7 @@ impl Shape {
             share(self.marks),
             flag(self.words > 0 && self.capitals == self.words),
             flag(self.first_verb_directive == Some(true)),
+            flag(self.digits > 0.0),
         ]
     }
 }
@@ -290,6 +294,8 @@ mod tests {
             ("He will open it", "future", 1.0),
             ("The bridge opened in 1987", "year", 1.0),
             ("The bridge opened in 1987", "digits", 0.0),
+            ("The bridge opened in 1987", "any_digits", 0.0),
+            ("The bridge has 64 arches", "any_digits", 1.0),
             ("Subscribe to our letter", "starts_with_imperative", 1.0),
             ("The mayor hailed the bridge", "first_verb_directive", 1.0),
             ("The mayor opened what she hailed", "first_verb_directive", 0.0),

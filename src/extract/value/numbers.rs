@@ -223,8 +223,12 @@ fn half(line: &Line, at: usize) -> Option<Number> {
         return Some(Number { value, mantissa: 0.5, form: Form::Words, fraction: false, next });
     }
     if !matches!(line.word(at + 1), "a" | "an") {
-        let part = matches!(line.word(at + 1), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all" | "those")
-            && !matches!(line.word_before(at, 1), "first" | "second" | "latter" | "other" | "better" | "a" | "s" | "the");
+        let part =
+            matches!(line.word(at + 1), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all" | "those")
+                && !matches!(
+                    line.word_before(at, 1),
+                    "first" | "second" | "latter" | "other" | "better" | "a" | "s" | "the"
+                );
         let compared = matches!(
             line.word_before(at, 1),
             "than" | "nearly" | "almost" | "about" | "over" | "least" | "around" | "roughly" | "by"

@@ -85,13 +85,13 @@ fn result(line: &Line, at: usize) -> Option<Found> {
     let (first, second) = (line.integer(at, 3)?, line.integer(second_at, 3)?);
     let padded = |at: usize| line.printed(at).len() > 1 && line.printed(at).starts_with('0');
     // "4-3-3", "24-7", "2-1/2", "555-012"
-    let alone = !line.glued(at)
-        && !joint(second_at + 1)
-        && !(line.is_mark(second_at + 1, '/') && line.glued(second_at + 1))
-        && (first, second) != (24, 7)
-        && !padded(at)
-        && !padded(second_at);
-    if !alone || !(to || joint(at + 1)) {
+    let code = line.glued(at)
+        || joint(second_at + 1)
+        || (line.is_mark(second_at + 1, '/') && line.glued(second_at + 1))
+        || (first, second) == (24, 7)
+        || padded(at)
+        || padded(second_at);
+    if code || !(to || joint(at + 1)) {
         return None;
     }
     let follows = line.word(second_at + 1);
@@ -112,7 +112,18 @@ fn result(line: &Line, at: usize) -> Option<Found> {
             | "record"
     ) || matches!(
         line.word_before(at, 1),
-        "won" | "win" | "wins" | "lost" | "lose" | "loses" | "drew" | "draw" | "leading" | "led" | "trailing" | "trailed"
+        "won"
+            | "win"
+            | "wins"
+            | "lost"
+            | "lose"
+            | "loses"
+            | "drew"
+            | "draw"
+            | "leading"
+            | "led"
+            | "trailing"
+            | "trailed"
     );
     let unit = if vote { "vote" } else { "score" };
     (to || vote || game || first >= second || first == 0)
