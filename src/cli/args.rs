@@ -94,6 +94,9 @@ pub(super) enum Format {
     /// One document a line.
     #[value(name = "jsonl")]
     JsonLines,
+    /// Claims for a fact-checker's desk, as text for people.
+    #[value(name = "cards")]
+    Cards,
 }
 
 impl Format {
@@ -102,6 +105,7 @@ impl Format {
         match self {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Cards => "txt",
         }
     }
 }
@@ -142,6 +146,7 @@ Examples:
   newsparse article.txt | jq -r '.quotes[] | [.speaker.name, .text] | @tsv'
   newsparse articles/ > articles.jsonl       every .txt in a folder, one document a line
   newsparse articles/ --output-dir parsed/   a .json for each (--no-clobber goes on after a stop)
+  newsparse --format cards --top 5 article.txt   the claims most worth checking, each to stand alone
   pdftotext report.pdf - | newsparse         text from another program
   newsparse --input-format jsonl < crawl.jsonl";
 
@@ -241,9 +246,11 @@ struct Arguments {
     #[arg(long, help_heading = "Output")]
     explain: bool,
 
-    /// Form of the output: json (indented) or jsonl (one document a line)
+    /// Form of the output: json (indented), jsonl (one document a line) or cards (claims, for people)
     ///
-    /// json is for one document, and the default there. Several paths, a folder, a list or JSON Lines input give jsonl.
+    /// json is for one document, and the default there. Several paths, a folder, a list or JSON Lines input give jsonl. cards prints each
+    /// claim so that it stands alone, the most worth checking first: pronouns, names and relative dates resolved in brackets, then claimant,
+    /// hedges, numbers in normal form, names and place.
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, help_heading = "Output")]
     format: Option<Format>,
 
@@ -328,6 +335,9 @@ impl Arguments {
         }
         let many = self.has_many();
         let format = self.output_format(many)?;
+        if format == Format::Cards && (!self.only.is_empty() || self.include_text) {
+            return Err(usage("--only and --include-text choose parts of the JSON: --format cards has none"));
+        }
         let selection = self.selection();
         let keys = Keys::default();
         let keys = Keys { text: self.text_key.unwrap_or(keys.text), id: self.id_key.unwrap_or(keys.id) };

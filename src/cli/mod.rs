@@ -149,7 +149,7 @@ impl Run {
     /// Closes the output; the exit code.
     fn end(mut self) -> u8 {
         // The one document that was asked for and could not be read leaves an old file as it was.
-        if self.stopped.is_none() && (self.stats.failed == 0 || self.config.format == Format::JsonLines) {
+        if self.stopped.is_none() && (self.stats.failed == 0 || self.config.format != Format::Json) {
             let sink = std::mem::replace(&mut self.sink, Sink::stdout());
             if let Err(error) = sink.finish() {
                 self.stop(None, error);

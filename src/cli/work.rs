@@ -7,6 +7,7 @@ use super::stats::Counts;
 use crate::document::Analysis;
 use crate::input::jsonl::{self, Line, Record};
 use crate::input::{ErrorKind, ReadError, Text, decode};
+use crate::output::cards;
 use crate::output::json::{self, ErrorRecord, JsonDocument, Source};
 use crate::pipeline;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -103,7 +104,7 @@ fn document(
         // A fault met in one document must not take the others with it.
         catch_unwind(AssertUnwindSafe(|| {
             let analysis = analyze(text, config);
-            let bytes = bytes(&json::document(&analysis, &source, config.selection), config.format);
+            let bytes = print(&analysis, &source, config);
             (bytes, Outcome::Read(Box::new(Counts::of(&analysis))))
         }))
         .map_err(|_| {
@@ -119,8 +120,8 @@ fn document(
             };
             let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
             let bytes = match config.format {
-                Format::Json => Vec::new(),
-                Format::JsonLines => bytes(&json::error_document(&record, &source, config.selection), config.format),
+                Format::Json | Format::Cards => Vec::new(),
+                Format::JsonLines => json_bytes(&json::error_document(&record, &source, config.selection), false),
             };
             (bytes, Outcome::Failed { message: said, kind: error.kind })
         }
@@ -140,13 +141,19 @@ fn analyze(text: Text, config: &Config) -> Analysis {
 }
 
 /// A document as it is printed.
-fn bytes(document: &JsonDocument<'_>, format: Format) -> Vec<u8> {
-    let mut bytes = match format {
-        Format::Json => serde_json::to_vec_pretty(document),
-        Format::JsonLines => serde_json::to_vec(document),
+fn print(analysis: &Analysis, source: &Source, config: &Config) -> Vec<u8> {
+    let json = |indented| json_bytes(&json::document(analysis, source, config.selection), indented);
+    match config.format {
+        Format::Json => json(true),
+        Format::JsonLines => json(false),
+        Format::Cards => cards::cards(analysis, source).into_bytes(),
     }
+}
+
+fn json_bytes(document: &JsonDocument<'_>, indented: bool) -> Vec<u8> {
+    let bytes = if indented { serde_json::to_vec_pretty(document) } else { serde_json::to_vec(document) };
     // Writing to memory does not fail, and every key is a string.
-    .unwrap_or_default();
+    let mut bytes = bytes.unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

@@ -6,7 +6,7 @@
 
 use super::lattice::{Labels, Lattice, Pass};
 use super::random::Random;
-use crate::extract::claim::logistic::exp;
+use crate::model::logistic::exp;
 use crate::model::sequence::{FORBIDDEN, SequenceWeights};
 use std::collections::HashMap;
 

@@ -1,31 +1,33 @@
-//! Trains the check-worthiness model: logistic regression with L2 regularisation over signals and n-grams.
+//! Trains the check-worthiness model in two steps, both logistic regression with L2 regularisation.
 //!
-//! Debates teach the words of public matters, labelled sentences of news the rest: which signals tell in an article. N-grams are
-//! those that tell most in the debates.
+//! First signals and n-grams of political debates, of which many sentences are labelled; then sentences of news, with signals,
+//! circumstances, word clusters, and what the first step says as one more feature. Both are linear, so they are written as one.
 
 use super::news::{self, News};
-use super::regression::{Example, Settings, learn, margin};
+use super::regression::{Example, Vocabulary, crossed, file, learn, margin, spread};
 use super::score::average_precision;
 use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
-use crate::extract::claim::checkworthiness::{SCALE, SIGNAL_MARK, features};
-use crate::extract::claim::{signals, words::Words};
+use crate::extract::claim::checkworthiness::{SIGNAL_MARK, surroundings, words_and_signals};
+use crate::extract::claim::{cluster, signals, words::Words};
+use crate::model::logistic::logistic;
 use crate::parse::token;
 use crate::span::Span;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// Debates, in the data folder. CheckThat! 2019 labels one sentence in forty, by another standard: it did not help.
 const DEBATES: &str = "claims/claimbuster.train.sentences.jsonl";
-/// How much a sentence of news counts, against one of a debate.
-const NEWS_WEIGHT: f64 = 10.0;
 /// N-grams kept.
-const NGRAMS: usize = 1000;
+const NGRAMS: usize = 1500;
 /// N-grams seen in fewer sentences are left out.
-const SEEN: f64 = 5.0;
-const SETTINGS: Settings = Settings { passes: 10, l2: 1e-3 };
+const SEEN: usize = 4;
+/// Regularisation of the two steps; chosen in the check by article.
+const DEBATES_L2: f64 = 3.0;
+const NEWS_L2: f64 = 10.0;
+/// The key of what the first step says; its value is a margin.
+const FIRST_STEP: &str = "=debates";
 
 #[derive(Deserialize)]
 struct Line {
@@ -33,107 +35,201 @@ struct Line {
     checkworthy: bool,
 }
 
-/// The model file.
-pub(super) fn train(data: &Path) -> Result<String> {
-    let path = data.join(DEBATES);
-    let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines: Vec<Line> = file
-        .lines()
-        .map(|line| serde_json::from_str(line).with_context(|| format!("in {}", path.display())))
-        .collect::<Result<_>>()?;
-    let vocabulary = vocabulary(&lines);
-    let mut examples: Vec<Example> = lines
-        .iter()
-        .map(|line| {
-            let mut found = Vec::new();
-            see(&line.text, |key, value| found.extend(vocabulary.get(key).map(|&index| (index, value))));
-            Example { features: found, label: line.checkworthy, weight: 1.0 }
-        })
-        .collect();
-    examples.extend(news_examples(&news::training(data)?, &vocabulary));
-    let weights = learn(&examples, vocabulary.len(), &SETTINGS);
-    let ranked: Vec<(f64, bool)> = news_examples(&news::development(data)?, &vocabulary)
-        .iter()
-        .map(|example| (margin(example, &weights), example.label))
-        .collect();
-    let precision = 100.0 * average_precision(ranked);
-    eprintln!("check-worthiness: {} examples; average precision on the development set {precision:.1}", examples.len());
-    Ok(model_file(&vocabulary, &weights, precision))
+/// The first step: a weight for each key.
+struct Debates {
+    vocabulary: Vocabulary,
+    weights: Vec<f64>,
 }
 
-fn news_examples(news: &News, vocabulary: &BTreeMap<String, usize>) -> Vec<Example> {
-    news.sentences
-        .iter()
-        .map(|sentence| {
-            let words = Words::new(&news.articles[sentence.article].document, &[sentence.span]);
-            let mut found = Vec::new();
-            features(&words, &signals::read(&words), |key, value| {
-                found.extend(vocabulary.get(key).map(|&index| (index, value)));
+/// The model file.
+pub(super) fn train(data: &Path) -> Result<String> {
+    let debates = Debates::learn(data)?;
+    let mut vocabulary = Vocabulary::default();
+    let training = examples(&news::training(data)?, &debates, &mut vocabulary);
+    let size = vocabulary.len();
+    let mut development_vocabulary = vocabulary;
+    let development = examples(&news::development(data)?, &debates, &mut development_vocabulary);
+    let margins = crossed(&training, size, NEWS_L2);
+    let weights = learn(&training, size, NEWS_L2);
+    let ranked = |examples: &[Example], margins: &[f64]| -> Vec<(f64, bool)> {
+        examples.iter().zip(margins).map(|(example, &margin)| (margin, example.label)).collect()
+    };
+    let crossed_ranking = ranked(&training, &margins);
+    let development: Vec<(f64, bool)> =
+        development.iter().map(|example| (margin(example, &weights), example.label)).collect();
+    let scores = format!(
+        "by article on the sentences it was learnt from {:.1} (of ten parts {}), on 614 other news sentences {:.1}",
+        100.0 * average_precision(crossed_ranking.clone()),
+        spread(&training, &margins, |part| average_precision(part.to_vec())),
+        100.0 * average_precision(development.clone()),
+    );
+    let calibration = calibration(&crossed_ranking);
+    eprintln!(
+        "check-worthiness: {scores}; worth checking by score {calibration}; others {}",
+        self::calibration(&development)
+    );
+    let head = format!(
+        "# How much each signal (=name), word cluster (=cluster) and n-gram adds to the check-worthiness of a sentence, in thousandths of\n\
+         # log-odds, and for a cluster some of its words; see src/extract/claim/checkworthiness.rs.\n\
+         # Made by: newsparse-train checkworthiness --data DIR (no seed: nothing is random).\n\
+         # Learnt from: ClaimBuster (idirlab/claimspotter), 9,674 sentences of US presidential debates, for research; then the\n\
+         # sentences of src/train/claim_labels.tsv. No text of them is here, only weights of single words and pairs. Clusters: GloVe (PDDL).\n\
+         # Average precision, percent: {scores}.\n\
+         # Share worth checking, in percent, of sentences with scores of 0 to 0.2, to 0.4, to 0.6, to 0.8, to 1, by article: {calibration}.\n",
+    );
+    let (vocabulary, weights) = debates.joined(development_vocabulary, &weights);
+    let examples = cluster_words(data)?;
+    Ok(file(head, &vocabulary, &weights, |key| examples.get(key).cloned()))
+}
+
+/// How much each sentence of the training set is worth checking, 0 to 1, by models that were learnt from other articles.
+pub(super) fn crossed_scores(data: &Path, training: &News) -> Result<Vec<f64>> {
+    let mut vocabulary = Vocabulary::default();
+    let examples = examples(training, &Debates::learn(data)?, &mut vocabulary);
+    Ok(crossed(&examples, vocabulary.len(), NEWS_L2).into_iter().map(logistic).collect())
+}
+
+/// Some frequent words of each cluster, by the key of the cluster.
+pub(super) fn cluster_words(data: &Path) -> Result<BTreeMap<String, String>> {
+    /// Words a cluster, and how many of the most frequent words are too common to tell anything.
+    const WORDS: usize = 4;
+    const COMMON: usize = 150;
+    let path = data.join("entities/clusters.tsv");
+    let list = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for word in list.lines().skip(COMMON).filter_map(|line| line.split('\t').next()) {
+        let Some((coarse, fine)) = cluster::of(word).filter(|_| word.bytes().all(|b| b.is_ascii_lowercase())) else {
+            continue;
+        };
+        let keys = [(cluster::COARSE_KEY, coarse), (cluster::FINE_KEY, fine), (cluster::FIRST_KEY, fine)];
+        for (prefix, number) in keys {
+            let words = found.entry(format!("{prefix}{number}")).or_default();
+            if words.len() < WORDS {
+                words.push(word);
+            }
+        }
+    }
+    Ok(found.into_iter().map(|(key, words)| (key, words.join(", "))).collect())
+}
+
+impl Debates {
+    fn learn(data: &Path) -> Result<Self> {
+        let path = data.join(DEBATES);
+        let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let lines: Vec<Line> = file
+            .lines()
+            .map(|line| serde_json::from_str(line).with_context(|| format!("in {}", path.display())))
+            .collect::<Result<_>>()?;
+        let mut all = Vocabulary::default();
+        let read: Vec<Vec<(usize, f64)>> = lines.iter().map(|line| all.read(|see| see_text(&line.text, see))).collect();
+        let kept = kept(&all, &read, &lines);
+        let mut vocabulary = Vocabulary::default();
+        let mut places = vec![None; all.len()];
+        for (key, index) in all.iter().filter(|(_, index)| kept[*index]) {
+            places[index] = vocabulary.read(|see| see(key, 1.0)).first().map(|&(place, _)| place);
+        }
+        let examples: Vec<Example> = read
+            .iter()
+            .zip(&lines)
+            .map(|(features, line)| Example {
+                features: features.iter().filter_map(|&(index, value)| Some((places[index]?, value))).collect(),
+                label: line.checkworthy,
+                article: 0,
+            })
+            .collect();
+        let weights = learn(&examples, vocabulary.len(), DEBATES_L2);
+        Ok(Self { vocabulary, weights })
+    }
+
+    fn margin(&self, see: impl FnOnce(&mut dyn FnMut(&str, f64))) -> f64 {
+        let mut sum = 0.0;
+        see(&mut |key, value| {
+            sum += self.vocabulary.index(key).map_or(0.0, |index| self.weights[index]) * value;
+        });
+        sum
+    }
+
+    /// Both steps as one linear model.
+    fn joined(&self, mut vocabulary: Vocabulary, weights: &[f64]) -> (Vocabulary, Vec<f64>) {
+        let part = vocabulary.index(FIRST_STEP).and_then(|index| weights.get(index)).copied().unwrap_or(0.0);
+        let mut joined = weights.to_vec();
+        if let Some(index) = vocabulary.index(FIRST_STEP).filter(|index| *index < joined.len()) {
+            joined[index] = 0.0;
+        }
+        for (key, index) in self.vocabulary.iter() {
+            for (place, _) in vocabulary.read(|see| see(key, 1.0)) {
+                joined.resize(joined.len().max(place + 1), 0.0);
+                joined[place] += part * self.weights[index];
+            }
+        }
+        (vocabulary, joined)
+    }
+}
+
+/// The features of the second step.
+fn examples(news: &News, debates: &Debates, vocabulary: &mut Vocabulary) -> Vec<Example> {
+    news.map(|look, sentence| {
+        let first_step = debates.margin(|see| words_and_signals(&look.words, &look.whole, see));
+        let features = vocabulary.read(|see| {
+            words_and_signals(&look.words, &look.whole, |key, value| {
+                if key.starts_with(SIGNAL_MARK) {
+                    see(key, value);
+                }
             });
-            Example { features: found, label: sentence.checkworthy, weight: NEWS_WEIGHT }
-        })
-        .collect()
+            surroundings(&look.words, &look.circumstances, &mut *see);
+            see(FIRST_STEP, first_step);
+        });
+        Example { features, label: sentence.checkworthy, article: sentence.article }
+    })
 }
 
 /// Calls `see` with the features of a text that is one sentence.
-fn see(text: &str, see: impl FnMut(&str, f64)) {
+fn see_text(text: &str, see: &mut dyn FnMut(&str, f64)) {
     let span = Span::new(0, text.len());
     let paragraph = Paragraph { span, kind: ParagraphKind::Body, sentences: 0..1 };
     let mut document = Document { text: text.to_owned(), paragraphs: vec![paragraph], ..Document::default() };
     token::cut(&mut document);
     document.sentences.push(Sentence { span, paragraph: 0, tokens: 0..document.tokens.len() });
     let words = Words::new(&document, &[span]);
-    features(&words, &signals::read(&words), see);
+    words_and_signals(&words, &signals::read(&words), see);
 }
 
-/// Signals and the n-grams that tell most (by the chi-squared statistic of their presence), with their indices.
-fn vocabulary(lines: &[Line]) -> BTreeMap<String, usize> {
-    let mut counts: BTreeMap<String, (f64, f64)> = BTreeMap::new();
-    let (mut all, mut positive) = (0.0, 0.0);
-    for line in lines {
-        let label = f64::from(u8::from(line.checkworthy));
-        all += 1.0;
-        positive += label;
-        let mut keys: Vec<String> = Vec::new();
-        see(&line.text, |key, _| keys.push(key.to_owned()));
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            let count = counts.entry(key).or_default();
-            count.0 += 1.0;
-            count.1 += label;
+/// Which keys are kept: signals, and the n-grams that tell most by the chi-squared statistic of their presence.
+fn kept(all: &Vocabulary, read: &[Vec<(usize, f64)>], lines: &[Line]) -> Vec<bool> {
+    let mut counts = vec![(0_usize, 0_usize); all.len()];
+    for (features, line) in read.iter().zip(lines) {
+        for &(index, _) in features {
+            counts[index].0 += 1;
+            counts[index].1 += usize::from(line.checkworthy);
         }
     }
-    let share = positive / all;
-    let mut ranked: Vec<(bool, f64, String)> = counts
-        .into_iter()
-        .filter(|(_, (seen, _))| *seen >= SEEN)
-        .map(|(key, (seen, with))| {
-            let expected = seen * share;
-            let statistic = (with - expected) * (with - expected) / (expected * (1.0 - share));
-            (key.starts_with(SIGNAL_MARK), statistic, key)
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-    let plain = ranked.iter().filter(|(plain, _, _)| *plain).count();
-    let mut keys: Vec<String> = ranked.into_iter().take(plain + NGRAMS).map(|(_, _, key)| key).collect();
-    keys.sort_unstable();
-    keys.into_iter().enumerate().map(|(index, key)| (key, index)).collect()
+    let share = lines.iter().filter(|line| line.checkworthy).count() as f64 / lines.len().max(1) as f64;
+    let mut kept = vec![false; all.len()];
+    let mut ranked: Vec<(f64, &str, usize)> = Vec::new();
+    for (key, index) in all.iter() {
+        let (seen, with) = counts[index];
+        if key.starts_with(SIGNAL_MARK) {
+            kept[index] = true;
+        } else if seen >= SEEN {
+            let expected = seen as f64 * share;
+            let difference = with as f64 - expected;
+            ranked.push((difference * difference / (expected * (1.0 - share)), key, index));
+        }
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    for (_, _, index) in ranked.into_iter().take(NGRAMS) {
+        kept[index] = true;
+    }
+    kept
 }
 
-fn model_file(vocabulary: &BTreeMap<String, usize>, weights: &[f64], precision: f64) -> String {
-    let mut out = format!(
-        "# How much each signal (=name) and n-gram adds to the check-worthiness of a sentence, in thousandths; see\n\
-         # src/extract/claim/checkworthiness.rs. Made by: newsparse-train checkworthiness --data DIR (no seed: nothing is random).\n\
-         # Learnt from: ClaimBuster (idirlab/claimspotter), 9,674 sentences of US presidential debates, for research; and the\n\
-         # sentences of src/train/claim_labels.tsv. No text of them is here, only weights of single words and pairs.\n\
-         # Average precision on 614 other news sentences: {precision:.1} percent.\n",
-    );
-    for (key, &index) in vocabulary {
-        let weight = (weights[index] * SCALE).round() as i64;
-        if weight != 0 {
-            let _ = writeln!(out, "{key}\t{weight}");
-        }
+/// The share of positive examples by score, in five equal steps of it, in percent.
+fn calibration(ranked: &[(f64, bool)]) -> String {
+    let mut counts = [(0_usize, 0_usize); 5];
+    for &(margin, label) in ranked {
+        let step = [0.2, 0.4, 0.6, 0.8].iter().filter(|&&bound| logistic(margin) >= bound).count();
+        counts[step].0 += 1;
+        counts[step].1 += usize::from(label);
     }
-    out
+    counts.map(|(all, positive)| format!("{:.0}", 100.0 * positive as f64 / all.max(1) as f64)).join(" ")
 }

@@ -4,25 +4,25 @@
 //! annotator marked with the same source is right (Platt, "Probabilistic outputs", 1999, with classes for margins).
 
 use super::attribution::{self, Article, covered};
-use super::regression::{self, Example, Settings};
+use super::regression::{self, Example, Vocabulary};
 use crate::document::{QuoteKind, Speaker};
 use crate::extract::entity::tag::resources::Resources;
 use crate::extract::quote::records::Record;
 use crate::extract::quote::tag::Models;
 use crate::extract::quote::{self, confidence};
 use anyhow::{Context, Result};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Parts of the articles, each of which is read by models learned from the others.
 const FOLDS: usize = 4;
-const SETTINGS: Settings = Settings { passes: 12, l2: 1e-4 };
+/// What half the square of a weight costs against the loss of one quote.
+const L2: f64 = 2.0;
 
 /// The model of confidence: its text.
 pub(super) fn train(data: &Path, resources: &Resources) -> Result<String> {
     let articles = attribution::read(&data.join("quotes/polnear.train.jsonl"), resources)?;
-    let mut vocabulary: BTreeMap<String, usize> = BTreeMap::new();
+    let mut vocabulary = Vocabulary::default();
     let mut examples: Vec<Example> = Vec::new();
     for fold in 0..FOLDS {
         let others: Vec<&Article> =
@@ -31,29 +31,19 @@ pub(super) fn train(data: &Path, resources: &Resources) -> Result<String> {
         let models = Models::read(&cues, &arguments).context("the models of a fold")?;
         for article in articles.iter().skip(fold).step_by(FOLDS) {
             judged(article, &models, |record, speaker, label| {
-                let mut features = Vec::new();
-                confidence::features(record, speaker, |key| {
-                    let next = vocabulary.len();
-                    features.push((*vocabulary.entry(key.to_owned()).or_insert(next), 1.0));
-                });
-                examples.push(Example { features, label, weight: 1.0 });
+                let features = vocabulary.read(|see| confidence::features(record, speaker, |key| see(key, 1.0)));
+                examples.push(Example { features, label, article: 0 });
             });
         }
     }
-    let weights = regression::learn(&examples, vocabulary.len(), &SETTINGS);
-    let mut out = String::from(
+    let weights = regression::learn(&examples, vocabulary.len(), L2);
+    let head = String::from(
         "# How much each feature of a quote speaks for it and its speaker, in thousandths of log odds; see\n\
          # src/extract/quote/confidence.rs. Made by: newsparse-train attribution-confidence --data DIR (the seed of the models of its\n\
          # folds is in src/train/attribution.rs), from the training articles of PolNeAR (networkdynamics/PolNeAR; no licence stated,\n\
          # research data), each read by models that had not seen it. `newsparse-train reliability --data DIR` measures it.\n",
     );
-    for (key, &index) in &vocabulary {
-        let weight = (weights[index] * confidence::SCALE).round() as i64;
-        if weight != 0 {
-            let _ = writeln!(out, "{key}\t{weight}");
-        }
-    }
-    Ok(out)
+    Ok(regression::file(head, &vocabulary, &weights, |_| None))
 }
 
 /// Calls `see` with each candidate of an article, and whether an annotator marked the same attribution with the same source.

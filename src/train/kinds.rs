@@ -10,7 +10,7 @@ use super::lattice::{Lattice, Pass};
 use super::random::Random;
 use super::recombine::recombine;
 use crate::document::{Analysis, Document, ParagraphKind};
-use crate::extract::claim::logistic::exp;
+use crate::model::logistic::exp;
 use crate::output::json::{self, JsonDocument, Selection, Source};
 use crate::parse::structure::kinds::{self, COUNT, FEATURES, STATES, State, Weights};
 use crate::parse::structure::{read_with, seen_by_decoder};

@@ -1,7 +1,8 @@
 //! News sentences labelled for claims: those of `claim_labels.tsv`, which give places in articles of the corpora, and the development
 //! set, which measures only.
 
-use crate::document::{Document, Quote};
+use crate::document::{Analysis, ParagraphKind};
+use crate::extract::claim::{self, Look};
 use crate::span::Span;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -15,22 +16,16 @@ const LABELS: &str = include_str!("claim_labels.tsv");
 pub(super) struct NewsSentence {
     /// Index of its article.
     pub(super) article: usize,
-    pub(super) span: Span,
+    span: Span,
     pub(super) claim: bool,
     pub(super) checkworthy: bool,
-}
-
-/// An article as the program reads it.
-pub(super) struct Article {
-    pub(super) document: Document,
-    pub(super) quotes: Vec<Quote>,
 }
 
 /// Articles and their labelled sentences.
 #[derive(Default)]
 pub(super) struct News {
-    pub(super) articles: Vec<Article>,
-    pub(super) sentences: Vec<NewsSentence>,
+    articles: Vec<Analysis>,
+    sentences: Vec<NewsSentence>,
 }
 
 #[derive(Deserialize)]
@@ -63,10 +58,13 @@ pub(super) fn training(data: &Path) -> Result<News> {
     let mut news = News::default();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for line in LABELS.lines().filter(|line| !line.starts_with('#')) {
-        let [id, start, end, label] = line.split('\t').collect::<Vec<_>>()[..] else { bail!("not four cells: {line}") };
+        let [id, start, end, labels] = line.split('\t').collect::<Vec<_>>()[..] else {
+            bail!("not four cells: {line}")
+        };
         let text = texts.get(id).with_context(|| format!("no article {id}"))?;
         let article = *known.entry(id).or_insert_with(|| news.add(text));
-        news.see(article, start.parse()?, end.parse()?, label != "none", label == "checkworthy");
+        let has = |label| labels.split(',').any(|other| other == label);
+        news.see(article, start.parse()?, end.parse()?, has("claim"), has("checkworthy"));
     }
     Ok(news)
 }
@@ -84,9 +82,23 @@ pub(super) fn development(data: &Path) -> Result<News> {
 }
 
 impl News {
+    /// What `read` makes of each labelled sentence, in order.
+    pub(super) fn map<R>(&self, mut read: impl FnMut(&Look, &NewsSentence) -> R) -> Vec<R> {
+        let articles: Vec<claim::Article> =
+            self.articles.iter().map(|a| claim::Article::new(&a.document, &a.entities, &a.quotes)).collect();
+        self.sentences
+            .iter()
+            .map(|sentence| {
+                let document = &self.articles[sentence.article].document;
+                let kind = document.paragraph_at(sentence.span.start);
+                let kind = kind.map_or(ParagraphKind::Body, |index| document.paragraphs[index].kind);
+                read(&Look::at(&articles[sentence.article], sentence.span, kind), sentence)
+            })
+            .collect()
+    }
+
     fn add(&mut self, text: &str) -> usize {
-        let analysis = crate::analyze(text, &crate::Options::default());
-        self.articles.push(Article { document: analysis.document, quotes: analysis.quotes });
+        self.articles.push(crate::analyze(text, &crate::Options::default()));
         self.articles.len() - 1
     }
 

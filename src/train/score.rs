@@ -11,6 +11,14 @@ pub(super) fn average_precision(mut ranked: Vec<(f64, bool)>) -> f64 {
     if right == 0.0 { 0.0 } else { sum / right }
 }
 
+/// The mean and the standard deviation of some figures.
+pub(super) fn mean_and_deviation(figures: &[f64]) -> (f64, f64) {
+    let count = figures.len().max(1) as f64;
+    let mean = figures.iter().sum::<f64>() / count;
+    let variance = figures.iter().map(|figure| (figure - mean) * (figure - mean)).sum::<f64>() / count;
+    (mean, variance.sqrt())
+}
+
 /// F1 of the positive class and the mean of F1 over both classes, of pairs (found, true).
 pub(super) fn f1(pairs: &[(bool, bool)]) -> (f64, f64) {
     let count = |found: bool, is: bool| pairs.iter().filter(|pair| **pair == (found, is)).count() as f64;

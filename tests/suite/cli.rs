@@ -345,6 +345,8 @@ fn wrong_usage_exits_2_with_nothing_on_stdout() {
         &["--format", "json", "a", "b"],
         &["--format", "json", "--jsonl"],
         &["--format", "json", "--input-format", "jsonl"],
+        &["--format", "cards", "--only", "claims"],
+        &["--format", "cards", "--include-text"],
         &["--text-key", "body"],
         &["--input-format", "jsonl", "--text-key", "id"],
         &["--files-from", "-", "-"],
@@ -388,6 +390,35 @@ fn the_claims_most_worth_checking_can_be_chosen() {
     assert_eq!(kept, best[..2]);
     assert_eq!((&top["claims"][0]["id"], &top["claims"][1]["id"]), (&json!("c1"), &json!("c2")));
     assert_eq!(top["entities"], all["entities"]);
+}
+
+#[test]
+fn claims_are_printed_as_cards_the_most_worth_checking_first() {
+    let claims = newsparse(["-"], crate::json::ARTICLE.as_bytes()).document()["claims"].clone();
+    let claims = claims.as_array().expect("a list");
+    let run = newsparse(["--format", "cards"], crate::json::ARTICLE.as_bytes());
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.stdout.starts_with("=== "), "{}", run.stdout);
+    let cards: Vec<(&str, f64)> = run
+        .stdout
+        .lines()
+        .filter_map(|line| line.strip_prefix('[')?.split_once("] "))
+        .map(|(id, rest)| (id, rest.split(' ').next().and_then(|score| score.parse().ok()).expect("a score")))
+        .collect();
+    assert!(cards.is_sorted_by(|a, b| a.1 >= b.1), "{cards:?}");
+    let mut ids: Vec<&str> = cards.iter().map(|(id, _)| *id).collect();
+    ids.sort_by_key(|id| id[1..].parse::<usize>().expect("a number"));
+    assert_eq!(ids, claims.iter().map(|claim| claim["id"].as_str().expect("an id")).collect::<Vec<_>>());
+
+    let folder = Folder::new();
+    folder.write("in/a.txt", crate::json::ARTICLE);
+    folder.write("in/b.txt", crate::json::ARTICLE);
+    folder.write("in/c.txt", "<html><body>no article</body></html>");
+    let run = inside(&folder, &["--format", "cards", "--top", "1", "in"], "");
+    assert_eq!(run.code, Some(1));
+    assert_eq!(run.stdout.matches("=== ").count(), 2, "a document that can't be read has no cards");
+    assert_eq!(run.stdout.matches("\n[c1] ").count(), 2);
+    assert!(run.stderr.contains("c.txt"), "{}", run.stderr);
 }
 
 #[test]

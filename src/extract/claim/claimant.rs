@@ -23,6 +23,8 @@ pub(crate) struct Attribution {
     pub(crate) via: Vec<Speaker>,
     /// Whether the source commits itself to it: it lies ahead.
     pub(crate) promised: bool,
+    /// Whether the source denies it.
+    pub(crate) denied: bool,
 }
 
 /// Beginnings of the words in cues that attribute wishes, plans and orders.
@@ -33,6 +35,9 @@ const NOT_ASSERTING: [&str; 25] = [
 
 /// Beginnings of the words in cues after which "to" begins what a source commits itself to.
 const PROMISES: [&str; 8] = ["assur", "commit", "guarantee", "pledg", "promis", "swear", "threat", "vow"];
+
+/// Beginnings of the words in cues that deny what follows.
+const DENIALS: [&str; 5] = ["denied", "denies", "deny", "refut", "disput"];
 
 /// Beginnings of the words in cues after which "of", "for", "with" or "on" begins what a source holds against somebody.
 const CHARGES: [&str; 8] = ["accus", "alleg", "blam", "charg", "convict", "credit", "fault", "suspect"];
@@ -190,7 +195,8 @@ fn innermost(document: &Document, quotes: &[Quote], candidates: Vec<Candidate>) 
         .filter(|candidate| 5 * candidate.count >= 2 * most)
         .filter(|candidate| chain(quotes, candidate.index).any(|around| around == outer))
         .filter(|candidate| {
-            candidate.index == outer || quotes.get(candidate.index).is_some_and(|q| q.speaker.is_some())
+            candidate.index == outer
+                || quotes.get(candidate.index).and_then(|q| q.speaker.as_ref()).is_some_and(|speaker| !is_bare(speaker))
         })
         .max_by_key(|candidate| chain(quotes, candidate.index).count())?;
     let mut speakers = chain(quotes, inner.index).filter_map(|index| quotes.get(index)?.speaker.as_ref());
@@ -202,8 +208,18 @@ fn innermost(document: &Document, quotes: &[Quote], candidates: Vec<Candidate>) 
         }
     }
     let cue = quotes.get(inner.index).and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]);
-    let promised = has_word(&Words::new(document, cue), &PROMISES);
-    Some(Attribution { quote: QuoteId(inner.index), content: inner.content, claimant, via, promised })
+    let cue = Words::new(document, cue);
+    let (promised, denied) = (has_word(&cue, &PROMISES), has_word(&cue, &DENIALS));
+    Some(Attribution { quote: QuoteId(inner.index), content: inner.content, claimant, via, promised, denied })
+}
+
+/// Whether a source says no more than that there are several ("the two also discussed the need to"): the one around it then is who is asked.
+fn is_bare(speaker: &Speaker) -> bool {
+    speaker.entity.is_none()
+        && matches!(
+            speaker.name.to_ascii_lowercase().as_str(),
+            "the two" | "both" | "both sides" | "they" | "the pair" | "the three" | "the sides" | "the two sides"
+        )
 }
 
 fn same(a: &Speaker, b: &Speaker) -> bool {
@@ -333,6 +349,25 @@ mod tests {
         assert_eq!(attribution.quote, QuoteId(1));
         assert_eq!(attribution.claimant.expect("claimant").name, "Lie");
         assert_eq!(attribution.via.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["a note"]);
+    }
+
+    #[test]
+    fn what_is_denied_is_negated() {
+        for (cue, denied) in [("denied", true), ("said", false)] {
+            let text = format!("Lie {cue} that the dam was unsafe");
+            let quotes = [quote(&text, QuoteKind::Indirect, "that the dam was unsafe", cue, "Lie", None)];
+            assert_eq!(sources(&text, &quotes).attribution.expect("attributed").denied, denied, "{text}");
+        }
+    }
+
+    #[test]
+    fn several_without_a_name_are_no_claimant_where_another_source_reports_them() {
+        let text = "A note said the two agreed that the dam would fail";
+        let quotes = [
+            quote(text, QuoteKind::Indirect, "the two agreed that the dam would fail", "said", "a note", None),
+            quote(text, QuoteKind::Indirect, "that the dam would fail", "agreed", "the two", Some(0)),
+        ];
+        assert_eq!(sources(text, &quotes).attribution.expect("attributed").claimant.expect("claimant").name, "a note");
     }
 
     #[test]

@@ -5,27 +5,23 @@
 //! were learnt from sentences of news (see the header of `detection.tsv`).
 
 use super::Look;
+use super::cluster;
 use super::signals::{self, Signals};
-use crate::lexicon::{WordList, word_list};
+use crate::lexicon::word_list;
+use crate::model::linear::Linear;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
-static MODEL: WordList = word_list!(FILE);
-
-/// Weights are written as whole thousandths.
-pub(crate) const SCALE: f64 = 1000.0;
+static MODEL: Linear = Linear::new(word_list!(FILE));
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
     if is_bare_judgement(look.content.as_ref().map_or(&look.whole, |(_, content)| content)) {
         return false;
     }
-    let mut sum = 0_i64;
-    features(look, |key, value| {
-        let weight: i64 = MODEL.get(key).and_then(|weight| weight.parse().ok()).unwrap_or(0);
-        // Whole numbers, so that the order of the sum does not matter.
-        sum += (value * SCALE).round() as i64 * weight;
-    });
-    sum > 0
+    if tells_a_number(look) {
+        return true;
+    }
+    MODEL.margin(|see| features(look, look.checkworthiness, see)) > 0.0
 }
 
 /// Whether it is no more than a short judgement of somebody or something ("It is so beautiful"): these have too few signals for
@@ -37,10 +33,22 @@ fn is_bare_judgement(signals: &Signals) -> bool {
     is_short && value("is_evaluated") > 0.0 && facts.iter().all(|name| value(name) == 0.0)
 }
 
-/// Calls `see` with the key and value of each feature.
-pub(crate) fn features(look: &Look, mut see: impl FnMut(&str, f64)) {
+/// Whether the article itself tells a number in a whole sentence ("There are 64 pupils and one teacher"): short ones have too few signals
+/// for weights to tell. Markup holds numbers, too.
+fn tells_a_number(look: &Look) -> bool {
+    let value = |name: &str| (0..signals::COUNT).find(|&at| signals::name(at) == name).map_or(0.0, |at| look.whole[at]);
+    let against =
+        ["no_verb", "ends_with_question", "starts_with_imperative", "imperative", "second", "first_singular", "notice"];
+    let plain = look.content.is_none() && !look.title && look.words.get(0) != "<";
+    plain && look.wished == 0.0 && value("any_digits") > 0.0 && against.iter().all(|name| value(name) == 0.0)
+}
+
+/// Calls `see` with the key and value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
+pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(&str, f64)) {
     see("bias", 1.0);
-    see("worth", look.checkworthiness);
+    see("worth", worth);
+    cluster::see_all(look.content.as_ref().map_or(&look.words, |(words, _)| words), &mut see);
+    cluster::see_first(&look.words, &mut see);
     if look.title {
         see("title", 1.0);
     }
@@ -54,8 +62,8 @@ pub(crate) fn features(look: &Look, mut see: impl FnMut(&str, f64)) {
         return;
     };
     see("said", 1.0);
-    see("said:worth", look.checkworthiness);
-    see("said:share", look.share);
+    see("said:worth", worth);
+    see("said:share", look.circumstances.said);
     if look.direct {
         see("said:direct", 1.0);
     }
@@ -76,11 +84,13 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("detection.tsv", FILE);
-        for (key, weight) in MODEL.iter() {
+        for (key, value) in word_list!(FILE).iter() {
             let name = key.strip_prefix("said:").unwrap_or(key);
             let own = ["bias", "worth", "title", "wished", "said", "share", "direct"].contains(&name);
-            assert!(own || (0..signals::COUNT).any(|index| signals::name(index) == name), "{key}");
-            assert!(weight.parse::<i32>().is_ok(), "{key}: {weight}");
+            let clusters = [cluster::COARSE_KEY, cluster::FINE_KEY, cluster::FIRST_KEY];
+            let cluster = clusters.iter().any(|prefix| name.starts_with(prefix));
+            assert!(own || cluster || (0..signals::COUNT).any(|index| signals::name(index) == name), "{key}");
+            assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }
     }
 

@@ -8,18 +8,19 @@
 pub(crate) mod checkworthiness;
 pub(crate) mod claimant;
 mod clause;
+pub(crate) mod cluster;
 pub(crate) mod detect;
 mod hedge;
-pub(crate) mod logistic;
 mod modality;
 pub(crate) mod signals;
 pub(crate) mod words;
 
 use crate::document::{
-    Claim, ClaimKind, Document, Entity, EntityId, ParagraphKind, Quote, QuoteKind, Sentence, Value, ValueId,
+    Claim, ClaimKind, Document, Entity, EntityId, EntityType, ParagraphKind, Quote, QuoteKind, Sentence, Value, ValueId,
 };
 use crate::span::Span;
 use crate::text;
+use checkworthiness::Circumstances;
 use claimant::{Attribution, QuotesBySentence, Sources};
 use hedge::Force;
 use signals::Signals;
@@ -27,13 +28,7 @@ use words::Words;
 
 /// All claims of the document, in order of place (start, then end).
 pub fn extract(document: &Document, entities: &[Entity], values: &[Value], quotes: &[Quote]) -> Vec<Claim> {
-    let reader = Reader {
-        document,
-        mentions: mentions_in_order(entities),
-        values,
-        quotes,
-        by_sentence: QuotesBySentence::new(document, quotes),
-    };
+    let reader = Reader { article: Article::new(document, entities, quotes), values };
     let mut claims = Vec::new();
     for (index, paragraph) in document.paragraphs.iter().enumerate().filter(|(_, p)| makes_claims(p.kind)) {
         let sentences = document.sentences_of(paragraph);
@@ -58,18 +53,71 @@ fn makes_claims(kind: ParagraphKind) -> bool {
     )
 }
 
+/// An article as sentences are looked at in it.
+pub(crate) struct Article<'a> {
+    document: &'a Document,
+    quotes: &'a [Quote],
+    by_sentence: QuotesBySentence,
+    /// All mentions by place.
+    mentions: Vec<(Span, EntityId, EntityType)>,
+    /// Where the running text begins.
+    opening: Option<usize>,
+}
+
+impl<'a> Article<'a> {
+    pub(crate) fn new(document: &'a Document, entities: &[Entity], quotes: &'a [Quote]) -> Self {
+        let opening = document.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Body);
+        let opening = opening.and_then(|paragraph| Some(document.sentences_of(paragraph).first()?.span.start));
+        let by_sentence = QuotesBySentence::new(document, quotes);
+        Self { document, quotes, by_sentence, mentions: mentions_in_order(entities), opening }
+    }
+
+    /// The mentions that lie in a span.
+    fn mentions_in(&self, span: Span) -> impl Iterator<Item = (EntityId, EntityType)> {
+        let first = self.mentions.partition_point(|(mention, ..)| mention.start < span.start);
+        let rest = self.mentions.get(first..).unwrap_or(&[]).iter();
+        let inside = rest.take_while(move |(mention, ..)| mention.start < span.end);
+        inside.filter(move |(mention, ..)| span.contains(*mention)).map(|&(_, entity, kind)| (entity, kind))
+    }
+
+    /// What is around a sentence and in it, of which `said` (0 to 1) a source says.
+    fn circumstances(&self, span: Span, said: f64) -> Circumstances {
+        let mut mentions = [0.0_f64; 4];
+        for (_, kind) in self.mentions_in(span) {
+            let index = match kind {
+                EntityType::Person => 0,
+                EntityType::Organization => 1,
+                EntityType::Location | EntityType::Facility => 2,
+                EntityType::Group => 3,
+                EntityType::Event | EntityType::Product | EntityType::Work | EntityType::Misc => continue,
+            };
+            mentions[index] = (mentions[index] + 1.0 / 3.0).min(1.0);
+        }
+        let position = self.document.sentence_at(span.start).unwrap_or(0);
+        Circumstances {
+            mentions,
+            said,
+            position: position as f64 / self.document.sentences.len().max(1) as f64,
+            // A dateline may stand before the sentence.
+            opens: self
+                .opening
+                .is_some_and(|start| self.document.sentence_at(start) == self.document.sentence_at(span.start)),
+        }
+    }
+}
+
 /// A sentence as the rules and models look at it.
 pub(crate) struct Look<'a> {
     /// All of it.
-    words: Words<'a>,
+    pub(crate) words: Words<'a>,
     /// What the whole shows.
     pub(crate) whole: Signals,
+    /// What is around it and in it.
+    pub(crate) circumstances: Circumstances,
     /// The source that puts it forward.
     attribution: Option<Attribution>,
     /// What a source says, and what that shows.
     content: Option<(Words<'a>, Signals)>,
-    /// How much of the sentence the content is, 0 to 1.
-    share: f64,
     /// How much of the sentence is what a source wishes, orders or only names, 0 to 1.
     wished: f64,
     /// Whether the source is quoted to the letter.
@@ -77,40 +125,37 @@ pub(crate) struct Look<'a> {
     /// Whether it is a headline or standfirst.
     title: bool,
     /// How much it is worth checking, 0 to 1.
-    checkworthiness: f64,
+    pub(crate) checkworthiness: f64,
 }
 
 impl<'a> Look<'a> {
     /// Looks at a sentence.
-    pub(crate) fn at(
-        document: &'a Document,
-        span: Span,
-        kind: ParagraphKind,
-        quotes: &[Quote],
-        by_sentence: &QuotesBySentence,
-    ) -> Self {
-        Self::with(document, span, kind, quotes, claimant::find(document, span, quotes, by_sentence))
+    pub(crate) fn at(article: &Article<'a>, span: Span, kind: ParagraphKind) -> Self {
+        let sources = claimant::find(article.document, span, article.quotes, &article.by_sentence);
+        Self::with(article, span, kind, sources)
     }
 
-    fn with(document: &'a Document, span: Span, kind: ParagraphKind, quotes: &[Quote], sources: Sources) -> Self {
+    fn with(article: &Article<'a>, span: Span, kind: ParagraphKind, sources: Sources) -> Self {
         let Sources { attribution, wished } = sources;
-        let words = Words::new(document, &[span]);
+        let words = Words::new(article.document, &[span]);
         let whole = signals::read(&words);
         let content = attribution.as_ref().map(|attribution| {
-            let words = Words::new(document, &attribution.content);
+            let words = Words::new(article.document, &attribution.content);
             let signals = signals::read(&words);
             (words, signals)
         });
         let part = |count: usize| (count as f64 / words.len().max(1) as f64).min(1.0);
-        let quote = attribution.as_ref().and_then(|attribution| quotes.get(attribution.quote.0));
+        let quote = attribution.as_ref().and_then(|attribution| article.quotes.get(attribution.quote.0));
+        let circumstances =
+            article.circumstances(span, content.as_ref().map_or(0.0, |(content, _)| part(content.len())));
         Self {
-            checkworthiness: checkworthiness::score(&words, &whole),
+            checkworthiness: checkworthiness::score(&words, &whole, &circumstances),
             direct: quote.is_some_and(|quote| quote.kind == QuoteKind::Direct),
             title: matches!(kind, ParagraphKind::Headline | ParagraphKind::Standfirst),
-            share: content.as_ref().map_or(0.0, |(content, _)| part(content.len())),
             wished: if attribution.is_none() { part(wished) } else { 0.0 },
             words,
             whole,
+            circumstances,
             attribution,
             content,
         }
@@ -119,18 +164,15 @@ impl<'a> Look<'a> {
 
 /// What is needed to read a sentence.
 struct Reader<'a> {
-    document: &'a Document,
-    mentions: Vec<(Span, EntityId)>,
+    article: Article<'a>,
     values: &'a [Value],
-    quotes: &'a [Quote],
-    by_sentence: QuotesBySentence,
 }
 
 impl Reader<'_> {
     /// The claim of a sentence, if it makes one; its paragraph and number are left at 0.
     fn read(&self, sentence: &Sentence, kind: ParagraphKind) -> Option<Claim> {
         let span = self.without_dateline(sentence.span);
-        let look = Look::at(self.document, span, kind, self.quotes, &self.by_sentence);
+        let look = Look::at(&self.article, span, kind);
         if !detect::is_claim(&look) {
             return None;
         }
@@ -140,6 +182,7 @@ impl Reader<'_> {
         if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
             reading.promise();
         }
+        reading.negated |= look.attribution.as_ref().is_some_and(|attribution| attribution.denied);
         let attributed = look.attribution.is_some() || hedges.iter().any(|hedge| hedge.force == Force::Hearsay);
         let (quote, claimant, via) =
             look.attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
@@ -163,7 +206,8 @@ impl Reader<'_> {
 
     /// The sentence without a dateline that it begins with, and the dash after it.
     fn without_dateline(&self, sentence: Span) -> Span {
-        let Some(dateline) = &self.document.dateline else { return sentence };
+        let document = self.article.document;
+        let Some(dateline) = &document.dateline else { return sentence };
         if dateline.span.start > sentence.start + 2
             || dateline.span.end >= sentence.end
             || dateline.span.end <= sentence.start
@@ -171,7 +215,7 @@ impl Reader<'_> {
             return sentence;
         }
         let rest = Span::new(dateline.span.end, sentence.end);
-        let piece = rest.of(&self.document.text);
+        let piece = rest.of(&document.text);
         let kept =
             piece.trim_start_matches(|c: char| text::is_blank(c) || matches!(c, '-' | '—' | '–' | '―' | ':' | '.'));
         if kept.is_empty() { sentence } else { Span::new(rest.end - kept.len(), rest.end) }
@@ -185,14 +229,10 @@ impl Reader<'_> {
     }
 
     fn entities_in(&self, span: Span) -> Vec<EntityId> {
-        let first = self.mentions.partition_point(|(mention, _)| mention.start < span.start);
         let mut found: Vec<EntityId> = Vec::new();
-        for (mention, entity) in self.mentions.get(first..).unwrap_or(&[]) {
-            if mention.start >= span.end {
-                break;
-            }
-            if span.contains(*mention) && !found.contains(entity) {
-                found.push(*entity);
+        for (entity, _) in self.article.mentions_in(span) {
+            if !found.contains(&entity) {
+                found.push(entity);
             }
         }
         found
@@ -200,11 +240,13 @@ impl Reader<'_> {
 }
 
 /// All mentions of all entities by place.
-fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId)> {
-    let mut mentions: Vec<(Span, EntityId)> = entities
+fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId, EntityType)> {
+    let mut mentions: Vec<(Span, EntityId, EntityType)> = entities
         .iter()
         .enumerate()
-        .flat_map(|(index, entity)| entity.mentions.iter().map(move |mention| (mention.span, EntityId(index))))
+        .flat_map(|(index, entity)| {
+            entity.mentions.iter().map(move |mention| (mention.span, EntityId(index), entity.kind))
+        })
         .collect();
     mentions.sort_unstable();
     mentions
@@ -212,7 +254,7 @@ fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId)> {
 
 #[cfg(test)]
 pub(crate) mod test_support {
-    use super::{Attribution, Look, Sources};
+    use super::{Article, Attribution, Look, Sources};
     use crate::document::QuoteId;
     use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
     use crate::parse::token;
@@ -228,8 +270,14 @@ pub(crate) mod test_support {
             claimant: None,
             via: Vec::new(),
             promised: false,
+            denied: false,
         });
-        see(&Look::with(&document, span, ParagraphKind::Body, &[], Sources { attribution, wished: 0 }))
+        see(&Look::with(
+            &Article::new(&document, &[], &[]),
+            span,
+            ParagraphKind::Body,
+            Sources { attribution, wished: 0 },
+        ))
     }
 
     /// A document of one body paragraph with one sentence.

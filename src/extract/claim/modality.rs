@@ -133,7 +133,14 @@ impl Seen {
                 self.could_come |= !perfect && next != "be";
             }
             "must" | "should" | "ought" => self.must |= !perfect,
-            "has" | "have" | "had" | "needs" | "need" if next == "to" => self.must |= word != "had",
+            // "the need to" names one that somebody sees.
+            "need" | "needs" if next == "to" => {
+                self.must |= !matches!(
+                    words.before(index),
+                    "the" | "a" | "no" | "any" | "its" | "their" | "his" | "her" | "this"
+                );
+            }
+            "has" | "have" | "had" if next == "to" => self.must |= word != "had",
             "to" if FUTURE_BEFORE_TO.contains(&words.before(index)) => self.will |= puts_ahead(words, index),
             "to" if words.before(index) == "about" && is_in_class(words.get(index.wrapping_sub(2)), "be") => {
                 self.will = true;
@@ -161,11 +168,29 @@ fn true_future_perfect(words: &Words, index: usize) -> bool {
     (index..words.len()).any(|at| matches!(words.get(at), "by" | "to" | "a" | "the"))
 }
 
+/// Whether "not" after the word negates a verb.
+fn is_auxiliary(word: &str) -> bool {
+    is_in_class(word, "be")
+        || is_in_class(word, "modal")
+        || is_in_class(word, "obligation")
+        || matches!(word, "has" | "have" | "had" | "do" | "does" | "did")
+}
+
 fn is_main_negation(words: &Words, index: usize) -> bool {
     let (word, next) = (words.get(index), words.get(index + 1));
     match word {
         "denied" | "denies" | "denying" | "deny" | "unlikely" => true,
-        "not" => !matches!(next, "only" | "just" | "least" | "merely" | "so"),
+        "not" => {
+            // "A request not always met", "probably not what she meant": no verb is negated.
+            let negates_verb = index == 0
+                || matches!(
+                    next,
+                    "to" | "all" | "many" | "much" | "every" | "everyone" | "everybody" | "enough" | "one"
+                )
+                || is_auxiliary(words.before(index));
+            let inverted = is_auxiliary(index.checked_sub(2).map_or("", |at| words.get(at)));
+            (negates_verb || inverted) && !matches!(next, "only" | "just" | "least" | "merely" | "so")
+        }
         "no" => !matches!(next, "matter" | "doubt" | "avail" | "." | ","),
         "without" | "nor" => false,
         _ => is_negation(word),

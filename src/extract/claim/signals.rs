@@ -40,7 +40,7 @@ pub(crate) const CLASSES: [&str; 24] = [
 ];
 
 /// Signals that are not classes of words.
-pub(crate) const SHAPES: [&str; 26] = [
+pub(crate) const SHAPES: [&str; 28] = [
     "ends_with_question",
     "ends_with_exclamation",
     "ends_with_colon",
@@ -67,6 +67,8 @@ pub(crate) const SHAPES: [&str; 26] = [
     "hypothetical",
     "quotation_marks",
     "all_capitals",
+    "first_verb_directive",
+    "any_digits",
 ];
 
 /// How many signals there are.
@@ -89,6 +91,11 @@ fn classes(word: &str) -> u32 {
         .fold(0, |bits, class| bits | 1 << class)
 }
 
+/// The bit of a class.
+fn bit(name: &str) -> u32 {
+    CLASSES.iter().position(|&class| class == name).map_or(0, |class| 1 << class)
+}
+
 /// Whether `word` is in a class of the list.
 pub(crate) fn is_in_class(word: &str, class: &str) -> bool {
     LIST.get(word).is_some_and(|names| names.split(' ').any(|name| name == class))
@@ -108,7 +115,7 @@ pub(crate) fn read(words: &Words) -> Signals {
                 *signal += 1.0 / ENOUGH;
             }
         }
-        shape.see(words, index);
+        shape.see(words, index, bits);
     }
     for signal in &mut signals {
         *signal = signal.min(1.0);
@@ -144,10 +151,12 @@ struct Shape {
     marks: f64,
     capitals: usize,
     first: Option<usize>,
+    /// Whether the first verb praises, asks, orders: an act of speech that puts nothing forward.
+    first_verb_directive: Option<bool>,
 }
 
 impl Shape {
-    fn see(&mut self, words: &Words, index: usize) {
+    fn see(&mut self, words: &Words, index: usize, bits: u32) {
         let (word, original) = (words.get(index), words.original(index));
         match words.kind(index) {
             Some(TokenKind::Quote) => self.marks += 1.0,
@@ -173,6 +182,12 @@ impl Shape {
             self.digits += f64::from(u8::from(!year));
         } else if !is_first && original.starts_with(char::is_uppercase) && word != "i" && !word.starts_with("i'") {
             self.names += 1.0;
+        }
+        let verbs = ["be", "directive", "modal", "past", "present", "saying"];
+        if self.first_verb_directive.is_none()
+            && (is_regular_past(word) || verbs.iter().any(|name| bits & bit(name) != 0))
+        {
+            self.first_verb_directive = Some(bits & bit("directive") != 0);
         }
         let is_copula = is_in_class(words.before(index), "be");
         if is_regular_past(word) {
@@ -229,6 +244,8 @@ impl Shape {
             flag(self.hypothetical),
             share(self.marks),
             flag(self.words > 0 && self.capitals == self.words),
+            flag(self.first_verb_directive == Some(true)),
+            flag(self.digits > 0.0),
         ]
     }
 }
@@ -277,7 +294,11 @@ mod tests {
             ("He will open it", "future", 1.0),
             ("The bridge opened in 1987", "year", 1.0),
             ("The bridge opened in 1987", "digits", 0.0),
+            ("The bridge opened in 1987", "any_digits", 0.0),
+            ("The bridge has 64 arches", "any_digits", 1.0),
             ("Subscribe to our letter", "starts_with_imperative", 1.0),
+            ("The mayor hailed the bridge", "first_verb_directive", 1.0),
+            ("The mayor opened what she hailed", "first_verb_directive", 0.0),
         ];
         for (text, name, expected) in cases {
             assert!((value(text, name) - expected).abs() < 1e-9, "{text}: {name}");

@@ -1,19 +1,17 @@
 //! How sure a quote and its speaker are: a logistic model over what can be seen of the attribution.
 //!
 //! The confidence is the probability that a careful reader marks the same attribution (at least half of its content) with the same source.
-//! It was learned from PolNeAR's training articles, each read by models that had not seen it (`src/train/attribution.rs`), so that the models'
+//! It was learned from PolNeAR's training articles, each read by models that had not seen it (`src/train/confidence.rs`), so that the models'
 //! own margins mean the same there and here; `newsparse-train reliability` prints how well it holds on other articles.
 
 use super::records::{Evidence, Record};
 use crate::document::{QuoteKind, Speaker, SpeakerStatus};
-use crate::extract::claim::logistic::logistic;
-use crate::lexicon::{WordList, word_list};
+use crate::lexicon::word_list;
+use crate::model::linear::Linear;
+use crate::model::logistic::logistic;
 
 const FILE: &str = include_str!("../../data/attribution_confidence.tsv");
-static MODEL: WordList = word_list!(FILE);
-
-/// Weights are written as whole thousandths.
-pub(crate) const SCALE: f64 = 1000.0;
+static MODEL: Linear = Linear::new(word_list!(FILE));
 
 /// Attributions without a quotation that are less sure than this are left out. Chosen on PolNeAR dev.
 pub(super) const LEAST: f64 = 0.3;
@@ -23,11 +21,7 @@ pub(super) const LEAST_FOR_SPEAKER: f64 = 0.25;
 
 /// The confidence of a record with its speaker, 0 to 1.
 pub(crate) fn of(record: &Record, speaker: Option<&Speaker>) -> f64 {
-    let mut sum = 0_i64;
-    features(record, speaker, |key| {
-        sum += MODEL.get(key).and_then(|weight| weight.parse::<i64>().ok()).unwrap_or(0);
-    });
-    logistic(sum as f64 / SCALE)
+    logistic(MODEL.margin(|see| features(record, speaker, |key| see(key, 1.0))))
 }
 
 /// Calls `see` with each feature; each also with the kind of the quote before it.
@@ -119,6 +113,8 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("attribution_confidence.tsv", super::FILE);
-        assert!(super::MODEL.iter().all(|(_, weight)| weight.parse::<i64>().is_ok()));
+        for (key, value) in crate::lexicon::word_list!(super::FILE).iter() {
+            assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
+        }
     }
 }

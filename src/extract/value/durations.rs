@@ -17,7 +17,7 @@ pub(super) fn duration(line: &Line, at: usize) -> Option<Found> {
         found.lower = Some(lower);
         return Some(found);
     }
-    single(line, at).or_else(|| age(line, at)).or_else(|| race(line, at))
+    single(line, at).or_else(|| long(line, at)).or_else(|| age(line, at)).or_else(|| race(line, at))
 }
 
 /// The time that a race took, "2:15:30" in "won in 2:15:30": hours, minutes and seconds, said to be how long.
@@ -37,6 +37,13 @@ pub(super) fn race_time(line: &Line, at: usize) -> Option<[i32; 3]> {
     }
     let parts = [line.integer(at, 2)?, line.integer(at + 2, 2)?, line.integer(at + 4, 2)?];
     (parts[1] < 60 && parts[2] < 60 && parts.iter().any(|part| *part > 0)).then_some(parts)
+}
+
+/// "an hourlong show", "the weeklong strike": one of the unit in one word.
+fn long(line: &Line, at: usize) -> Option<Found> {
+    let unit = unit(line.word(at).strip_suffix("long")?, false)?;
+    let found = Found::new(line, ValueType::Duration, at, at + 1).number(Some(1.0)).unit(unit);
+    (!matches!(unit, "second" | "night")).then(|| found.iso(iso(&[(1.0, unit)])))
 }
 
 fn single(line: &Line, at: usize) -> Option<Found> {
@@ -69,6 +76,7 @@ fn a_length(line: &Line, at: usize, next: usize, unit: &str) -> bool {
     matches!(unit, "decade" | "century" | "fortnight")
         || (unit != "second"
             && (matches!(line.word(next), "ago" | "earlier" | "later" | "before" | "after" | "long")
+                || line.word(next) == "away"
                 || matches!(
                     line.word_before(at, 1),
                     "for"

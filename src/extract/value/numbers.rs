@@ -177,8 +177,11 @@ fn words(line: &Line, at: usize) -> Option<Number> {
     indefinite(line, at).or_else(|| half(line, at)).or_else(|| fraction(line, at)).or_else(|| cardinal(line, at))
 }
 
-/// "dozens", "thousands", "tens of thousands", "hundreds of millions".
+/// "dozens", "thousands", "tens of thousands", "hundreds of millions", "several hundred".
 fn indefinite(line: &Line, at: usize) -> Option<Number> {
+    if matches!(line.word(at), "several" | "few") && scale_word(line.word(at + 1)).is_some() {
+        return Some(Number { value: 0.0, mantissa: 0.0, form: Form::Indefinite, fraction: false, next: at + 2 });
+    }
     let plural = |at: usize| {
         matches!(
             line.word(at),
@@ -209,10 +212,34 @@ fn indefinite(line: &Line, at: usize) -> Option<Number> {
     Some(Number { value: 0.0, mantissa: 0.0, form: Form::Indefinite, fraction: false, next })
 }
 
-/// "half a million", "half a dozen", "half a century", "half an hour": the number ends before a unit that is not a scale.
+/// "half a million", "half a century", "a half-dozen": the number ends before a unit that is not a scale; "half of them", "more than half".
 fn half(line: &Line, at: usize) -> Option<Number> {
-    if line.word(at) != "half" || !matches!(line.word(at + 1), "a" | "an") {
+    if line.word(at) != "half" {
         return None;
+    }
+    let dash = usize::from(line.is_dash(at + 1));
+    let (value, next) = with_scales(line, 0.5, at + 1 + dash);
+    if next > at + 1 + dash {
+        return Some(Number { value, mantissa: 0.5, form: Form::Words, fraction: false, next });
+    }
+    if !matches!(line.word(at + 1), "a" | "an") {
+        let part =
+            matches!(line.word(at + 1), "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all" | "those")
+                && !matches!(
+                    line.word_before(at, 1),
+                    "first" | "second" | "latter" | "other" | "better" | "a" | "s" | "the"
+                );
+        let compared = matches!(
+            line.word_before(at, 1),
+            "than" | "nearly" | "almost" | "about" | "over" | "least" | "around" | "roughly" | "by"
+        ) && dash == 0;
+        return (part || compared).then(|| Number {
+            value: 0.5,
+            mantissa: 0.5,
+            form: Form::Words,
+            fraction: true,
+            next: at + 1,
+        });
     }
     let (value, next) = with_scales(line, 0.5, at + 2);
     Some(Number { value, mantissa: 0.5, form: Form::Words, fraction: false, next })

@@ -22,13 +22,16 @@ pub(super) fn quantity(line: &Line, at: usize) -> Option<Found> {
     {
         return Some(Found::new(line, ValueType::Quantity, at, next).number(number.known()).unit(unit));
     }
+    if let Some(found) = result(line, at) {
+        return Some(found);
+    }
     if in_name(line, at) || super::dates::is_year(line, at) {
         return None;
     }
-    if let Some(found) = one_in(line, at) {
+    if let Some(found) = one_in(line, at).or_else(|| multiple(line, at)) {
         return Some(found);
     }
-    if is_score(line, at) {
+    if is_reference(line, at) {
         return None;
     }
     if let Some((head, upper_at)) = range_head(line, at)
@@ -74,30 +77,121 @@ fn one_in(line: &Line, at: usize) -> Option<Found> {
         .then(|| Found::new(line, ValueType::Quantity, at, below.next).number(Some(above.value / below.value)))
 }
 
-/// "a 2-1 win", "the 5-4 ruling": what looks like a range is a result.
-fn is_score(line: &Line, at: usize) -> bool {
-    let joined = line.is_dash(at + 1) && line.glued(at + 1) && line.glued(at + 2);
-    let (Some(first), Some(second)) = (line.integer(at, 3), line.integer(at + 2, 3)) else { return false };
-    joined
-        && (first >= second
-            || matches!(
-                line.word(at + 3),
-                "win"
-                    | "victory"
-                    | "defeat"
-                    | "loss"
-                    | "draw"
-                    | "lead"
-                    | "vote"
-                    | "decision"
-                    | "ruling"
-                    | "scoreline"
-                    | "triumph"
-                    | "margin"
-                    | "deficit"
-                    | "aggregate"
-                    | "record"
-            ))
+/// "a 2-1 win", "the 5-4 ruling", "by 2-to-1": two numbers that are no range. It has no single value; the unit says what it is.
+fn result(line: &Line, at: usize) -> Option<Found> {
+    let joint = |at: usize| line.is_dash(at) && line.glued(at) && line.glued(at + 1);
+    let to = joint(at + 1) && line.word(at + 2) == "to" && joint(at + 3);
+    let second_at = if to { at + 4 } else { at + 2 };
+    let (first, second) = (line.integer(at, 3)?, line.integer(second_at, 3)?);
+    let padded = |at: usize| line.printed(at).len() > 1 && line.printed(at).starts_with('0');
+    // "4-3-3", "24-7", "2-1/2", "555-012"
+    let code = line.glued(at)
+        || joint(second_at + 1)
+        || (line.is_mark(second_at + 1, '/') && line.glued(second_at + 1))
+        || (first, second) == (24, 7)
+        || padded(at)
+        || padded(second_at);
+    if code || !(to || joint(at + 1)) {
+        return None;
+    }
+    let follows = line.word(second_at + 1);
+    let vote = matches!(follows, "vote" | "decision" | "ruling" | "majority" | "split" | "verdict");
+    let game = matches!(
+        follows,
+        "win"
+            | "victory"
+            | "defeat"
+            | "loss"
+            | "draw"
+            | "lead"
+            | "scoreline"
+            | "triumph"
+            | "margin"
+            | "deficit"
+            | "aggregate"
+            | "record"
+    ) || matches!(
+        line.word_before(at, 1),
+        "won"
+            | "win"
+            | "wins"
+            | "lost"
+            | "lose"
+            | "loses"
+            | "drew"
+            | "draw"
+            | "leading"
+            | "led"
+            | "trailing"
+            | "trailed"
+    );
+    let unit = if vote { "vote" } else { "score" };
+    (to || vote || game || first >= second || first == 0)
+        .then(|| Found::new(line, ValueType::Quantity, at, second_at + 1).unit(unit))
+}
+
+/// "doubled", "twice", "to triple", "tenfold", "double digits": how many times as much or as often.
+fn multiple(line: &Line, at: usize) -> Option<Found> {
+    let word = line.word(at);
+    let follows = line.word(at + 1);
+    let found = |next: usize, times: Option<f64>| {
+        Some(Found::new(line, ValueType::Quantity, at, next).number(times).unit("time"))
+    };
+    let digits_at = at + 1 + usize::from(line.is_dash(at + 1));
+    if matches!(word, "double" | "triple") && matches!(line.word(digits_at), "digit" | "digits") {
+        return Some(Found::new(line, ValueType::Quantity, at, digits_at + 1).unit("digit"));
+    }
+    // "to double down", "double-check"
+    if matches!(follows, "down" | "check" | "checked" | "over" | "up") || line.is_dash(at + 1) && line.glued(at + 2) {
+        return None;
+    }
+    let times = match word {
+        "twice" | "twofold" | "doubled" | "doubling" => 2.0,
+        "thrice" | "threefold" | "tripled" | "tripling" | "trebled" | "trebling" => 3.0,
+        "fourfold" | "quadrupled" | "quadrupling" => 4.0,
+        "fivefold" => 5.0,
+        "sixfold" => 6.0,
+        "sevenfold" => 7.0,
+        "eightfold" => 8.0,
+        "ninefold" => 9.0,
+        "tenfold" => 10.0,
+        "halved" | "halving" => 0.5,
+        "double" | "triple" | "treble" | "quadruple" | "halve" => {
+            let verb = matches!(
+                line.word_before(at, 1),
+                "to" | "will" | "would" | "could" | "can" | "may" | "might" | "than" | "nearly" | "almost" | "about"
+            );
+            if !verb && !matches!(follows, "the" | "that" | "its" | "their" | "what") {
+                return None;
+            }
+            match word {
+                "double" => 2.0,
+                "quadruple" => 4.0,
+                "halve" => 0.5,
+                _ => 3.0,
+            }
+        }
+        _ => return None,
+    };
+    found(at + 1, Some(times))
+}
+
+/// "the two leaders", "one afternoon": a word that takes up what was named, or stands for an article; no count.
+fn is_reference(line: &Line, at: usize) -> bool {
+    match line.word(at) {
+        "two" => line.word_before(at, 1) == "the",
+        "one" => {
+            let scale = numbers::scale_word(line.word(at + 1)).is_some() || line.word(at + 1) == "hundred";
+            let casualty = matches!(
+                line.word_before(at, 1),
+                "killed" | "killing" | "kills" | "injured" | "injuring" | "wounded" | "wounding" | "only" | "least"
+            );
+            let part = numbers::number(line, at).is_some_and(|number| number.fraction);
+            let joined = line.is_dash(at + 1) && !matches!(line.word(at + 2), "on" | "stop" | "time" | "off" | "sided");
+            !scale && !casualty && !part && !joined && measure(line, at + 1).is_none()
+        }
+        _ => false,
+    }
 }
 
 fn single(line: &Line, at: usize) -> Option<Found> {
@@ -136,11 +230,19 @@ fn alone(line: &Line, at: usize, number: &Number) -> bool {
             // Versions, times and codes; a lone digit is mostly a list number or a score.
             let dots = printed.bytes().filter(|&b| b == b'.').count();
             let leading_zero = printed.starts_with('0') && !printed.starts_with("0.");
-            !glued_after && dots < 2 && !leading_zero && (number.value >= 10.0 || number.value.fract() != 0.0)
+            let counted = number.value >= 10.0 || number.value.fract() != 0.0 || line.word_before(at, 1) == "top";
+            !glued_after && dots < 2 && !leading_zero && counted
         }
-        Form::Words => number.scale() > 1.0 || number.fraction,
+        Form::Words => number.scale() > 1.0 || number.fraction || stands_for_a_noun(line, at, number),
         Form::Indefinite => true,
     }
+}
+
+/// "Four were closed", "two more", "three of them": a number word whose noun is understood.
+fn stands_for_a_noun(line: &Line, at: usize, number: &Number) -> bool {
+    number.value >= 2.0
+        && matches!(line.word(number.next), "were" | "are" | "more" | "others" | "died" | "of")
+        && !matches!(line.word_before(at, 1), "the" | "these" | "those" | "all" | "other" | "into" | "on")
 }
 
 /// Whether the number is part of a name or code: "G20", "Covid-19", "Boeing 737", "No. 3", "Article 5", "+1 555".
@@ -153,6 +255,15 @@ fn in_name(line: &Line, at: usize) -> bool {
             && line.capital(before)
             && !word.is_empty()
             && line.atom(at).is_some_and(|atom| atom.spaced);
+    }
+    // "the class of '16"
+    if (line.is_mark(before, '\'') || line.is_mark(before, '’') || line.is_mark(before, '‘'))
+        && line.glued(at)
+        && !line.glued(before)
+        && line.integer(at, 2).is_some()
+        && !is_plural(line.word(at + 1))
+    {
+        return true;
     }
     if line.glued(at) {
         let mark = line.atom(before).map(|atom| atom.kind);
@@ -221,7 +332,7 @@ fn in_name(line: &Line, at: usize) -> bool {
     // A capitalised word before a number that counts nothing: "Apollo 11", "Boeing 737", "Vision 2030".
     let name = line.capital(before)
         && !starts_sentence(line, before)
-        && !is_plural(line.word(at + 1))
+        && (!is_plural(line.word(at + 1)) || line.word(at + 1) == "aircraft")
         && measure(line, at + 1).is_none();
     (label && !is_plural(line.word(at + 1)) && line.atom(at).is_some_and(|atom| atom.spaced))
         || (name && !word.is_empty() && line.value(at).is_some_and(|value| value < 10_000.0))
@@ -413,7 +524,7 @@ fn noun(line: &Line, at: usize, number: &Number) -> Option<(String, usize)> {
         if word.is_empty() || is_function_word(word) {
             return None;
         }
-        if is_plural(word) {
+        if is_plural(word) || is_plural_acronym(line.printed(next)) {
             return Some((singular(word), next + 1));
         }
         // "one person", "1 seat": the noun is singular, and which word it is cannot be told after an adjective.
@@ -424,6 +535,11 @@ fn noun(line: &Line, at: usize, number: &Number) -> Option<(String, usize)> {
         }
     }
     None
+}
+
+/// "MPs", "EVs".
+fn is_plural_acronym(printed: &str) -> bool {
+    printed.strip_suffix('s').is_some_and(|name| name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
 /// Words that no counted noun stands after.
@@ -570,7 +686,7 @@ fn singular(word: &str) -> String {
         return format!("{stem}man");
     }
     match word.strip_suffix('s') {
-        Some(stem) if is_plural(word) => stem.to_owned(),
+        Some(stem) if is_plural(word) || word.len() <= 4 => stem.to_owned(),
         _ => word.to_owned(),
     }
 }

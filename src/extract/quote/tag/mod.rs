@@ -303,13 +303,8 @@ pub(crate) fn arguments<'d>(
     model: &'d SequenceModel<'d>,
 ) -> Vec<Found> {
     let features = Features::new(facts, known.iter().map(|cue| cue.tokens.start));
-    let mut decoder = Decoder {
-        features,
-        model,
-        lattice: Lattice::default(),
-        seen: Vec::new(),
-        sides: vec![None; 2 * facts.len()],
-    };
+    let mut decoder =
+        Decoder { features, model, lattice: Lattice::default(), seen: Vec::new(), sides: vec![None; 2 * facts.len()] };
     let mut all = Vec::with_capacity(cues.len());
     for cue in cues {
         let seen = decoder.features.cue(cue.tokens.clone());
