@@ -233,14 +233,37 @@ impl Reader<'_> {
         Span::new(part.start - opening, part.end + after.len() - end.len())
     }
 
+    /// What a source says, to the end of the clause: of "added that the project is likely to be listed" the content may end before "likely",
+    /// where another attribution begins.
+    fn clause(&self, spans: &[Span], attribution: &Attribution) -> Vec<Span> {
+        let mut clause = attribution.content.clone();
+        let (Some(last), Some(whole)) = (clause.last_mut(), spans.last()) else { return clause };
+        let quote = self.article.quotes.get(attribution.quote.0);
+        let around = quote.and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]).iter();
+        let around = around.chain(quote.and_then(|quote| quote.speaker.as_ref()?.span.as_ref()));
+        let end = around.map(|piece| piece.start).filter(|&start| start >= last.end).min();
+        let rest = Span::new(last.end, end.unwrap_or(whole.end).min(whole.end).max(last.end));
+        let words = rest.of(&self.article.document.text);
+        if words.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_lowercase)) {
+            let length = words.find([',', ';', ':', '"', '“', '”']).unwrap_or(words.len());
+            last.end += length;
+        }
+        clause
+    }
+
     /// The claim of a sentence or of a part of one, if it makes one.
     fn claim(&self, spans: Vec<Span>, look: Look) -> Option<Claim> {
         if !detect::is_claim(&look) {
             return None;
         }
         let hedges = hedge::find(&look.words);
-        let content = look.content.as_ref().map_or(&look.words, |(words, _)| words);
-        let mut reading = modality::read(content, &hedges, look.attribution.is_some());
+        let said = look.attribution.as_ref().map(|attribution| self.clause(&spans, attribution));
+        let said = said.map(|clause| Words::new(self.article.document, &clause));
+        let reading = match &said {
+            Some(said) => modality::read(said, &hedge::find(said), true),
+            None => modality::read(&look.words, &hedges, false),
+        };
+        let mut reading = reading;
         if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
             reading.promise();
         }

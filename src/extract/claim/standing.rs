@@ -80,7 +80,12 @@ impl<'a> Said<'a> {
 
     /// What the quote does with it.
     pub(super) fn standing(&self) -> Standing {
-        if MODEL.margin(|see| features(self, see)) > 0.0 {
+        // What the words mean, of which there are too few to learn it from: what somebody vows to do is put forward, what somebody
+        // "could not explain" is not.
+        let withheld = is_negated(&self.cue) && !has_word(&self.cue, &["sa", "tell", "told"]);
+        // Words in quotation marks in a sentence that nobody is said to say are only named.
+        let bare = self.quote.speaker.is_none() && self.quote.cue.is_none() && self.share < 0.5;
+        if promises(self) || !withheld && !bare && MODEL.margin(|see| features(self, see)) > 0.0 {
             Standing::Asserts
         } else if has_word(&self.cue, &NOT_ASSERTING) || is_negated(&self.cue) || self.content.get(0) == "to" {
             Standing::Wishes
@@ -150,7 +155,7 @@ pub(crate) fn features(said: &Said, see: &mut dyn FnMut(&str, f64)) {
     both("negated", "", f64::from(u8::from(is_negated(cue))));
     let charges = matches!(first, "of" | "for" | "with" | "on" | "as") && has_word(cue, &CHARGES);
     both("charges", "", f64::from(u8::from(charges)));
-    both("promises", "", f64::from(u8::from(first == "to" && has_word(cue, &PROMISES))));
+    both("promises", "", f64::from(u8::from(promises(said))));
     both("asks", "", f64::from(u8::from(has_word(cue, &NOT_ASSERTING))));
     let words = || (0..cue.len()).filter(|&at| cue.is_word(at));
     let mut see_word = |name: &str, value: &str| {
@@ -186,6 +191,11 @@ fn start(word: &str) -> &str {
     /// Characters of it.
     const LENGTH: usize = 5;
     word.char_indices().nth(LENGTH).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
+}
+
+/// Whether it is what the source commits itself to.
+fn promises(said: &Said) -> bool {
+    said.content.get(0) == "to" && has_word(&said.cue, &PROMISES) && !is_negated(&said.cue)
 }
 
 fn is_negated(cue: &Words) -> bool {
