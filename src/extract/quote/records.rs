@@ -124,6 +124,7 @@ impl<'a> Finder<'a> {
     }
 
     fn attribute(&mut self, found: &Found) {
+        let found = &self.parted(found);
         // An attribution inside a quotation takes no part of it for a quotation of its own.
         let holder = self.passage_of(found.cue.start);
         let mut held: Vec<usize> = Vec::new();
@@ -180,6 +181,19 @@ impl<'a> Finder<'a> {
             paragraph: self.facts.get(found.cue.start).map_or(0, |fact| fact.paragraph as usize),
             margins: Some(found.margins),
         });
+    }
+
+    /// The attribution with a cue that ends before "that", which begins what is said: "said before the talks | that expectations were".
+    fn parted(&self, found: &Found) -> Found {
+        let mut found = found.clone();
+        let is_that = |at: &usize| self.token(*at).is_some_and(|token| self.document.word(token) == "that");
+        let that = (found.cue.start + 1..found.cue.end.saturating_sub(1)).find(is_that);
+        let goes_on = found.content.iter().position(|piece| piece.start == found.cue.end);
+        if let (Some(that), Some(piece)) = (that, goes_on) {
+            found.content[piece].start = that;
+            found.cue.end = that;
+        }
+        found
     }
 
     /// A piece of content without the commas and stops at its edges, the marks of the quotation that the attribution itself stands in
