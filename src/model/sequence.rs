@@ -157,7 +157,7 @@ pub(crate) struct SequenceWeights {
 #[cfg(any(test, feature = "train"))]
 impl SequenceWeights {
     /// The bytes that [`SequenceModel::read`] reads. Equal rows are stored once.
-    pub(crate) fn write(&self) -> Vec<u8> {
+    pub(crate) fn write(&self, load: Load) -> Vec<u8> {
         let mut out = LABEL.to_vec();
         out.extend_from_slice(&VERSION.to_le_bytes());
         out.extend_from_slice(&(self.start.len() as u32).to_le_bytes());
@@ -181,7 +181,7 @@ impl SequenceWeights {
         assert!(rows.len() < 1 << 24, "rows are addressed with three bytes");
         out.extend_from_slice(&(rows.len() as u32).to_le_bytes());
         out.extend_from_slice(&rows);
-        table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, Load::Fast, &mut out);
+        table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, load, &mut out);
         out
     }
 }
@@ -196,7 +196,7 @@ mod tests {
             transitions: vec![vec![0, 0, FORBIDDEN], vec![0, 0, 5], vec![0, 0, 0]],
             features: vec![(10 << 32 | 7, vec![(1, 20)]), (11 << 32 | 9, vec![(0, 3), (2, 1)])],
         }
-        .write()
+        .write(Load::Fast)
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::extract::entity::tag::features::Features;
 use crate::extract::entity::tag::label::{self, LABELS};
 use crate::extract::entity::tag::resources::{Resources, Tagger};
 use crate::model::sequence::{FORBIDDEN, SequenceWeights};
+use crate::model::table::Load;
 use anyhow::{Context, Result, anyhow};
 use std::collections::HashMap;
 use std::path::Path;
@@ -311,7 +312,7 @@ fn fit(lessons: &[Lesson], resources: &Resources, runs: u64) -> Result<Vec<u8>> 
         Ok(())
     })?;
     mean.divide(runs as f32 * (PASSES + 1 - AVERAGED_FROM) as f32);
-    Ok(quantised(&mean, &features).write())
+    Ok(quantised(&mean, &features).write(Load::Fast))
 }
 
 fn quantised(mean: &Sums, features: &[u64]) -> SequenceWeights {
