@@ -70,15 +70,15 @@ fn right(news: &News, of: &[usize], margins: &[f64]) -> String {
         attributed[sentence] |= margin + SHIFT > 0.0;
     }
     let share = |only_claims: bool| {
-        let mut all = 0;
-        let mut good = 0;
+        let mut all = 0_u32;
+        let mut good = 0_u32;
         for (sentence, found) in news.sentences().iter().zip(&attributed) {
             if sentence.claim || !only_claims {
                 all += 1;
-                good += usize::from(*found == sentence.attributed);
+                good += u32::from(*found == sentence.attributed);
             }
         }
-        100.0 * f64::from(good as u32) / f64::from((all as u32).max(1))
+        100.0 * f64::from(good) / f64::from(all.max(1))
     };
     format!("{:.1} (claims {:.1})", share(false), share(true))
 }

@@ -280,7 +280,7 @@ mod tests {
                 quote(&text, QuoteKind::Indirect, "reports alleging that the dam was unsafe", cue, "Lie", None),
                 quote(&text, QuoteKind::Indirect, "that the dam was unsafe", "alleging", "reports", Some(0)),
             ];
-            assert_eq!(sources(&text, &quotes).attributions.first().is_some(), expected, "{text}");
+            assert_eq!(!sources(&text, &quotes).attributions.is_empty(), expected, "{text}");
         }
     }
 
@@ -319,7 +319,7 @@ mod tests {
         ];
         for (kind, text, content, cue, expected) in cases {
             let found = sources(text, &[quote(text, kind, content, cue, "Lie", None)]);
-            assert_eq!(found.attributions.first().is_some(), expected, "{text}");
+            assert_eq!(!found.attributions.is_empty(), expected, "{text}");
             assert_eq!(found.wished > 0, !expected, "{text}");
         }
         let scare = "The town pays for what it calls a “green wall of hope” along the river each and every year";

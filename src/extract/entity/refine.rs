@@ -91,7 +91,7 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
 }
 
 /// "(ESP)", "GER 7:12.4": where several codes of countries stand in an article they are those of teams and runners.
-fn codes_of_countries(view: &View<'_>, tagged: &mut [Tagged]) {
+fn codes_of_countries(view: &View<'_>, tagged: &mut Vec<Tagged>) {
     /// So many different ones are no acronyms of something else.
     const SEVERAL: usize = 3;
     let codes: HashSet<&str> =
@@ -102,6 +102,16 @@ fn codes_of_countries(view: &View<'_>, tagged: &mut [Tagged]) {
     for name in tagged.iter_mut().filter(|name| name.words.len() == 1) {
         if view.words.get(name.words.start).is_some_and(|word| codes.contains(word.text)) {
             name.kind = EntityType::Location;
+        }
+    }
+    let is_code = |at: &usize| {
+        let word = |at: usize| view.words.get(at).map_or("", |word| word.text);
+        codes.contains(word(*at)) && at.checked_sub(1).is_some_and(|before| word(before) == "(")
+    };
+    for at in (0..view.words.len()).filter(is_code) {
+        let next = tagged.partition_point(|name| name.words.end <= at);
+        if tagged.get(next).is_none_or(|name| name.words.start > at) {
+            tagged.insert(next, Tagged { words: at..at + 1, kind: EntityType::Location });
         }
     }
 }

@@ -134,7 +134,11 @@ fn pair_paragraph(text: &str, index: usize, span: Span, left_open: bool, out: &m
     }
     let kept = out.split_off(first);
     out.extend(kept.into_iter().filter(|passage| passage.inner.of(text).contains(char::is_alphanumeric)));
-    opening.is_some()
+    // What goes on in the next paragraph is speech, which begins as a sentence does; a mark before other words is a stray one.
+    opening.is_some_and(|open| {
+        let after = text.get(open.span.end..span.end).unwrap_or("");
+        !after.trim_start().starts_with(char::is_lowercase)
+    })
 }
 
 /// Whether a mark outside a quotation opens one.

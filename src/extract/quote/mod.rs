@@ -14,7 +14,7 @@ pub(crate) mod records;
 mod speaker;
 pub(crate) mod tag;
 
-use crate::document::{Document, Entity, Quote, QuoteId, QuoteKind, Speaker};
+use crate::document::{Document, Entity, Quote, QuoteId, QuoteKind, Speaker, SpeakerStatus};
 use crate::span::Span;
 use records::Record;
 
@@ -53,7 +53,31 @@ pub fn extract(document: &Document, entities: &[Entity], explain: bool) -> Vec<Q
         })
         .collect();
     nest(&mut quotes);
+    part_from_outer(document, &mut quotes);
     quotes
+}
+
+/// "He told me", somebody is quoted: whoever "he" is, it is not who says so.
+fn part_from_outer(document: &Document, quotes: &mut [Quote]) {
+    for at in 0..quotes.len() {
+        let outer =
+            quotes[at].within.and_then(|outer| quotes.get(outer.0)).filter(|outer| outer.kind == QuoteKind::Direct);
+        let entity = outer.and_then(|outer| outer.speaker.as_ref()?.entity);
+        let Some(speaker) = quotes[at].speaker.as_mut().filter(|speaker| entity.is_some() && speaker.entity == entity)
+        else {
+            continue;
+        };
+        let word = speaker.span.map_or("", |span| span.of(&document.text));
+        if matches!(word, "He" | "he" | "She" | "she") {
+            *speaker = Speaker {
+                span: speaker.span,
+                entity: None,
+                name: word.to_owned(),
+                description: None,
+                status: SpeakerStatus::Pronoun,
+            };
+        }
+    }
 }
 
 /// All that may be attributions, in order of place, with their speakers.
@@ -131,6 +155,31 @@ mod tests {
             format!("{kind} | {mention} | {}", crate::text::join_pieces(article, &quote.spans))
         };
         analysis.quotes.iter().map(line).collect()
+    }
+
+    #[test]
+    fn each_kind_of_error_has_its_cases() {
+        let found = |case: &str| -> Vec<String> {
+            let article = case.replace(" ¶ ", "\n\n");
+            let analysis = analyze(&article, &Options::default());
+            let line = |quote: &super::Quote| {
+                let kind = format!("{:?}", quote.kind).to_lowercase();
+                let name = quote.speaker.as_ref().map_or("-", |speaker| speaker.name.as_str());
+                format!("{name} | {kind} | {}", crate::text::join_pieces(&article, &quote.spans))
+            };
+            analysis.quotes.iter().map(line).collect()
+        };
+        let file = include_str!("../../../fixtures/tables/quotes.txt");
+        let mut cases: Vec<(&str, Vec<&str>)> = Vec::new();
+        for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            match (line.strip_prefix("= "), cases.last_mut()) {
+                (Some(quote), Some((_, wanted))) => wanted.push(quote),
+                _ => cases.push((line, Vec::new())),
+            }
+        }
+        for (case, wanted) in cases {
+            assert_eq!(found(case), wanted, "{case}");
+        }
     }
 
     #[test]
