@@ -11,7 +11,7 @@ use super::table::{self, Load};
 use super::{ModelError, Reader};
 
 const LABEL: [u8; 8] = *b"NPSEQNCE";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// More labels than any model here has; keeps a damaged file from asking for much memory.
 const MOST_LABELS: usize = 64;
 /// The weight of a transition that may not occur.
@@ -26,6 +26,10 @@ pub struct SequenceModel<'m> {
     start: Vec<i32>,
     /// `transitions[to * labels + from]`: read in this order by the decoder.
     transitions: Vec<i32>,
+    /// The labels that may stand before each, as bits.
+    before: Vec<u64>,
+    /// The least and the greatest weight of a transition from each label that may occur.
+    spans: Vec<(i32, i32)>,
     rows: &'m [u8],
     features: Table<'m>,
 }
@@ -58,12 +62,24 @@ impl<'m> SequenceModel<'m> {
         };
         let start = weights(labels)?;
         let by_from = weights(labels * labels)?;
-        let transitions = (0..labels * labels).map(|at| by_from[(at % labels) * labels + at / labels]).collect();
+        let transitions: Vec<i32> =
+            (0..labels * labels).map(|at| by_from[(at % labels) * labels + at / labels]).collect();
+        let bits = |row: &[i32]| {
+            (0..).zip(row).filter(|&(_, &weight)| weight != NEVER).fold(0, |bits, (at, _)| bits | 1 << at)
+        };
+        let before = transitions.chunks_exact(labels).map(bits).collect();
+        let spans = by_from
+            .chunks_exact(labels)
+            .map(|row| {
+                let real = row.iter().copied().filter(|&weight| weight != NEVER);
+                real.fold((i32::MAX, i32::MIN), |(least, most), weight| (least.min(weight), most.max(weight)))
+            })
+            .collect();
         let length = reader.u32()? as usize;
         let rows = reader.bytes(length)?;
         let features = Table::read(&mut reader)?;
         reader.close()?;
-        Ok(Self { labels, start, transitions, rows, features })
+        Ok(Self { labels, start, transitions, before, spans, rows, features })
     }
 
     /// How many labels the model has.
@@ -85,8 +101,14 @@ impl<'m> SequenceModel<'m> {
 
     /// Adds the weights of some features to scores, one for each label; the list is left with what is in the model.
     pub fn add(&self, scores: &mut [i32], features: &mut Vec<u64>) {
-        // First what is in the table at all, then the rest: memory is waited for once, not once a feature.
-        features.retain(|&feature| self.features.first_key(feature) != 0);
+        // First what may be in the table at all, then the rest: memory is waited for once, not once a feature.
+        let mut kept = 0;
+        for at in 0..features.len() {
+            let feature = features[at];
+            features[kept] = feature;
+            kept += usize::from(self.features.may_hold(feature));
+        }
+        features.truncate(kept);
         for &feature in features.iter() {
             let Some(&[a, b, c]) = self.features.get(feature) else { continue };
             let at = u32::from_le_bytes([a, b, c, 0]) as usize;
@@ -117,10 +139,23 @@ impl<'m> SequenceModel<'m> {
         back.clear();
         for token in tokens {
             next.clear();
-            for (score, from_weights) in token.iter().zip(self.transitions.chunks_exact(n)) {
+            // A label that even its best transition does not bring up to the worst of the leader's is before none that may follow the leader.
+            let leader = best.iter().enumerate().max_by_key(|&(_, score)| *score).map_or(0, |(label, _)| label);
+            let bar = best[leader].saturating_add(self.spans[leader].0);
+            let mut rivals = 0_u64;
+            for (label, (score, span)) in best.iter().zip(&self.spans).enumerate() {
+                rivals |= u64::from(score.saturating_add(span.1) >= bar) << label;
+            }
+            for ((score, weights), &before) in token.iter().zip(self.transitions.chunks_exact(n)).zip(&self.before) {
                 let (mut top, mut from) = (i32::MIN, 0);
-                for (label, (weight, so_far)) in from_weights.iter().zip(best.iter()).enumerate() {
-                    let sum = weight.saturating_add(*so_far);
+                let mut labels = if before >> leader & 1 == 1 { before & rivals } else { before };
+                while labels != 0 {
+                    let label = labels.trailing_zeros() as usize;
+                    labels &= labels - 1;
+                    let sum = match (weights.get(label), best.get(label)) {
+                        (Some(weight), Some(so_far)) => weight.saturating_add(*so_far),
+                        _ => continue,
+                    };
                     if sum > top {
                         (top, from) = (sum, label);
                     }
@@ -215,6 +250,50 @@ mod tests {
         model.begin(&mut lattice);
         model.decode(&mut lattice, &mut labels);
         assert_eq!(labels.len(), 3, "an empty sentence adds nothing");
+    }
+
+    /// The best sequence, by the plain form of Viterbi's algorithm.
+    fn plain(model: &SequenceModel<'_>, lattice: &Lattice) -> Vec<u8> {
+        let n = model.labels;
+        let mut best: Vec<i64> = (0..n).map(|to| i64::from(lattice.scores[to] + model.start[to])).collect();
+        let mut back: Vec<Vec<usize>> = Vec::new();
+        for token in lattice.scores.chunks_exact(n).skip(1) {
+            let sum = |from: usize, to: usize| best[from] + i64::from(model.transitions[to * n + from]);
+            let from: Vec<usize> =
+                (0..n).map(|to| (0..n).rev().max_by_key(|&from| sum(from, to)).unwrap_or(0)).collect();
+            best = (0..n).map(|to| sum(from[to], to) + i64::from(token[to])).collect();
+            back.push(from);
+        }
+        let mut labels = vec![(0..n).rev().max_by_key(|&label| best[label]).unwrap_or(0)];
+        for from in back.iter().rev() {
+            labels.push(from[labels[labels.len() - 1]]);
+        }
+        labels.iter().rev().map(|&label| label as u8).collect()
+    }
+
+    #[test]
+    fn what_is_passed_over_would_not_have_won() {
+        let mut seed = 7_u64;
+        let mut random = |below: u64| {
+            seed = super::super::hash::finish(seed.wrapping_add(0x9E37_79B9_7F4A_7C15));
+            (seed % below) as i16
+        };
+        for round in 0..300 {
+            let n = 1 + random(9) as usize;
+            let mut weight = |to: usize| if to > 0 && random(3) == 0 { FORBIDDEN } else { random(60) - 30 };
+            let start = (0..n).map(&mut weight).collect();
+            let transitions = (0..n).map(|_| (0..n).map(&mut weight).collect()).collect();
+            let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write();
+            let model = SequenceModel::read(&bytes).unwrap();
+            let mut lattice = Lattice::default();
+            for _ in 0..20 {
+                let width = 1 + u64::try_from(round).unwrap();
+                model.push(&mut lattice).iter_mut().for_each(|score| *score = i32::from(random(width)));
+            }
+            let mut labels = Vec::new();
+            model.decode(&mut lattice, &mut labels);
+            assert_eq!(labels, plain(&model, &lattice), "round {round}");
+        }
     }
 
     #[test]
