@@ -2,8 +2,8 @@
 //!
 //! The decoder of a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) by Viterbi's algorithm over
 //! integer weights. File, little-endian: label `NPSEQNCE`, version, number of labels `n`, `n` start weights and `n * n` transition weights
-//! (from, to) as `i16`, length of the rows, the rows, the table of features. A feature's payload (three bytes) is the offset of its row; a row is a count
-//! and that many pairs of label and `i8` weight. Transitions that may not occur weigh [`FORBIDDEN`].
+//! (from, to) as `i16`, number of different rows of weights, the rows, the table of features. A feature's payload (three bytes) is the number of its row; a row
+//! is an `i8` weight for each label, filled up with zeros to whole lanes of [`LANE`]. Transitions that may not occur weigh [`FORBIDDEN`].
 
 use super::table::Table;
 #[cfg(any(test, feature = "train"))]
@@ -14,6 +14,10 @@ const LABEL: [u8; 8] = *b"NPSEQNCE";
 const VERSION: u32 = 3;
 /// More labels than any model here has; keeps a damaged file from asking for much memory.
 const MOST_LABELS: usize = 64;
+/// Weights that are added at once: half of what fits the smallest vector registers in use, since sums need twice the bits.
+const LANE: usize = 8;
+/// Rows whose weights can be added without leaving 16 bits.
+const ROWS_AT_ONCE: usize = 255;
 /// The weight of a transition that may not occur.
 pub const FORBIDDEN: i16 = i16::MIN;
 /// What [`FORBIDDEN`] counts in a sum: below any sum of real weights of a sentence.
@@ -75,7 +79,7 @@ impl<'m> SequenceModel<'m> {
                 real.fold((i32::MAX, i32::MIN), |(least, most), weight| (least.min(weight), most.max(weight)))
             })
             .collect();
-        let length = reader.u32()? as usize;
+        let length = (reader.u32()? as usize).checked_mul(labels.next_multiple_of(LANE)).ok_or(ModelError::Length)?;
         let rows = reader.bytes(length)?;
         let features = Table::read(&mut reader)?;
         reader.close()?;
@@ -99,9 +103,11 @@ impl<'m> SequenceModel<'m> {
         lattice.scores.get_mut(first..).unwrap_or_default()
     }
 
-    /// Adds the weights of some features to scores, one for each label; the list is left with what is in the model.
+    /// Adds the weights of some features to scores, one for each label. The list is used up.
+    ///
+    /// In three passes without branches that depend on one another, so that memory is waited for once, not once a feature: which may be in the table,
+    /// the rows of those that are, their sums.
     pub fn add(&self, scores: &mut [i32], features: &mut Vec<u64>) {
-        // First what may be in the table at all, then the rest: memory is waited for once, not once a feature.
         let mut kept = 0;
         for at in 0..features.len() {
             let feature = features[at];
@@ -109,17 +115,31 @@ impl<'m> SequenceModel<'m> {
             kept += usize::from(self.features.may_hold(feature));
         }
         features.truncate(kept);
-        for &feature in features.iter() {
-            let Some(&[a, b, c]) = self.features.get(feature) else { continue };
-            let at = u32::from_le_bytes([a, b, c, 0]) as usize;
-            let Some((&count, rows)) = self.rows.get(at..).and_then(<[u8]>::split_first) else { continue };
-            let Some(row) = rows.get(..2 * usize::from(count)) else { continue };
-            for &[label, weight] in row.as_chunks::<2>().0 {
-                if let Some(score) = scores.get_mut(usize::from(label)) {
-                    *score += i32::from(weight.cast_signed());
+        let mut rows = 0;
+        for at in 0..kept {
+            if let Some(&[a, b, c]) = self.features.get(features[at]) {
+                features[rows] = u64::from(u32::from_le_bytes([a, b, c, 0]));
+                rows += 1;
+            }
+        }
+        features.truncate(rows);
+        let width = self.labels.next_multiple_of(LANE);
+        for (lane, scores) in scores.chunks_mut(LANE).enumerate() {
+            for rows in features.chunks(ROWS_AT_ONCE) {
+                let mut sums = [0_i16; LANE];
+                for &row in rows {
+                    let weights = self.rows.get(row as usize * width + lane * LANE..);
+                    let Some(weights) = weights.and_then(<[u8]>::first_chunk::<LANE>) else { continue };
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum += i16::from(weight.cast_signed());
+                    }
+                }
+                for (score, sum) in scores.iter_mut().zip(sums) {
+                    *score += i32::from(sum);
                 }
             }
         }
+        features.clear();
     }
 
     /// The score of a label of a token pushed since [`SequenceModel::begin`], without what its neighbours say.
@@ -203,18 +223,20 @@ impl SequenceWeights {
         let mut known: std::collections::BTreeMap<Vec<u8>, usize> = std::collections::BTreeMap::new();
         let mut entries = Vec::with_capacity(self.features.len());
         for (feature, weights) in &self.features {
-            let mut row = vec![weights.len() as u8];
-            row.extend(weights.iter().flat_map(|&(label, weight)| [label, weight.cast_unsigned()]));
-            let at = *known.entry(row).or_insert_with_key(|row| {
-                let at = rows.len();
+            let mut row = vec![0; self.start.len().next_multiple_of(LANE)];
+            for &(label, weight) in weights {
+                row[usize::from(label)] = weight.cast_unsigned();
+            }
+            let next = known.len();
+            let number = *known.entry(row).or_insert_with_key(|row| {
                 rows.extend_from_slice(row);
-                at
+                next
             });
-            let bytes = (at as u32).to_le_bytes();
+            let bytes = (number as u32).to_le_bytes();
             entries.push((*feature, [bytes[0], bytes[1], bytes[2]]));
         }
-        assert!(rows.len() < 1 << 24, "rows are addressed with three bytes");
-        out.extend_from_slice(&(rows.len() as u32).to_le_bytes());
+        assert!(known.len() < 1 << 24, "rows are numbered with three bytes");
+        out.extend_from_slice(&(known.len() as u32).to_le_bytes());
         out.extend_from_slice(&rows);
         table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, Load::Fast, &mut out);
         out
