@@ -202,7 +202,7 @@ fn report(articles: &[Article], cue_model: &SequenceModel<'_>, argument_model: &
                 found.source == wanted.source && trimmed(article, found) == trimmed(article, wanted)
             }));
         }
-        let cues = tag::cues(&article.document, &article.facts, cue_model, |_| true, 0);
+        let cues = tag::cues::Reader::new(&article.document, &article.facts, cue_model).read(|_| true, 0);
         let all = tag::arguments(&article.facts, &cues, &cues, argument_model);
         found_all += all.len();
         wanted_all += article.wanted.len();

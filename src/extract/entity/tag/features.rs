@@ -103,7 +103,7 @@ pub(crate) struct Features {
 
 /// Keys that are hashes already need no second hashing.
 #[derive(Default)]
-struct Hashed(u64);
+pub(crate) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn finish(&self) -> u64 {
