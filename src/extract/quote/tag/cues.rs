@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn what_is_summed_once_is_what_the_features_say() {
-        let text = "Bridge shut\n\n\"It is late,\" said Ann Hale. She said \"it is late\" again, and it was.\n\n\"It is.\"\n";
+        let text =
+            "Bridge shut\n\n\"It is late,\" said Ann Hale. She said \"it is late\" again, and it was.\n\n\"It is.\"\n";
         let document = crate::parse::parse(text, &Options::default());
         let passages = marks::pair(&document);
         let facts = facts::of_document(&document, &[], &passages, resources().unwrap());
