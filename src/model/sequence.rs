@@ -16,8 +16,8 @@ const VERSION: u32 = 3;
 const MOST_LABELS: usize = 64;
 /// Weights that are added at once: half of what fits the smallest vector registers in use, since sums need twice the bits.
 const LANE: usize = 8;
-/// Rows whose weights can be added without leaving 16 bits.
-const ROWS_AT_ONCE: usize = 255;
+/// Features that are looked up together: about as many as a token has. Their weights can be added without leaving 16 bits.
+const AT_ONCE: usize = 96;
 /// The weight of a transition that may not occur.
 pub const FORBIDDEN: i16 = i16::MIN;
 /// What [`FORBIDDEN`] counts in a sum: below any sum of real weights of a sentence.
@@ -108,28 +108,32 @@ impl<'m> SequenceModel<'m> {
     /// In three passes without branches that depend on one another, so that memory is waited for once, not once a feature: which may be in the table,
     /// the rows of those that are, their sums.
     pub fn add(&self, scores: &mut [i32], features: &mut Vec<u64>) {
-        let mut kept = 0;
-        for at in 0..features.len() {
-            let feature = features[at];
-            features[kept] = feature;
-            kept += usize::from(self.features.may_hold(feature));
-        }
-        features.truncate(kept);
-        let mut rows = 0;
-        for at in 0..kept {
-            if let Some(&[a, b, c]) = self.features.get(features[at]) {
-                features[rows] = u64::from(u32::from_le_bytes([a, b, c, 0]));
-                rows += 1;
-            }
-        }
-        features.truncate(rows);
         let width = self.labels.next_multiple_of(LANE);
-        for (lane, scores) in scores.chunks_mut(LANE).enumerate() {
-            for rows in features.chunks(ROWS_AT_ONCE) {
+        for some in features.chunks(AT_ONCE) {
+            let mut there = [(0, 0); AT_ONCE];
+            let mut kept = 0;
+            for &feature in some {
+                let (place, may_be) = self.features.place(feature);
+                if let Some(slot) = there.get_mut(kept) {
+                    *slot = (feature, place);
+                }
+                kept += usize::from(may_be);
+            }
+            let mut rows = [0; AT_ONCE];
+            let mut count = 0;
+            for &(feature, place) in there.get(..kept).unwrap_or_default() {
+                let row = self.features.number(place, feature);
+                if let Some(slot) = rows.get_mut(count) {
+                    *slot = row.unwrap_or(0) as usize * width;
+                }
+                count += usize::from(row.is_some());
+            }
+            let rows = rows.get(..count).unwrap_or_default();
+            for (lane, scores) in scores.chunks_mut(LANE).enumerate() {
                 let mut sums = [0_i16; LANE];
-                for &row in rows {
-                    let weights = self.rows.get(row as usize * width + lane * LANE..);
-                    let Some(weights) = weights.and_then(<[u8]>::first_chunk::<LANE>) else { continue };
+                for row in rows {
+                    let weights = self.rows.get(row + lane * LANE..).and_then(<[u8]>::first_chunk::<LANE>);
+                    let Some(weights) = weights else { continue };
                     for (sum, weight) in sums.iter_mut().zip(weights) {
                         *sum += i16::from(weight.cast_signed());
                     }

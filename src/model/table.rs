@@ -49,11 +49,29 @@ impl<'m> Table<'m> {
         Ok(Self { tags, entries, slots, entry })
     }
 
-    /// Whether a hash may be in the table, by a look at the tags alone: wrong for about one absent hash in a hundred. Nothing branches here, so that
-    /// the look-ups of many hashes go at once: the way to ask for them, before [`Table::get`] for those that may be there.
-    pub(crate) fn may_hold(&self, hash: u64) -> bool {
-        let (found, empty) = self.window(slot(hash, self.slots), tag(hash));
-        found != 0 || empty == 0
+    /// Where a hash is if it is in the table, and whether it may be, by a look at the tags alone: wrong for about one absent hash in a hundred. Nothing
+    /// branches here, so that the look-ups of many hashes go at once: the way to ask for them, before [`Table::number`] for those that may be there.
+    pub(crate) fn place(&self, hash: u64) -> (u32, bool) {
+        let slot = slot(hash, self.slots);
+        let (found, empty) = self.window(slot, tag(hash));
+        let at = slot + (found.trailing_zeros() as usize / 8) % WINDOW;
+        let at = if at >= self.slots { at - self.slots } else { at };
+        (at as u32, found != 0 || empty == 0)
+    }
+
+    /// The payload of a hash as a number of three bytes, looked for first at its [`Table::place`]; of tables with such payloads.
+    pub(crate) fn number(&self, place: u32, hash: u64) -> Option<u32> {
+        const BYTES: usize = KEY + 3;
+        const LOW: u64 = 0xFF_FFFF;
+        let entry = self.entries.get(place as usize * BYTES..).and_then(<[u8]>::first_chunk::<8>);
+        let entry = entry.map_or(0, |entry| u64::from_le_bytes(*entry));
+        if entry & LOW == hash >> 32 & LOW && self.entry == BYTES && self.tags.get(place as usize) == Some(&tag(hash)) {
+            return Some((entry >> 24 & LOW) as u32);
+        }
+        match self.get(hash)? {
+            &[a, b, c] => Some(u32::from_le_bytes([a, b, c, 0])),
+            _ => None,
+        }
     }
 
     /// The payload of a hash.

@@ -9,21 +9,24 @@ use super::features::{Features, WINDOW};
 use super::label::{BEGIN, CUE_LABELS, OUTSIDE};
 use crate::document::Document;
 use crate::model::sequence::{Lattice, SequenceModel};
+use std::cell::{RefCell, RefMut};
 use std::ops::Range;
 
 /// The scores of a token, or of what it shows, for each label.
 type Scores = [i32; CUE_LABELS];
 
 /// What is known so far of one word or standing, at each place of the window.
-type Known = [Option<Scores>; WINDOW];
+pub(crate) type Known = [Option<Scores>; WINDOW];
+
+/// What is known so far of each [`Fact::form`]; the last is for what lies beyond the paragraph.
+pub(crate) type Forms = Vec<Known>;
 
 /// The first model at work on one document.
 pub(crate) struct Reader<'d> {
     document: &'d Document,
     features: Features<'d>,
     model: &'d SequenceModel<'d>,
-    /// By [`Fact::form`]; the last is for what lies beyond the paragraph.
-    forms: Vec<Known>,
+    forms: RefMut<'d, Forms>,
     /// By the number of a standing, in the order in which they come; the first is for what lies beyond the paragraph.
     standings: Vec<Known>,
     /// The number of each [`Fact::standing`] that came, which few of them do; 0 for the others.
@@ -35,13 +38,21 @@ pub(crate) struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    pub(crate) fn new(document: &'d Document, facts: &'d [Fact], model: &'d SequenceModel<'d>) -> Self {
-        let forms = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0);
+    /// Begins to read; `forms` is kept between readings of the same words, whose standing may have changed.
+    pub(crate) fn new(
+        document: &'d Document,
+        facts: &'d [Fact],
+        model: &'d SequenceModel<'d>,
+        forms: &'d RefCell<Forms>,
+    ) -> Self {
+        let count = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0) + 1;
+        let mut forms = forms.borrow_mut();
+        forms.resize(count, [None; WINDOW]);
         Self {
             document,
             features: Features::new(facts, std::iter::empty()),
             model,
-            forms: vec![[None; WINDOW]; forms + 1],
+            forms,
             standings: vec![[None; WINDOW]],
             numbers: vec![0; Fact::STANDINGS],
             tokens: vec![None; facts.len()],
@@ -89,13 +100,14 @@ impl<'d> Reader<'d> {
         if let Some(Some(known)) = tokens.get(at) {
             return *known;
         }
+        let last = forms.len() - 1;
         let mut scores = [0; CUE_LABELS];
         seen.clear();
         features.of_surroundings(at, |feature| seen.push(feature));
         model.add(&mut scores, seen);
         for place in 0..WINDOW {
             let fact = features.in_window(at, place);
-            let form = fact.map_or(forms.len() - 1, |fact| fact.form as usize);
+            let form = fact.map_or(last, |fact| fact.form as usize);
             let form = forms[form][place].get_or_insert_with(|| {
                 let mut sums = [0; CUE_LABELS];
                 seen.clear();
@@ -147,7 +159,8 @@ mod tests {
         let passages = marks::pair(&document);
         let facts = facts::of_document(&document, &[], &passages, resources().unwrap());
         let model = &Models::embedded().unwrap().cues;
-        let mut reader = Reader::new(&document, &facts, model);
+        let forms = RefCell::default();
+        let mut reader = Reader::new(&document, &facts, model, &forms);
         let features = Features::new(&facts, std::iter::empty());
         for at in 0..facts.len() {
             let (mut scores, mut seen) = ([0; CUE_LABELS], Vec::new());

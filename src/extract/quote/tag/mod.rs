@@ -17,6 +17,7 @@ use crate::model::sequence::{Lattice, SequenceModel};
 use facts::{Fact, Quoted};
 use features::Features;
 use label::{CUE_LABELS, Part, STATES};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,6 +61,8 @@ pub(crate) struct Tagger<'p> {
     facts: Vec<Fact>,
     passages: &'p [Passage],
     models: &'p Models<'p>,
+    /// What words say to the first model.
+    forms: RefCell<cues::Forms>,
 }
 
 impl<'p> Tagger<'p> {
@@ -70,7 +73,8 @@ impl<'p> Tagger<'p> {
         passages: &'p [Passage],
         models: &'p Models<'p>,
     ) -> Option<Self> {
-        Some(Self { facts: facts::of_document(document, entities, passages, resources()?), passages, models })
+        let facts = facts::of_document(document, entities, passages, resources()?);
+        Some(Self { facts, passages, models, forms: RefCell::default() })
     }
 
     /// What is known of each token.
@@ -80,7 +84,7 @@ impl<'p> Tagger<'p> {
 
     /// The attributions of the document, in the order of their cues.
     pub(crate) fn tag(&self, document: &Document) -> Vec<Found> {
-        let mut reader = cues::Reader::new(document, &self.facts, &self.models.cues);
+        let mut reader = cues::Reader::new(document, &self.facts, &self.models.cues, &self.forms);
         let cues = reader.read(|_| true, CUE_LIFT);
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
         self.complete(document, &mut reader, &mut all);
@@ -148,7 +152,7 @@ impl<'p> Tagger<'p> {
             fact.passage = 0;
         }
         facts::mark_quotations(document, nested, &mut facts);
-        Tagger { facts, passages: nested, models: self.models }
+        Tagger { facts, passages: nested, models: self.models, forms: self.forms.clone() }
     }
 
     /// The attributions inside of quotations that are beyond doubt: of somebody else, with a clause or a quotation of their own. This is
@@ -156,7 +160,7 @@ impl<'p> Tagger<'p> {
     pub(crate) fn tag_inside(&self, document: &Document, outer: &Self) -> Vec<Found> {
         let quoted = |at: usize| outer.facts.get(at).is_some_and(|fact| fact.passage != 0);
         let wanted = |sentence: &Range<usize>| sentence.clone().any(quoted);
-        let mut cues = cues::Reader::new(document, &self.facts, &self.models.cues).read(wanted, 0);
+        let mut cues = cues::Reader::new(document, &self.facts, &self.models.cues, &self.forms).read(wanted, 0);
         cues.retain(|cue| quoted(cue.tokens.start));
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
         for found in &mut all {
