@@ -21,6 +21,37 @@ pub(crate) use word_list;
 const PLACE_BITS: u32 = 20;
 const PLACE: u32 = (1 << PLACE_BITS) - 1;
 
+/// The words with which the phrases of a list begin, roughly: a bit for each hash. One look tells nearly all words that begin none.
+#[derive(Clone, Debug)]
+pub(crate) struct FirstWords([u64; Self::BITS / 64]);
+
+impl FirstWords {
+    /// Ten times as many as the longest list of phrases has first words.
+    const BITS: usize = 8192;
+
+    /// Those of a list of phrases.
+    pub(crate) fn of(list: &WordList) -> Self {
+        let mut bits = [0; Self::BITS / 64];
+        for (phrase, _) in list.iter() {
+            let bit = Self::bit(phrase);
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Self(bits)
+    }
+
+    /// Whether a phrase of the list may begin with the first word of `text`.
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        let bit = Self::bit(text);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    fn bit(text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let end = bytes.iter().position(|&byte| byte == b' ').unwrap_or(bytes.len());
+        hash(bytes, 0, end) as usize % Self::BITS
+    }
+}
+
 /// A sorted list of words, or of words with a value each.
 #[derive(Clone, Copy, Debug)]
 pub struct WordList {

@@ -204,7 +204,8 @@ fn report(articles: &[Article], cue_model: &SequenceModel<'_>, argument_model: &
                 found.source == wanted.source && trimmed(article, found) == trimmed(article, wanted)
             }));
         }
-        let cues = tag::cues(&article.document, &article.facts, cue_model, |_| true, 0);
+        let forms = std::cell::RefCell::default();
+        let cues = tag::cues::Reader::new(&article.document, &article.facts, cue_model, &forms).read(|_| true, 0);
         let all = tag::arguments(&article.facts, &cues, &cues, argument_model);
         found_all += all.len();
         wanted_all += article.wanted.len();

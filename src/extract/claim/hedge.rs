@@ -4,11 +4,13 @@
 
 use super::words::Words;
 use crate::document::TokenKind;
-use crate::lexicon::{WordList, word_list};
+use crate::lexicon::{FirstWords, WordList, word_list};
 use crate::span::Span;
+use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../data/hedges.tsv");
 static LIST: WordList = word_list!(FILE);
+static FIRST_WORDS: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::of(&LIST));
 
 /// Words in the longest phrase of the list.
 const LONGEST: usize = 5;
@@ -41,6 +43,10 @@ pub(super) fn find(words: &Words) -> Vec<Hedge> {
     let mut phrase = String::new();
     let mut index = 0;
     while index < words.len() {
+        if !FIRST_WORDS.may_begin(words.get(index)) {
+            index += 1;
+            continue;
+        }
         let length = (1..=LONGEST).rev().find_map(|length| {
             if !words.is_word(index) || index + length > words.len() {
                 return None;

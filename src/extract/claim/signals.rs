@@ -91,10 +91,28 @@ fn classes(word: &str) -> u32 {
         .fold(0, |bits, class| bits | 1 << class)
 }
 
-/// The bit of a class.
-fn bit(name: &str) -> u32 {
-    CLASSES.iter().position(|&class| class == name).map_or(0, |class| 1 << class)
+/// The bit of a class, worked out when the program is compiled.
+const fn bit(name: &str) -> u32 {
+    let mut class = 0;
+    while class < CLASSES.len() {
+        let (one, other) = (CLASSES[class].as_bytes(), name.as_bytes());
+        let mut at = 0;
+        while at < one.len() && at < other.len() && one[at] == other[at] {
+            at += 1;
+        }
+        if at == one.len() && at == other.len() {
+            return 1 << class;
+        }
+        class += 1;
+    }
+    panic!("a class that is none")
 }
+
+const BE: u32 = bit("be");
+const DIRECTIVE: u32 = bit("directive");
+const EVALUATIVE: u32 = bit("evaluative");
+/// The classes of verbs.
+const VERBS: u32 = BE | DIRECTIVE | bit("modal") | bit("past") | bit("present") | bit("saying");
 
 /// Whether `word` is in a class of the list.
 pub(crate) fn is_in_class(word: &str, class: &str) -> bool {
@@ -108,14 +126,14 @@ const ENOUGH: f64 = 3.0;
 pub(crate) fn read(words: &Words) -> Signals {
     let mut signals = [0.0; COUNT];
     let mut shape = Shape::default();
-    let bits: Vec<u32> = (0..words.len()).map(|index| classes(words.get(index))).collect();
-    for (index, &bits) in bits.iter().enumerate() {
+    let all: Vec<u32> = (0..words.len()).map(|index| classes(words.get(index))).collect();
+    for (index, &bits) in all.iter().enumerate() {
         for (class, signal) in signals.iter_mut().enumerate().take(CLASSES.len()) {
             if bits & 1 << class != 0 {
                 *signal += 1.0 / ENOUGH;
             }
         }
-        shape.see(words, index, bits);
+        shape.see(words, index, &all);
     }
     for signal in &mut signals {
         *signal = signal.min(1.0);
@@ -156,7 +174,10 @@ struct Shape {
 }
 
 impl Shape {
-    fn see(&mut self, words: &Words, index: usize, bits: u32) {
+    /// Counts the word at `index`; `all` are the classes of each.
+    fn see(&mut self, words: &Words, index: usize, all: &[u32]) {
+        let at = |index: Option<usize>| index.and_then(|index| all.get(index)).copied().unwrap_or(0);
+        let bits = at(Some(index));
         let (word, original) = (words.get(index), words.original(index));
         match words.kind(index) {
             Some(TokenKind::Quote) => self.marks += 1.0,
@@ -183,22 +204,19 @@ impl Shape {
         } else if !is_first && original.starts_with(char::is_uppercase) && word != "i" && !word.starts_with("i'") {
             self.names += 1.0;
         }
-        let verbs = ["be", "directive", "modal", "past", "present", "saying"];
-        if self.first_verb_directive.is_none()
-            && (is_regular_past(word) || verbs.iter().any(|name| bits & bit(name) != 0))
-        {
-            self.first_verb_directive = Some(bits & bit("directive") != 0);
+        if self.first_verb_directive.is_none() && (is_regular_past(word) || bits & VERBS != 0) {
+            self.first_verb_directive = Some(bits & DIRECTIVE != 0);
         }
-        let is_copula = is_in_class(words.before(index), "be");
+        let is_copula = at(index.checked_sub(1)) & BE != 0;
         if is_regular_past(word) {
             self.regular_past += 1.0;
             self.passive |= is_copula;
         }
-        if is_in_class(word, "evaluative") {
-            let before = index.checked_sub(2).map_or("", |at| words.get(at));
-            self.evaluated |= is_copula || (is_in_class(before, "be") && !words.before(index).is_empty());
+        if bits & EVALUATIVE != 0 {
+            let before = at(index.checked_sub(2));
+            self.evaluated |= is_copula || (before & BE != 0 && !words.before(index).is_empty());
         }
-        self.there_is |= word == "there's" || (word == "there" && is_in_class(words.get(index + 1), "be"));
+        self.there_is |= word == "there's" || (word == "there" && at(Some(index + 1)) & BE != 0);
         if is_negation(word) {
             self.negation += 1.0;
         }

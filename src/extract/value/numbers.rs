@@ -146,6 +146,20 @@ pub(super) fn small(word: &str) -> Option<f64> {
         "eighteen",
         "nineteen",
     ];
+    // The first two letters tell nearly all other words.
+    let may_be = matches!(
+        word.as_bytes(),
+        [b'z', b'e', ..]
+            | [b'o', b'n', ..]
+            | [b't', b'w' | b'h' | b'e', ..]
+            | [b'f', b'o' | b'i', ..]
+            | [b's', b'i' | b'e', ..]
+            | [b'e', b'i' | b'l', ..]
+            | [b'n', b'i', ..]
+    );
+    if !may_be {
+        return None;
+    }
     SMALL.iter().position(|&small| small == word).map(|value| value as f64).or_else(|| tens(word))
 }
 
@@ -171,10 +185,32 @@ fn part(word: &str) -> Option<f64> {
 }
 
 fn words(line: &Line, at: usize) -> Option<Number> {
-    if line.word(at).is_empty() {
+    if !may_begin(line.word(at)) {
         return None;
     }
     indefinite(line, at).or_else(|| half(line, at)).or_else(|| fraction(line, at)).or_else(|| cardinal(line, at))
+}
+
+/// Whether a number in words may begin with a word: nearly all words are none, and every recogniser asks.
+fn may_begin(word: &str) -> bool {
+    matches!(word, "a" | "an" | "half" | "several" | "few") || is_plural(word) || small(word).is_some()
+}
+
+/// Plurals that name no number.
+fn is_plural(word: &str) -> bool {
+    matches!(
+        word,
+        "tens"
+            | "dozens"
+            | "scores"
+            | "hundreds"
+            | "thousands"
+            | "lakhs"
+            | "millions"
+            | "crores"
+            | "billions"
+            | "trillions"
+    )
 }
 
 /// "dozens", "thousands", "tens of thousands", "hundreds of millions", "several hundred".
@@ -182,21 +218,7 @@ fn indefinite(line: &Line, at: usize) -> Option<Number> {
     if matches!(line.word(at), "several" | "few") && scale_word(line.word(at + 1)).is_some() {
         return Some(Number { value: 0.0, mantissa: 0.0, form: Form::Indefinite, fraction: false, next: at + 2 });
     }
-    let plural = |at: usize| {
-        matches!(
-            line.word(at),
-            "tens"
-                | "dozens"
-                | "scores"
-                | "hundreds"
-                | "thousands"
-                | "lakhs"
-                | "millions"
-                | "crores"
-                | "billions"
-                | "trillions"
-        )
-    };
+    let plural = |at: usize| is_plural(line.word(at));
     if !plural(at) {
         return None;
     }

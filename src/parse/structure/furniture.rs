@@ -1,15 +1,13 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
-use crate::lexicon::{WordList, word_list};
-use std::collections::HashSet;
+use crate::lexicon::{FirstWords, WordList, word_list};
 use std::sync::LazyLock;
 
 static FURNITURE: WordList = word_list!(FURNITURE_FILE);
 const FURNITURE_FILE: &str = include_str!("../../data/furniture.tsv");
 
 /// The first words of the phrases: most words of most lines are none, and go no further.
-static FIRST_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| FURNITURE.iter().map(|(phrase, _)| phrase.split(' ').next().unwrap_or(phrase)).collect());
+static FIRST_WORDS: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::of(&FURNITURE));
 
 /// Most words of a phrase in the list.
 const PHRASE_WORDS: usize = 7;
@@ -47,9 +45,15 @@ pub(super) fn phrases(content: &str) -> Phrases {
             let bare = phrase.trim_end_matches(|c: char| {
                 matches!(c, '.' | ',' | ':' | '!' | '?' | '»' | '›' | '→' | '>' | ')' | '…')
             });
+            let one_word = ends.get(first) == Some(&end);
+            if one_word
+                && !FIRST_WORDS.may_begin(phrase)
+                && (bare.len() == phrase.len() || !FIRST_WORDS.may_begin(bare))
+            {
+                break;
+            }
             let Some(value) = FURNITURE.get(phrase).or_else(|| FURNITURE.get(bare)) else {
-                let one_word = ends.get(first) == Some(&end);
-                if one_word && !FIRST_WORDS.contains(phrase) || !one_word && !FURNITURE.any_begins_with(phrase) {
+                if one_word && !FIRST_WORDS.may_begin(phrase) || !one_word && !FURNITURE.any_begins_with(phrase) {
                     break;
                 }
                 continue;

@@ -103,7 +103,7 @@ pub(crate) struct Features {
 
 /// Keys that are hashes already need no second hashing.
 #[derive(Default)]
-struct Hashed(u64);
+pub(crate) struct Hashed(u64);
 
 impl Hasher for Hashed {
     fn finish(&self) -> u64 {
@@ -403,6 +403,9 @@ pub(crate) fn lower_hash(text: &str) -> u64 {
 
 /// Takes the lower-case form of a character into an unfinished hash.
 fn lower_character(hash: u64, c: char) -> u64 {
+    if c.is_ascii() {
+        return hash::byte(hash, if c.is_ascii_digit() { b'0' } else { c.to_ascii_lowercase() as u8 });
+    }
     c.to_lowercase().fold(hash, |hash, low| character(hash, if low.is_ascii_digit() { '0' } else { low }))
 }
 

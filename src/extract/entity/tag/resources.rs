@@ -12,7 +12,7 @@ const TAGGER: &[u8] = include_bytes!("../../../data/name_tagger.bin");
 /// The label of the file with word clusters and gazetteer.
 pub(crate) const LEXICON_LABEL: [u8; 8] = *b"NPLEXICN";
 /// The version of its form.
-pub(crate) const LEXICON_VERSION: u32 = 2;
+pub(crate) const LEXICON_VERSION: u32 = 3;
 /// Bits of the four cluster numbers of a word in its payload, from the lowest: 64, 256, 1,000 and 3,000 clusters.
 pub(crate) const CLUSTER_BITS: [u32; 4] = [6, 8, 10, 12];
 /// Bytes of the payload.

@@ -1,11 +1,13 @@
 //! What is known of each token before cues, sources and contents are looked for, computed once a document.
 
 use crate::document::{Document, Entity, EntityType, MentionForm, TokenKind};
-use crate::extract::entity::tag::features::lower_hash;
+use crate::extract::entity::tag::features::{Hashed, lower_hash};
 use crate::extract::entity::tag::resources::Resources;
 use crate::extract::quote::classes::{Class, class_of};
 use crate::extract::quote::marks::Passage;
 use crate::model::hash;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// Word clusters of one token, from few to many; 0 where the word is in none.
 pub(crate) type Clusters = [u16; 4];
@@ -26,6 +28,8 @@ pub(crate) enum Quoted {
 /// What is known of one token.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
+    /// Which of the document's different words it is, from 0.
+    pub(crate) form: u32,
     /// Hash of the lower-case form.
     pub(crate) lower: u64,
     /// Hash of the form without its ending of number, tense or person.
@@ -54,29 +58,17 @@ pub(crate) fn of_document(
     passages: &[Passage],
     resources: &Resources,
 ) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = document
-        .tokens
-        .iter()
-        .map(|token| {
-            let word = document.word(token);
-            let lower = lower_hash(word);
-            let (stem, suffixes) = endings(word);
-            Fact {
-                lower,
-                stem,
-                suffixes,
-                clusters: resources.clusters(lower).map_or([0; 4], |clusters| clusters.map(|cluster| cluster + 1)),
-                class: class_of(word, token.kind),
-                capital: token.kind == TokenKind::Word && word.starts_with(char::is_uppercase),
-                quoted: Quoted::Outside,
-                passage: 0,
-                mention: 0,
-                begins_mention: false,
-                sentence: 0,
-                paragraph: 0,
-            }
-        })
-        .collect();
+    let mut forms: Vec<Fact> = Vec::new();
+    let mut by_word: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+    let mut facts: Vec<Fact> = Vec::with_capacity(document.tokens.len());
+    for token in &document.tokens {
+        let word = document.word(token);
+        let form = *by_word.entry(hash::pair(hash::word(word), token.kind as u64)).or_insert_with(|| {
+            forms.push(of_word(word, token.kind, forms.len(), resources));
+            forms.len() - 1
+        });
+        facts.extend(forms.get(form).cloned());
+    }
     for (index, sentence) in document.sentences.iter().enumerate() {
         for fact in facts.get_mut(sentence.tokens.clone()).unwrap_or(&mut []) {
             fact.sentence = index as u32;
@@ -104,6 +96,40 @@ pub(crate) fn of_document(
         }
     }
     facts
+}
+
+/// What is known of a word wherever it stands.
+fn of_word(word: &str, kind: TokenKind, form: usize, resources: &Resources) -> Fact {
+    let lower = lower_hash(word);
+    let (stem, suffixes) = endings(word);
+    Fact {
+        form: form as u32,
+        lower,
+        stem,
+        suffixes,
+        clusters: resources.clusters(lower).map_or([0; 4], |clusters| clusters.map(|cluster| cluster + 1)),
+        class: class_of(word, kind),
+        capital: kind == TokenKind::Word && word.starts_with(char::is_uppercase),
+        quoted: Quoted::Outside,
+        passage: 0,
+        mention: 0,
+        begins_mention: false,
+        sentence: 0,
+        paragraph: 0,
+    }
+}
+
+impl Fact {
+    /// How many standings there are: so many for each of at most 32 classes.
+    pub(crate) const STANDINGS: usize = 32 * Self::OF_CLASS;
+    /// Four ways to stand to quotation marks, each with at most 16 mentions.
+    const OF_CLASS: usize = 4 * 16;
+
+    /// Class, quotation marks and mention as one number.
+    pub(crate) fn standing(&self) -> usize {
+        (self.class as usize * Self::OF_CLASS + self.quoted as usize * 16 + usize::from(self.mention))
+            .min(Self::STANDINGS - 1)
+    }
 }
 
 /// Marks the tokens of quotations.

@@ -17,6 +17,16 @@ const REACH: usize = 120;
 /// Classes on the way from a cue to a token; a longer way says no more.
 const PATH: u32 = 8;
 
+/// Tokens on each side of a token that the first model sees by themselves.
+const SIDE: usize = 3;
+/// All of them and itself.
+pub(crate) const WINDOW: usize = 2 * SIDE + 1;
+
+/// The first template of a place of the window.
+const fn template(place: usize) -> u32 {
+    100 * (place as u32 + 1)
+}
+
 /// What a missing token counts as.
 const EDGE: u64 = 0xED6E;
 
@@ -99,30 +109,62 @@ impl<'d> Features<'d> {
         (fact.paragraph == self.facts.get(at)?.paragraph).then_some(fact)
     }
 
+    /// The token at a place of the window of the token at `at`, in the same paragraph: the middle is itself.
+    pub(crate) fn in_window(&self, at: usize, place: usize) -> Option<&Fact> {
+        self.near(at, place.cast_signed() - SIDE.cast_signed())
+    }
+
     /// Calls `add` with each feature of a token for the first model.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn of_token(&self, at: usize, mut add: impl FnMut(u64)) {
+        for place in 0..WINDOW {
+            let fact = self.in_window(at, place);
+            Self::of_word(fact, place, &mut add);
+            Self::of_standing(fact, place, &mut add);
+            Self::of_form(fact, place, &mut add);
+        }
+        self.of_surroundings(at, add);
+    }
+
+    /// Calls `add` with the word itself.
+    pub(crate) fn of_word(fact: Option<&Fact>, place: usize, mut add: impl FnMut(u64)) {
+        add(feature(template(place), fact.map_or(EDGE, |fact| fact.lower)));
+    }
+
+    /// Calls `add` with each feature of how a token stands in its sentence, by itself.
+    pub(crate) fn of_standing(fact: Option<&Fact>, place: usize, mut add: impl FnMut(u64)) {
+        let (class, quoted, mention) =
+            fact.map_or((31, 9, 31), |fact| (fact.class as u64, fact.quoted as u64, u64::from(fact.mention)));
+        add(feature(template(place) + 1, class * 16 + quoted));
+        if place.abs_diff(SIDE) <= 2 {
+            add(feature(template(place) + 2, mention * 32 + class));
+        }
+    }
+
+    /// Calls `add` with each further feature of a word by itself.
+    pub(crate) fn of_form(fact: Option<&Fact>, place: usize, mut add: impl FnMut(u64)) {
+        let template = template(place);
+        if place.abs_diff(SIDE) <= 2 {
+            for size in 0..4 {
+                let cluster = fact.map_or(9999, |fact| u64::from(fact.clusters[size]));
+                add(feature(template + 4 + size as u32, cluster));
+            }
+        }
+        if place.abs_diff(SIDE) <= 1 {
+            add(feature(template + 10, fact.map_or(EDGE, |fact| fact.suffixes[0])));
+            add(feature(template + 11, fact.map_or(EDGE, |fact| fact.suffixes[1])));
+            add(feature(template + 12, fact.map_or(EDGE, |fact| fact.stem)));
+        }
+    }
+
+    /// Calls `add` with each feature of a token for the first model that depends on more than one token.
+    pub(crate) fn of_surroundings(&self, at: usize, mut add: impl FnMut(u64)) {
         let Some(this) = self.facts.get(at) else { return };
         let lower = |offset| self.near(at, offset).map_or(EDGE, |fact| fact.lower);
         let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
         let cluster = |offset, size: usize| self.near(at, offset).map_or(9999, |fact| u64::from(fact.clusters[size]));
         let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
         let mention = |offset| self.near(at, offset).map_or(31, |fact| u64::from(fact.mention));
-        for (place, offset) in (-3..=3).enumerate() {
-            let template = 100 * (place as u32 + 1);
-            add(feature(template, lower(offset)));
-            add(feature(template + 1, class(offset) * 16 + quoted(offset)));
-            if (-2..=2).contains(&offset) {
-                add(feature(template + 2, mention(offset) * 32 + class(offset)));
-                for size in 0..4 {
-                    add(feature(template + 4 + size as u32, cluster(offset, size)));
-                }
-            }
-            if (-1..=1).contains(&offset) {
-                add(feature(template + 10, self.near(at, offset).map_or(EDGE, |fact| fact.suffixes[0])));
-                add(feature(template + 11, self.near(at, offset).map_or(EDGE, |fact| fact.suffixes[1])));
-                add(feature(template + 12, self.near(at, offset).map_or(EDGE, |fact| fact.stem)));
-            }
-        }
         add(feature(1000, 0));
         add(feature(1001, pair(lower(-1), this.lower)));
         add(feature(1002, pair(this.lower, lower(1))));

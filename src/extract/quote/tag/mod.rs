@@ -4,6 +4,7 @@
 //! training and here; [`label`] what they answer. The models were trained on text as it stands, where what is said inside a quotation is
 //! not marked, so the inside of each quotation is read once more as a text of its own. The trainer is `src/train/attribution.rs`.
 
+pub(crate) mod cues;
 pub(crate) mod facts;
 pub(crate) mod features;
 pub(crate) mod label;
@@ -15,7 +16,8 @@ use crate::extract::entity::tag::resources::resources;
 use crate::model::sequence::{Lattice, SequenceModel};
 use facts::{Fact, Quoted};
 use features::Features;
-use label::{BEGIN, CUE_LABELS, OUTSIDE, Part, STATES};
+use label::{CUE_LABELS, Part, STATES};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -68,6 +70,8 @@ pub(crate) struct Tagger<'p> {
     facts: Vec<Fact>,
     passages: &'p [Passage],
     models: &'p Models<'p>,
+    /// What words say to the first model.
+    forms: RefCell<cues::Forms>,
 }
 
 impl<'p> Tagger<'p> {
@@ -78,7 +82,8 @@ impl<'p> Tagger<'p> {
         passages: &'p [Passage],
         models: &'p Models<'p>,
     ) -> Option<Self> {
-        Some(Self { facts: facts::of_document(document, entities, passages, resources()?), passages, models })
+        let facts = facts::of_document(document, entities, passages, resources()?);
+        Some(Self { facts, passages, models, forms: RefCell::default() })
     }
 
     /// What is known of each token.
@@ -88,9 +93,10 @@ impl<'p> Tagger<'p> {
 
     /// The attributions of the document, in the order of their cues.
     pub(crate) fn tag(&self, document: &Document) -> Vec<Found> {
-        let cues = cues(document, &self.facts, &self.models.cues, |_| true, CUE_LIFT);
+        let mut reader = cues::Reader::new(document, &self.facts, &self.models.cues, &self.forms);
+        let cues = reader.read(|_| true, CUE_LIFT);
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
-        self.complete(document, &mut all);
+        self.complete(document, &mut reader, &mut all);
         absorb(&mut all);
         hold_inner(&mut all);
         share_sources(&mut all);
@@ -98,7 +104,7 @@ impl<'p> Tagger<'p> {
     }
 
     /// Nearly every quotation is said by somebody: the sentences of those that no cue took are read again, and are easily satisfied with one.
-    fn complete(&self, document: &Document, all: &mut Vec<Found>) {
+    fn complete(&self, document: &Document, reader: &mut cues::Reader<'_>, all: &mut Vec<Found>) {
         /// Quotations with so many words are speech.
         const ENOUGH_WORDS: usize = 5;
         let mut taken = vec![false; self.passages.len() + 1];
@@ -125,8 +131,8 @@ impl<'p> Tagger<'p> {
                 free.any(|passage| passage != 0 && !taken[passage] && is_speech(passage) == speech)
             }
         };
-        let mut again = cues(document, &self.facts, &self.models.cues, wanted(true), LONG_ORPHAN_LIFT);
-        again.extend(cues(document, &self.facts, &self.models.cues, wanted(false), ORPHAN_LIFT));
+        let mut again = reader.read(wanted(true), LONG_ORPHAN_LIFT);
+        again.extend(reader.read(wanted(false), ORPHAN_LIFT));
         again.sort_unstable_by_key(|cue| cue.tokens.start);
         again.dedup_by(|next, before| next.tokens.start < before.tokens.end);
         let mut known: Vec<Cue> =
@@ -156,7 +162,7 @@ impl<'p> Tagger<'p> {
             fact.passage = 0;
         }
         facts::mark_quotations(document, nested, &mut facts);
-        Tagger { facts, passages: nested, models: self.models }
+        Tagger { facts, passages: nested, models: self.models, forms: self.forms.clone() }
     }
 
     /// The attributions inside of quotations that are beyond doubt: of somebody else, with a clause or a quotation of their own. This is
@@ -164,7 +170,7 @@ impl<'p> Tagger<'p> {
     pub(crate) fn tag_inside(&self, document: &Document, outer: &Self) -> Vec<Found> {
         let quoted = |at: usize| outer.facts.get(at).is_some_and(|fact| fact.passage != 0);
         let wanted = |sentence: &Range<usize>| sentence.clone().any(quoted);
-        let mut cues = cues(document, &self.facts, &self.models.cues, wanted, 0);
+        let mut cues = cues::Reader::new(document, &self.facts, &self.models.cues, &self.forms).read(wanted, 0);
         cues.retain(|cue| quoted(cue.tokens.start));
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
         for found in &mut all {
@@ -286,50 +292,6 @@ pub(crate) struct Found {
 pub(crate) struct Cue {
     pub(crate) tokens: Range<usize>,
     pub(crate) margin: i32,
-}
-
-/// The cues in the sentences that are `wanted`, in order, cues made likelier by `lift`.
-pub(crate) fn cues(
-    document: &Document,
-    facts: &[Fact],
-    model: &SequenceModel<'_>,
-    wanted: impl Fn(&Range<usize>) -> bool,
-    lift: i32,
-) -> Vec<Cue> {
-    let features = Features::new(facts, std::iter::empty());
-    let mut lattice = Lattice::default();
-    let (mut seen, mut labels): (Vec<u64>, Vec<u8>) = (Vec::new(), Vec::new());
-    let mut cues: Vec<Cue> = Vec::new();
-    for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.kind.is_content()) {
-        for sentence in document.sentences_of(paragraph) {
-            if !wanted(&sentence.tokens) {
-                continue;
-            }
-            model.begin(&mut lattice);
-            for at in sentence.tokens.clone() {
-                let scores = model.push(&mut lattice);
-                seen.clear();
-                features.of_token(at, |feature| seen.push(feature));
-                model.add(scores, &mut seen);
-                if let Some(score) = scores.get_mut(OUTSIDE) {
-                    *score -= lift;
-                }
-            }
-            labels.clear();
-            model.decode(&mut lattice, &mut labels);
-            for (place, (at, &label)) in sentence.tokens.clone().zip(&labels).enumerate() {
-                match (usize::from(label), cues.last_mut()) {
-                    (OUTSIDE, _) => {}
-                    (label, Some(cue)) if label != BEGIN && cue.tokens.end == at => cue.tokens.end = at + 1,
-                    _ => {
-                        let score = |label| model.score(&lattice, place, label);
-                        cues.push(Cue { tokens: at..at + 1, margin: score(BEGIN) - score(OUTSIDE) - lift });
-                    }
-                }
-            }
-        }
-    }
-    cues
 }
 
 /// The source and content of some cues, given all that are known, both in order; cues without content attribute nothing and are left out.
