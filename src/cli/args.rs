@@ -1,14 +1,16 @@
 //! The flags that people type, and the checked configuration that they become.
 
+use super::formats::{Format, Sequence};
 use super::inputs::{Place, place};
 use crate::input::MAX_BYTES;
 use crate::input::jsonl::Keys;
 use crate::input::walk::Filter;
 use crate::model;
 use crate::output::json::Selection;
+use crate::output::tables::Table;
 use crate::output::{SCHEMA, SCHEMA_VERSION};
 use crate::pipeline::{Options, Wanted};
-use clap::builder::StyledStr;
+use clap::builder::{PossibleValue, StyledStr};
 use clap::error::{Error, ErrorKind};
 use clap::{CommandFactory, Parser, ValueEnum};
 use jiff::civil::Date;
@@ -47,6 +49,10 @@ pub(super) struct Config {
     pub(super) min_confidence: Option<f64>,
     pub(super) top: Option<usize>,
     pub(super) format: Format,
+    /// Which table, where the form is one.
+    pub(super) table: Table,
+    /// Several documents go into one stream or file.
+    pub(super) many_in_one: bool,
     pub(super) output: Output,
     pub(super) jobs: usize,
     pub(super) fail_fast: bool,
@@ -83,31 +89,6 @@ pub(super) enum InputFormat {
     /// Each line is a JSON object that holds an article.
     #[value(name = "jsonl")]
     JsonLines,
-}
-
-/// The form of the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// One document, indented.
-    #[value(name = "json")]
-    Json,
-    /// One document a line.
-    #[value(name = "jsonl")]
-    JsonLines,
-    /// Claims for a fact-checker's desk, as text for people.
-    #[value(name = "cards")]
-    Cards,
-}
-
-impl Format {
-    /// The ending of the names of files in this form, without the dot.
-    pub(super) const fn ending(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::JsonLines => "jsonl",
-            Self::Cards => "txt",
-        }
-    }
 }
 
 /// The parts of the document that `--only` knows.
@@ -254,6 +235,13 @@ struct Arguments {
     #[arg(long, value_name = "FORMAT", hide_possible_values = true, help_heading = "Output")]
     format: Option<Format>,
 
+    /// Table of the csv (or tsv): articles, paragraphs, entities, mentions, values, quotes or claims
+    ///
+    /// The first line names the columns; ids and offsets are those of the JSON. The column `article` has the id of the input line, else the
+    /// path (with `:LINE` in JSON Lines), to join tables by. Text that a spreadsheet would run as a formula has an apostrophe before it.
+    #[arg(long, value_name = "TABLE", hide_possible_values = true, help_heading = "Output")]
+    table: Option<Table>,
+
     /// The same as --format jsonl
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     jsonl: bool,
@@ -304,6 +292,16 @@ struct Arguments {
     print_schema: bool,
 }
 
+impl ValueEnum for Table {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
 fn zero_to_one(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
@@ -334,11 +332,10 @@ impl Arguments {
             return Err(usage("--text-key and --id-key need --input-format jsonl"));
         }
         let many = self.has_many();
-        let format = self.output_format(many)?;
-        if format == Format::Cards && (!self.only.is_empty() || self.include_text) {
-            return Err(usage("--only and --include-text choose parts of the JSON: --format cards has none"));
-        }
-        let selection = self.selection();
+        let many_in_one = if self.output_dir.is_some() { lines } else { many };
+        let format = self.output_format(many_in_one)?;
+        let table = self.table.unwrap_or(Table::Articles);
+        let selection = if format.is_table() { table.selection() } else { self.selection() };
         let keys = Keys::default();
         let keys = Keys { text: self.text_key.unwrap_or(keys.text), id: self.id_key.unwrap_or(keys.id) };
         if keys.text == keys.id {
@@ -387,6 +384,8 @@ impl Arguments {
             min_confidence: self.min_confidence,
             top: self.top,
             format,
+            table,
+            many_in_one,
             output,
             jobs,
             fail_fast: self.fail_fast,
@@ -405,19 +404,35 @@ impl Arguments {
             || self.paths.iter().any(|path| path.is_dir())
     }
 
-    /// Indented JSON is for one document in a file.
-    fn output_format(&self, many: bool) -> Result<Format, Error> {
-        let many_in_one = match self.output_dir {
-            Some(_) => self.input_format == InputFormat::JsonLines,
-            None => many,
+    /// The form that is asked for, or the usual one; and whether it fits what else is asked for.
+    fn output_format(&self, many_in_one: bool) -> Result<Format, Error> {
+        let format = match self.format {
+            Some(format) => format,
+            None if self.table.is_some() => Format::Csv,
+            None if many_in_one || self.jsonl => Format::JsonLines,
+            None => Format::Json,
         };
-        match self.format {
-            Some(Format::Json) if many_in_one => {
-                Err(usage("--format json prints one document: use --format jsonl for several"))
+        let name = format.name();
+        if many_in_one && format.sequence() == Sequence::Single {
+            return Err(usage(&match format {
+                Format::Json => "--format json prints one document: use --format jsonl for several".to_owned(),
+                _ if self.output_dir.is_none() && self.input_format == InputFormat::Text => {
+                    format!("--format {name} makes a file for each article: use --output-dir DIR for several")
+                }
+                _ => format!("--format {name} makes a file for each article, which lines of JSON Lines can't have"),
+            }));
+        }
+        if !format.is_document() && (!self.only.is_empty() || self.include_text) {
+            let message = format!("--only and --include-text choose parts of the JSON: --format {name} has none");
+            return Err(usage(&message));
+        }
+        match (format.is_table(), self.table) {
+            (true, None) => {
+                let names = Table::ALL.map(Table::name).join(", ");
+                Err(usage(&format!("--format {name} prints a table: --table names which ({names})")))
             }
-            Some(format) => Ok(format),
-            None if many_in_one || self.jsonl => Ok(Format::JsonLines),
-            None => Ok(Format::Json),
+            (false, Some(_)) => Err(usage("--table needs --format csv or --format tsv")),
+            _ => Ok(format),
         }
     }
 

@@ -1,14 +1,16 @@
 //! The command `newsparse`.
 //!
 //! One way through: the flags people type become a checked [`Config`], what it names a plan of what is read and where it goes
-//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`]), side by side but printed
+//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`], [`print`]), side by side but printed
 //! in order ([`parallel`]), to a [`Sink`]. A document that can't be read is an error document and a line on stderr
 //! ([`progress`]), and the rest go on.
 
 mod args;
+mod formats;
 mod inputs;
 mod interrupt;
 mod parallel;
+mod print;
 mod progress;
 mod sink;
 mod stats;
@@ -17,8 +19,9 @@ mod temporary;
 mod work;
 
 use crate::input::{ErrorKind, ReadError};
-use args::{Config, Format, Output, Request};
+use args::{Config, Output, Request};
 use clap::error::ErrorKind as UsageErrorKind;
+use formats::Format;
 use inputs::shown;
 use progress::Progress;
 use sink::Sink;
@@ -76,7 +79,8 @@ fn documents(config: Config) -> u8 {
     };
     let progress = Progress::begin(&config);
     let config = Arc::new(config);
-    let mut run = Run { sink, stats: Stats::default(), progress, stopped: None, config: Arc::clone(&config) };
+    let mut run =
+        Run { sink, stats: Stats::default(), progress, begun: false, stopped: None, config: Arc::clone(&config) };
     let items = inputs::items(&config, planned);
     let jobs = config.jobs;
     parallel::in_order(items, jobs, move |item| work::work(item, &config), |done| run.take(done));
@@ -89,6 +93,8 @@ struct Run {
     sink: Sink,
     stats: Stats,
     progress: Progress,
+    /// Something was written where all output goes.
+    begun: bool,
     /// The exit code, if the output could not be written.
     stopped: Option<u8>,
 }
@@ -127,7 +133,12 @@ impl Run {
 
     fn write(&mut self, done: &Done) -> io::Result<()> {
         match &done.target {
-            Target::Common => self.sink.write(&done.bytes, None),
+            // Nothing stands before what is no document.
+            Target::Common if done.bytes.is_empty() && !matches!(done.outcome, Outcome::Read(_)) => Ok(()),
+            Target::Common => {
+                self.begin()?;
+                self.sink.write(&done.bytes, None)
+            }
             Target::File(input) => {
                 let Some(target) = &input.target else { return Ok(()) };
                 self.sink.write(&done.bytes, Some(target))?;
@@ -141,6 +152,15 @@ impl Run {
         }
     }
 
+    /// Writes what stands before the first document.
+    fn begin(&mut self) -> io::Result<()> {
+        if self.begun {
+            return Ok(());
+        }
+        self.begun = true;
+        self.sink.write(&print::head(&self.config), None)
+    }
+
     fn stop(&mut self, path: Option<&Path>, error: io::Error) {
         let name = path.map_or_else(|| output_name(&self.config.output), shown);
         self.stopped = Some(ended(&name, error, |message| self.progress.say(message)));
@@ -149,7 +169,8 @@ impl Run {
     /// Closes the output; the exit code.
     fn end(mut self) -> u8 {
         // The one document that was asked for and could not be read leaves an old file as it was.
-        if self.stopped.is_none() && (self.stats.failed == 0 || self.config.format != Format::Json) {
+        let stands_for_itself = self.config.many_in_one || self.config.format == Format::JsonLines;
+        if self.stopped.is_none() && (self.stats.failed == 0 || stands_for_itself) {
             let sink = std::mem::replace(&mut self.sink, Sink::stdout());
             if let Err(error) = sink.finish() {
                 self.stop(None, error);

@@ -30,7 +30,7 @@ pub(super) fn plan(config: &Config) -> Result<Box<dyn Iterator<Item = Planned> +
         };
         return Ok(Box::new(found(config).map(planned)));
     };
-    let ending = config.format.ending();
+    let ending = config.format.ending(config.many_in_one);
     let planned: Vec<Planned> = found(config)
         .map(|(place, result)| match result {
             Ok(relative) => {

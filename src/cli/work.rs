@@ -1,14 +1,14 @@
 //! One item to the bytes that are printed for it.
 
-use super::args::{Config, Format};
+use super::args::Config;
 use super::inputs::{Input, Item, Place, Unread};
 use super::parallel::Size;
+use super::print;
 use super::stats::Counts;
 use crate::document::Analysis;
 use crate::input::jsonl::{self, Line, Record};
 use crate::input::{ErrorKind, ReadError, Text, decode};
-use crate::output::cards;
-use crate::output::json::{self, ErrorRecord, JsonDocument, Source};
+use crate::output::json::{ErrorRecord, Source};
 use crate::pipeline;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -62,10 +62,13 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
     match item {
         Item::Text(input) => {
             let text = input.place.read(config.max_bytes).and_then(decode::decode);
-            let (bytes, outcome) = document(&input.place, None, Source::default(), text, config);
+            let (mut bytes, outcome) = document(&input.place, None, Source::default(), text, config);
             // There is no file for what could not be read.
             let is_read = matches!(outcome, Outcome::Read(_));
             let target = if input.target.is_some() && is_read { Target::File(input) } else { Target::Common };
+            if matches!(target, Target::File(_)) {
+                bytes.splice(0..0, print::head(config));
+            }
             Done { bytes, target, outcome, units: 1 }
         }
         Item::Failed(place, error) => {
@@ -79,8 +82,11 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
             };
             let meta = (!record.meta.is_empty()).then_some(record.meta);
             let source = Source { id: record.id, meta, ..Source::default() };
-            let (bytes, outcome) = document(&input.place, Some(number), source, record.text, config);
+            let (mut bytes, outcome) = document(&input.place, Some(number), source, record.text, config);
             let target = if input.target.is_some() { Target::Line(input) } else { Target::Common };
+            if number == 1 && matches!(target, Target::Line(_)) {
+                bytes.splice(0..0, print::head(config));
+            }
             Done { bytes, target, outcome, units: length }
         }
         Item::End(input, end) => {
@@ -98,13 +104,13 @@ fn document(
     text: Result<Text, ReadError>,
     config: &Config,
 ) -> (Vec<u8>, Outcome) {
-    let mut source = Source { path: place.path(), ..source };
+    let mut source = Source { path: place.path(), line, ..source };
     let document = text.and_then(|text| {
         source.encoding = Some(text.encoding);
         // A fault met in one document must not take the others with it.
         catch_unwind(AssertUnwindSafe(|| {
             let analysis = analyze(text, config);
-            let bytes = print(&analysis, &source, config);
+            let bytes = print::document(&analysis, &source, config);
             (bytes, Outcome::Read(Box::new(Counts::of(&analysis))))
         }))
         .map_err(|_| {
@@ -119,11 +125,7 @@ fn document(
                 None => format!("{}: {error}", place.name()),
             };
             let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
-            let bytes = match config.format {
-                Format::Json | Format::Cards => Vec::new(),
-                Format::JsonLines => json_bytes(&json::error_document(&record, &source, config.selection), false),
-            };
-            (bytes, Outcome::Failed { message: said, kind: error.kind })
+            (print::error(&record, &source, config), Outcome::Failed { message: said, kind: error.kind })
         }
     }
 }
@@ -138,22 +140,4 @@ fn analyze(text: Text, config: &Config) -> Analysis {
         analysis.keep_top_claims(count);
     }
     analysis
-}
-
-/// A document as it is printed.
-fn print(analysis: &Analysis, source: &Source, config: &Config) -> Vec<u8> {
-    let json = |indented| json_bytes(&json::document(analysis, source, config.selection), indented);
-    match config.format {
-        Format::Json => json(true),
-        Format::JsonLines => json(false),
-        Format::Cards => cards::cards(analysis, source).into_bytes(),
-    }
-}
-
-fn json_bytes(document: &JsonDocument<'_>, indented: bool) -> Vec<u8> {
-    let bytes = if indented { serde_json::to_vec_pretty(document) } else { serde_json::to_vec(document) };
-    // Writing to memory does not fail, and every key is a string.
-    let mut bytes = bytes.unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
 }

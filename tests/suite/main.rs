@@ -24,3 +24,5 @@ mod promises;
 mod recipes;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tables;

@@ -1,0 +1,48 @@
+//! A document in the form that was asked for, as bytes.
+
+use super::args::Config;
+use super::formats::Format;
+use crate::document::Analysis;
+use crate::output::json::{self, ErrorRecord, Source};
+use crate::output::{cards, tables};
+use serde::Serialize;
+
+/// What stands before the first document of a stream or file.
+pub(super) fn head(config: &Config) -> Vec<u8> {
+    match config.format.separator() {
+        Some(separator) => tables::header(config.table, separator),
+        None => Vec::new(),
+    }
+}
+
+/// An article that was read.
+pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) -> Vec<u8> {
+    let document = || json::document(analysis, source, config.selection);
+    match config.format {
+        Format::Json => json_bytes(&document(), true),
+        Format::JsonLines => json_bytes(&document(), false),
+        Format::Cards => cards::cards(analysis, source).into_bytes(),
+        Format::Csv | Format::Tsv => tables::rows(config.table, separator(config), analysis, source),
+    }
+}
+
+/// One that could not be: an error document, or a line of the table of articles. Other forms have no place for it.
+pub(super) fn error(error: &ErrorRecord, source: &Source, config: &Config) -> Vec<u8> {
+    match config.format {
+        Format::JsonLines => json_bytes(&json::error_document(error, source, config.selection), false),
+        Format::Csv | Format::Tsv => tables::error_rows(config.table, separator(config), error, source),
+        _ => Vec::new(),
+    }
+}
+
+fn separator(config: &Config) -> u8 {
+    config.format.separator().unwrap_or(b',')
+}
+
+fn json_bytes(document: &impl Serialize, indented: bool) -> Vec<u8> {
+    let bytes = if indented { serde_json::to_vec_pretty(document) } else { serde_json::to_vec(document) };
+    // Writing to memory does not fail, and every key is a string.
+    let mut bytes = bytes.unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
