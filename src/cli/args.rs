@@ -8,11 +8,12 @@ use crate::input::walk::Filter;
 use crate::model;
 use crate::output::json::Selection;
 use crate::output::tables::Table;
+use crate::output::term::Look;
 use crate::output::{SCHEMA, SCHEMA_VERSION};
 use crate::pipeline::{Options, Wanted};
 use clap::builder::{PossibleValue, StyledStr};
 use clap::error::{Error, ErrorKind};
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{ColorChoice, CommandFactory, Parser, ValueEnum};
 use jiff::civil::Date;
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -51,6 +52,8 @@ pub(super) struct Config {
     pub(super) format: Format,
     /// Which table, where the form is one.
     pub(super) table: Table,
+    /// How the article is to look in a terminal.
+    pub(super) look: Look,
     /// Several documents go into one stream or file.
     pub(super) many_in_one: bool,
     pub(super) output: Output,
@@ -242,6 +245,14 @@ struct Arguments {
     #[arg(long, value_name = "TABLE", hide_possible_values = true, help_heading = "Output")]
     table: Option<Table>,
 
+    /// Columns of --format term [default: those of the terminal, at most 100; else COLUMNS, else 80]
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    width: Option<NonZeroUsize>,
+
+    /// Colours of --format term: auto (at a terminal, unless NO_COLOR is set or TERM is dumb), always or never
+    #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, help_heading = "Output")]
+    color: ColorChoice,
+
     /// The same as --format jsonl
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     jsonl: bool,
@@ -290,6 +301,32 @@ struct Arguments {
     /// Print the JSON Schema of the document
     #[arg(long, help_heading = "Running")]
     print_schema: bool,
+}
+
+/// Columns of the terminal that is written to; lines that are much longer are hard to read.
+fn terminal_width() -> usize {
+    /// The longest line by itself.
+    const LONGEST: usize = 100;
+    /// Where nothing is known.
+    const USUAL: usize = 80;
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
+        return usize::from(width).min(LONGEST);
+    }
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.filter(|&columns| columns > 0).unwrap_or(USUAL)
+}
+
+/// Whether there is to be colour. See <https://no-color.org>.
+fn with_color(choice: ColorChoice, output: &Output) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            let is_dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
+            *output == Output::Stdout && io::stdout().is_terminal() && !is_dumb && !is_set("NO_COLOR")
+        }
+    }
 }
 
 impl ValueEnum for Table {
@@ -371,6 +408,10 @@ impl Arguments {
             (Some(path), None) => Output::File(path),
             (None, None) => Output::Stdout,
         };
+        let look = Look {
+            width: self.width.map_or_else(terminal_width, NonZeroUsize::get),
+            color: with_color(self.color, &output),
+        };
         Ok(Config {
             paths,
             files_from,
@@ -385,6 +426,7 @@ impl Arguments {
             top: self.top,
             format,
             table,
+            look,
             many_in_one,
             output,
             jobs,

@@ -11,6 +11,9 @@ pub(super) enum Format {
     /// The document as JSON, one a line.
     #[value(name = "jsonl")]
     JsonLines,
+    /// The article in the terminal, with what was found in it.
+    #[value(name = "term")]
+    Terminal,
     /// Claims for a fact-checker's desk, as text for people.
     #[value(name = "cards")]
     Cards,
@@ -41,7 +44,7 @@ impl Format {
     pub(super) const fn sequence(self) -> Sequence {
         match self {
             Self::Json => Sequence::Single,
-            Self::JsonLines | Self::Cards | Self::Csv | Self::Tsv => Sequence::Any,
+            Self::JsonLines | Self::Terminal | Self::Cards | Self::Csv | Self::Tsv => Sequence::Any,
         }
     }
 
@@ -50,7 +53,7 @@ impl Format {
         match self {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
-            Self::Cards => "txt",
+            Self::Terminal | Self::Cards => "txt",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
         }

@@ -4,7 +4,7 @@ use super::args::Config;
 use super::formats::Format;
 use crate::document::Analysis;
 use crate::output::json::{self, ErrorRecord, Source};
-use crate::output::{cards, tables};
+use crate::output::{cards, tables, term};
 use serde::Serialize;
 
 /// What stands before the first document of a stream or file.
@@ -21,6 +21,7 @@ pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) ->
     match config.format {
         Format::Json => json_bytes(&document(), true),
         Format::JsonLines => json_bytes(&document(), false),
+        Format::Terminal => term::term(analysis, source, config.look).into_bytes(),
         Format::Cards => cards::cards(analysis, source).into_bytes(),
         Format::Csv | Format::Tsv => tables::rows(config.table, separator(config), analysis, source),
     }

@@ -8,8 +8,12 @@ pub mod cards;
 pub mod characters;
 mod inert;
 pub mod json;
+mod layers;
 pub(crate) mod names;
 pub mod tables;
+pub mod term;
+#[cfg(test)]
+mod test_support;
 
 /// The JSON Schema (2020-12) of the document.
 pub const SCHEMA: &str = include_str!("schema.json");

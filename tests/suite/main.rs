@@ -26,3 +26,5 @@ mod recipes;
 mod support;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod views;
