@@ -67,6 +67,16 @@ pub(super) struct Config {
     pub(super) stats: bool,
 }
 
+impl Config {
+    /// The file that lists the pages of the output folder.
+    pub(super) fn index(&self) -> Option<PathBuf> {
+        match &self.output {
+            Output::Folder { path, .. } if self.format == Format::Html => Some(path.join("index.html")),
+            _ => None,
+        }
+    }
+}
+
 /// Where the documents go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Output {
@@ -249,7 +259,7 @@ struct Arguments {
     #[arg(long, value_name = "N", help_heading = "Output")]
     width: Option<NonZeroUsize>,
 
-    /// Colours of --format term: auto (at a terminal, unless NO_COLOR is set or TERM is dumb), always or never
+    /// Colours of --format term: auto (at a terminal, unless `NO_COLOR` is set or TERM is dumb), always or never
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, help_heading = "Output")]
     color: ColorChoice,
 

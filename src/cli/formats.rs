@@ -14,6 +14,9 @@ pub(super) enum Format {
     /// The article in the terminal, with what was found in it.
     #[value(name = "term")]
     Terminal,
+    /// A page for a browser.
+    #[value(name = "html")]
+    Html,
     /// Claims for a fact-checker's desk, as text for people.
     #[value(name = "cards")]
     Cards,
@@ -43,7 +46,7 @@ impl Format {
     /// How several documents go into one stream.
     pub(super) const fn sequence(self) -> Sequence {
         match self {
-            Self::Json => Sequence::Single,
+            Self::Json | Self::Html => Sequence::Single,
             Self::JsonLines | Self::Terminal | Self::Cards | Self::Csv | Self::Tsv => Sequence::Any,
         }
     }
@@ -54,6 +57,7 @@ impl Format {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::Terminal | Self::Cards => "txt",
+            Self::Html => "html",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
         }

@@ -19,6 +19,7 @@ mod temporary;
 mod work;
 
 use crate::input::{ErrorKind, ReadError};
+use crate::output::html::{self, Entry};
 use args::{Config, Output, Request};
 use clap::error::ErrorKind as UsageErrorKind;
 use formats::Format;
@@ -26,7 +27,8 @@ use inputs::shown;
 use progress::Progress;
 use sink::Sink;
 use stats::Stats;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
@@ -79,8 +81,15 @@ fn documents(config: Config) -> u8 {
     };
     let progress = Progress::begin(&config);
     let config = Arc::new(config);
-    let mut run =
-        Run { sink, stats: Stats::default(), progress, begun: false, stopped: None, config: Arc::clone(&config) };
+    let mut run = Run {
+        sink,
+        stats: Stats::default(),
+        progress,
+        entries: Vec::new(),
+        begun: false,
+        stopped: None,
+        config: Arc::clone(&config),
+    };
     let items = inputs::items(&config, planned);
     let jobs = config.jobs;
     parallel::in_order(items, jobs, move |item| work::work(item, &config), |done| run.take(done));
@@ -93,6 +102,8 @@ struct Run {
     sink: Sink,
     stats: Stats,
     progress: Progress,
+    /// The pages for the index.
+    entries: Vec<Entry>,
     /// Something was written where all output goes.
     begun: bool,
     /// The exit code, if the output could not be written.
@@ -114,7 +125,7 @@ impl Run {
                 target => {
                     let path = match &target {
                         Target::Common => None,
-                        Target::File(input) => input.target.as_deref(),
+                        Target::File(input) | Target::Kept(input) => input.target.as_deref(),
                         Target::Line(input) | Target::End(input, _) => input.target.as_deref(),
                     };
                     self.stop(path, error);
@@ -122,6 +133,7 @@ impl Run {
                 }
             }
         }
+        self.list(&done);
         self.stats.add(&done);
         self.progress.advance(done.units, &self.stats);
         let Outcome::Failed { message, .. } = &done.outcome else { return ControlFlow::Continue(()) };
@@ -144,12 +156,36 @@ impl Run {
                 self.sink.write(&done.bytes, Some(target))?;
                 self.sink.end(target, true)
             }
+            Target::Kept(_) => Ok(()),
             Target::Line(input) => self.sink.write(&done.bytes, input.target.as_deref()),
             Target::End(input, end) => {
                 let Some(target) = &input.target else { return Ok(()) };
                 self.sink.end(target, end.is_ok())
             }
         }
+    }
+
+    /// Takes a page into the index.
+    fn list(&mut self, done: &Done) {
+        let (Target::File(input) | Target::Kept(input)) = &done.target else { return };
+        let (Some(target), Output::Folder { path, .. }) = (&input.target, &self.config.output) else { return };
+        if self.config.index().is_none() {
+            return;
+        }
+        let page = match &done.target {
+            Target::Kept(_) => head_of(target).unwrap_or_default(),
+            _ => String::from_utf8_lossy(&done.bytes).into_owned(),
+        };
+        let relative = target.strip_prefix(path).unwrap_or(target);
+        let parts: Vec<_> = relative.iter().map(std::ffi::OsStr::to_string_lossy).collect();
+        self.entries.extend(html::read_entry(&page, parts.join("/")));
+    }
+
+    /// Writes the index of the pages.
+    fn index(&mut self) -> io::Result<()> {
+        let Some(path) = self.config.index().filter(|_| !self.entries.is_empty()) else { return Ok(()) };
+        self.sink.write(html::index(&self.entries).as_bytes(), Some(&path))?;
+        self.sink.end(&path, true)
     }
 
     /// Writes what stands before the first document.
@@ -168,6 +204,12 @@ impl Run {
 
     /// Closes the output; the exit code.
     fn end(mut self) -> u8 {
+        if self.stopped.is_none()
+            && let Err(error) = self.index()
+        {
+            let path = self.config.index();
+            self.stop(path.as_deref(), error);
+        }
         // The one document that was asked for and could not be read leaves an old file as it was.
         let stands_for_itself = self.config.many_in_one || self.config.format == Format::JsonLines;
         if self.stopped.is_none() && (self.stats.failed == 0 || stands_for_itself) {
@@ -184,6 +226,15 @@ impl Run {
             _ => SOME_FAILED,
         })
     }
+}
+
+/// The beginning of a page, in which its line of the index stands.
+fn head_of(page: &Path) -> io::Result<String> {
+    /// More than the longest headline and path, less than an article.
+    const HEAD: u64 = 64 * 1024;
+    let mut bytes = Vec::new();
+    File::open(page)?.take(HEAD).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Whether no other file could be written either.

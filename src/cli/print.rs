@@ -4,7 +4,7 @@ use super::args::Config;
 use super::formats::Format;
 use crate::document::Analysis;
 use crate::output::json::{self, ErrorRecord, Source};
-use crate::output::{cards, tables, term};
+use crate::output::{cards, html, tables, term};
 use serde::Serialize;
 
 /// What stands before the first document of a stream or file.
@@ -22,6 +22,7 @@ pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) ->
         Format::Json => json_bytes(&document(), true),
         Format::JsonLines => json_bytes(&document(), false),
         Format::Terminal => term::term(analysis, source, config.look).into_bytes(),
+        Format::Html => html::page(analysis, source).into_bytes(),
         Format::Cards => cards::cards(analysis, source).into_bytes(),
         Format::Csv | Format::Tsv => tables::rows(config.table, separator(config), analysis, source),
     }

@@ -15,7 +15,7 @@ pub(super) enum Planned {
     /// Say why there is nothing to read.
     Failed(Place, ReadError),
     /// Nothing: an earlier run has written its file.
-    Done(Place),
+    Done(Input),
 }
 
 /// What is to be read, one after the other as it is found; where each input has a file of its own, all of it is found first.
@@ -41,10 +41,15 @@ pub(super) fn plan(config: &Config) -> Result<Box<dyn Iterator<Item = Planned> +
         })
         .collect();
     check_targets(&planned)?;
+    if let Some(index) = config.index()
+        && let Some((_, place)) = inputs(&planned).find(|(target, _)| *target == index)
+    {
+        return Err(format!("{} would be written to {}, which is the index", place.name(), shown(&index)));
+    }
     if *no_clobber {
         // Looked at only when its turn comes, so that a run beside this one is noticed.
         let open = |planned| match planned {
-            Planned::Input(Input { place, target: Some(target) }) if is_done(&target) => Planned::Done(place),
+            Planned::Input(input) if input.target.as_deref().is_some_and(is_done) => Planned::Done(input),
             other => other,
         };
         return Ok(Box::new(planned.into_iter().map(open)));

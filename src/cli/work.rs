@@ -45,6 +45,8 @@ pub(super) enum Target {
     Common,
     /// A whole file.
     File(Input),
+    /// A file that is there already.
+    Kept(Input),
     /// A line of a file.
     Line(Arc<Input>),
     /// A file is complete, or is given up.
@@ -92,7 +94,9 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
         Item::End(input, end) => {
             Done { bytes: Vec::new(), target: Target::End(input, end), outcome: Outcome::End, units: 0 }
         }
-        Item::Skipped(units) => Done { bytes: Vec::new(), target: Target::Common, outcome: Outcome::Skipped, units },
+        Item::Skipped(input, units) => {
+            Done { bytes: Vec::new(), target: Target::Kept(input), outcome: Outcome::Skipped, units }
+        }
     }
 }
 

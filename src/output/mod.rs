@@ -6,6 +6,7 @@
 
 pub mod cards;
 pub mod characters;
+pub mod html;
 mod inert;
 pub mod json;
 mod layers;

@@ -12,6 +12,7 @@ use crate::document::{Analysis, EntityType, Paragraph, ParagraphKind, QuoteKind,
 use crate::text;
 use anstyle::{AnsiColor, Style};
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -188,10 +189,11 @@ impl Page<'_> {
             let labels = labels.drain(..).map(|label| Word::of(&label, DIM));
             words.extend(Some(std::mem::take(word)).filter(|word| !word.pieces.is_empty()).into_iter().chain(labels));
         };
+        let mut seen = BTreeSet::new();
         let segments = self.layers.within(paragraph.span);
         for (number, segment) in segments.iter().enumerate() {
             let style = self.style(segment, base);
-            let mut notes = self.notes(segment, paragraph);
+            let mut notes = self.notes(segment, &mut seen);
             for c in self.analysis.document.slice(segment.span).chars() {
                 if c.is_whitespace() {
                     finish(&mut word, &mut labels);
@@ -235,16 +237,10 @@ impl Page<'_> {
         style
     }
 
-    /// What the margin says where a segment begins: who speaks, at the beginning of a quote and of each paragraph that it goes on in.
-    fn notes(&self, segment: &Segment, paragraph: &Paragraph) -> Vec<String> {
-        let Some((index, quote)) = segment.quote.and_then(|index| Some((index, self.analysis.quotes.get(index)?)))
-        else {
-            return Vec::new();
-        };
-        let in_paragraph = quote.spans.iter().find(|span| paragraph.span.overlaps(**span));
-        if in_paragraph.is_none_or(|span| span.start.max(paragraph.span.start) != segment.span.start) {
-            return Vec::new();
-        }
+    /// What the margin says where a quote begins, or goes on in another paragraph: who speaks. `seen` holds the paragraph's quotes.
+    fn notes(&self, segment: &Segment, seen: &mut BTreeSet<usize>) -> Vec<String> {
+        let Some(index) = segment.quote.filter(|quote| seen.insert(*quote)) else { return Vec::new() };
+        let Some(quote) = self.analysis.quotes.get(index) else { return Vec::new() };
         let known = match quote.speaker.as_ref().map(|speaker| speaker.status) {
             Some(SpeakerStatus::Anonymous) => ", not named",
             Some(SpeakerStatus::Pronoun) => "?",
@@ -281,7 +277,7 @@ impl Page<'_> {
     /// Sets words into lines of `width` columns, each with its margin; `notes` stand in the first.
     fn set(&mut self, words: Vec<Word>, notes: &[String], margin: usize, width: usize) {
         let room = if margin == 0 { width } else { width - margin - 3 };
-        let mut waiting: Vec<String> = notes.to_vec();
+        let mut waiting: VecDeque<String> = notes.iter().cloned().collect();
         let mut was_quoted = false;
         for row in rows(words, room) {
             waiting.extend(row.iter().flat_map(|word| word.notes.iter().cloned()));
@@ -295,9 +291,9 @@ impl Page<'_> {
     }
 
     /// One line, with the first note that waits.
-    fn row(&mut self, words: &[Word], waiting: &mut Vec<String>, margin: usize, quoted: bool) {
+    fn row(&mut self, words: &[Word], waiting: &mut VecDeque<String>, margin: usize, quoted: bool) {
         if margin > 0 {
-            let note = if waiting.is_empty() { String::new() } else { waiting.remove(0) };
+            let note = waiting.pop_front().unwrap_or_default();
             let note = fitted(&note, margin);
             let blank = " ".repeat(margin - note.width());
             self.out.push_str(&blank);
@@ -343,13 +339,19 @@ impl Page<'_> {
         let indent = 2;
         for (number, row) in rows(line, self.look.width - 2 * indent).into_iter().enumerate() {
             self.out.push_str(&" ".repeat(if number == 0 { indent } else { 2 * indent }));
-            self.row(&row, &mut Vec::new(), 0, false);
+            self.row(&row, &mut VecDeque::new(), 0, false);
         }
     }
 
     /// Who and what is named, by kind, the most important first.
     fn names(&mut self) {
         let analysis = self.analysis;
+        let mut quotes: BTreeMap<usize, usize> = BTreeMap::new();
+        for speaker in analysis.quotes.iter().filter_map(|quote| quote.speaker.as_ref()) {
+            if let Some(id) = speaker.entity {
+                *quotes.entry(id.0).or_default() += 1;
+            }
+        }
         let groups: [(&str, &[EntityType]); 4] = [
             ("People", &[EntityType::Person]),
             ("Organisations", &[EntityType::Organization]),
@@ -369,11 +371,8 @@ impl Page<'_> {
             self.title(title);
             for &index in of_kind.iter().take(LISTED_NAMES) {
                 let entity = &analysis.entities[index];
-                let quotes = analysis
-                    .quotes
-                    .iter()
-                    .filter(|quote| quote.speaker.as_ref().and_then(|s| s.entity).is_some_and(|id| id.0 == index));
-                let counts = [counted(named_mentions(analysis, index), "mention"), counted(quotes.count(), "quote")];
+                let quotes = quotes.get(&index).copied().unwrap_or_default();
+                let counts = [counted(named_mentions(analysis, index), "mention"), counted(quotes, "quote")];
                 let rest: Vec<String> = entity
                     .description
                     .iter()
