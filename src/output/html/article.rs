@@ -69,7 +69,7 @@ impl Page<'_> {
                 open.close(out);
                 let _ = write!(
                     out,
-                    "<a class=\"cref\" id=\"c{0}-at\" href=\"#c{0}\" data-r=\"c{0}\"><span class=\"hidden-label\">claim </span>c{0}</a>",
+                    "<a class=\"cref\" id=\"c{0}-at\" href=\"#c{0}\" data-r=\"c{0}\" aria-label=\"claim {0}\">c{0}</a>",
                     index + 1
                 );
             }
