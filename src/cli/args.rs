@@ -68,10 +68,11 @@ pub(super) struct Config {
 }
 
 impl Config {
-    /// The file that lists the pages of the output folder.
-    pub(super) fn index(&self) -> Option<PathBuf> {
-        match &self.output {
-            Output::Folder { path, .. } if self.format == Format::Html => Some(path.join("index.html")),
+    /// The file of the output folder that belongs to all its files: the index of pages, the types of annotations.
+    pub(super) fn common(&self) -> Option<PathBuf> {
+        match (&self.output, self.format) {
+            (Output::Folder { path, .. }, Format::Html) => Some(path.join("index.html")),
+            (Output::Folder { path, .. }, Format::Brat) => Some(path.join("annotation.conf")),
             _ => None,
         }
     }

@@ -26,6 +26,21 @@ pub(super) enum Format {
     /// A table, separated by tabs.
     #[value(name = "tsv")]
     Tsv,
+    /// schema.org `NewsArticle` as JSON-LD.
+    #[value(name = "jsonld")]
+    JsonLd,
+    /// IPTC ninjs.
+    #[value(name = "ninjs")]
+    Ninjs,
+    /// W3C Web Annotations.
+    #[value(name = "webanno")]
+    WebAnnotation,
+    /// spaCy's JSON of a `Doc`.
+    #[value(name = "spacy")]
+    Spacy,
+    /// brat standoff.
+    #[value(name = "brat")]
+    Brat,
 }
 
 /// How documents in one form follow one another in one stream or file.
@@ -35,6 +50,8 @@ pub(super) enum Sequence {
     Single,
     /// One after the other.
     Any,
+    /// One document is indented JSON, several are JSON Lines.
+    JsonLines,
 }
 
 impl Format {
@@ -46,13 +63,14 @@ impl Format {
     /// How several documents go into one stream.
     pub(super) const fn sequence(self) -> Sequence {
         match self {
-            Self::Json | Self::Html => Sequence::Single,
+            Self::Json | Self::Html | Self::Brat => Sequence::Single,
             Self::JsonLines | Self::Terminal | Self::Cards | Self::Csv | Self::Tsv => Sequence::Any,
+            Self::JsonLd | Self::Ninjs | Self::WebAnnotation | Self::Spacy => Sequence::JsonLines,
         }
     }
 
     /// The ending of the names of files in this form, without the dot; `lines` where a file holds several documents.
-    pub(super) const fn ending(self, _lines: bool) -> &'static str {
+    pub(super) const fn ending(self, lines: bool) -> &'static str {
         match self {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
@@ -60,6 +78,23 @@ impl Format {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::JsonLd if lines => "jsonld.jsonl",
+            Self::JsonLd => "jsonld",
+            Self::Ninjs if lines => "ninjs.jsonl",
+            Self::Ninjs => "ninjs.json",
+            Self::WebAnnotation if lines => "webanno.jsonl",
+            Self::WebAnnotation => "webanno.jsonld",
+            Self::Spacy if lines => "spacy.jsonl",
+            Self::Spacy => "spacy.json",
+            Self::Brat => "ann",
+        }
+    }
+
+    /// The ending of a second file that goes with each.
+    pub(super) const fn beside(self) -> Option<&'static str> {
+        match self {
+            Self::Brat => Some("txt"),
+            _ => None,
         }
     }
 

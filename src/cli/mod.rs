@@ -19,6 +19,7 @@ mod temporary;
 mod work;
 
 use crate::input::{ErrorKind, ReadError};
+use crate::output::brat;
 use crate::output::html::{self, Entry};
 use args::{Config, Output, Request};
 use clap::error::ErrorKind as UsageErrorKind;
@@ -153,6 +154,12 @@ impl Run {
             }
             Target::File(input) => {
                 let Some(target) = &input.target else { return Ok(()) };
+                // First, so that the file that says that the input is done comes last.
+                if let (Some(bytes), Some(ending)) = (&done.beside, self.config.format.beside()) {
+                    let beside = target.with_extension(ending);
+                    self.sink.write(bytes, Some(&beside))?;
+                    self.sink.end(&beside, true)?;
+                }
                 self.sink.write(&done.bytes, Some(target))?;
                 self.sink.end(target, true)
             }
@@ -169,7 +176,7 @@ impl Run {
     fn list(&mut self, done: &Done) {
         let (Target::File(input) | Target::Kept(input)) = &done.target else { return };
         let (Some(target), Output::Folder { path, .. }) = (&input.target, &self.config.output) else { return };
-        if self.config.index().is_none() {
+        if self.config.format != Format::Html {
             return;
         }
         let page = match &done.target {
@@ -181,10 +188,16 @@ impl Run {
         self.entries.extend(html::read_entry(&page, parts.join("/")));
     }
 
-    /// Writes the index of the pages.
-    fn index(&mut self) -> io::Result<()> {
-        let Some(path) = self.config.index().filter(|_| !self.entries.is_empty()) else { return Ok(()) };
-        self.sink.write(html::index(&self.entries).as_bytes(), Some(&path))?;
+    /// Writes what belongs to the files of a folder together: the index of pages, the types of annotations.
+    fn write_common(&mut self) -> io::Result<()> {
+        let Some(path) = self.config.common() else { return Ok(()) };
+        let content = match self.config.format {
+            Format::Html if !self.entries.is_empty() => html::index(&self.entries),
+            // One that is there may have been changed by hand.
+            Format::Brat if !path.exists() => brat::CONFIGURATION.to_owned(),
+            _ => return Ok(()),
+        };
+        self.sink.write(content.as_bytes(), Some(&path))?;
         self.sink.end(&path, true)
     }
 
@@ -205,9 +218,9 @@ impl Run {
     /// Closes the output; the exit code.
     fn end(mut self) -> u8 {
         if self.stopped.is_none()
-            && let Err(error) = self.index()
+            && let Err(error) = self.write_common()
         {
-            let path = self.config.index();
+            let path = self.config.common();
             self.stop(path.as_deref(), error);
         }
         // The one document that was asked for and could not be read leaves an old file as it was.

@@ -4,7 +4,7 @@ use super::args::Config;
 use super::formats::Format;
 use crate::document::Analysis;
 use crate::output::json::{self, ErrorRecord, Source};
-use crate::output::{cards, html, tables, term};
+use crate::output::{brat, cards, html, jsonld, ninjs, spacy, tables, term, webanno};
 use serde::Serialize;
 
 /// What stands before the first document of a stream or file.
@@ -18,6 +18,8 @@ pub(super) fn head(config: &Config) -> Vec<u8> {
 /// An article that was read.
 pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) -> Vec<u8> {
     let document = || json::document(analysis, source, config.selection);
+    // One document is for people, too.
+    let indented = !config.many_in_one;
     match config.format {
         Format::Json => json_bytes(&document(), true),
         Format::JsonLines => json_bytes(&document(), false),
@@ -25,7 +27,17 @@ pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) ->
         Format::Html => html::page(analysis, source).into_bytes(),
         Format::Cards => cards::cards(analysis, source).into_bytes(),
         Format::Csv | Format::Tsv => tables::rows(config.table, separator(config), analysis, source),
+        Format::JsonLd => json_bytes(&jsonld::news_article(analysis, source), indented),
+        Format::Ninjs => json_bytes(&ninjs::item(analysis, source), indented),
+        Format::WebAnnotation => json_bytes(&webanno::annotation_page(analysis, source), indented),
+        Format::Spacy => json_bytes(&spacy::doc(analysis, source), indented),
+        Format::Brat => brat::annotations(analysis).into_bytes(),
     }
+}
+
+/// What goes into a second file beside that of an article.
+pub(super) fn beside(analysis: &Analysis, config: &Config) -> Option<Vec<u8>> {
+    config.format.beside().map(|_| brat::text(analysis).into_bytes())
 }
 
 /// One that could not be: an error document, or a line of the table of articles. Other forms have no place for it.

@@ -41,7 +41,7 @@ pub(super) fn plan(config: &Config) -> Result<Box<dyn Iterator<Item = Planned> +
         })
         .collect();
     check_targets(&planned)?;
-    if let Some(index) = config.index()
+    if let Some(index) = config.common()
         && let Some((_, place)) = inputs(&planned).find(|(target, _)| *target == index)
     {
         return Err(format!("{} would be written to {}, which is the index", place.name(), shown(&index)));
@@ -54,7 +54,7 @@ pub(super) fn plan(config: &Config) -> Result<Box<dyn Iterator<Item = Planned> +
         };
         return Ok(Box::new(planned.into_iter().map(open)));
     }
-    check_inputs(&planned)?;
+    check_inputs(&planned, config.format.beside())?;
     Ok(Box::new(planned.into_iter()))
 }
 
@@ -111,9 +111,11 @@ fn check_targets(planned: &[Planned]) -> Result<(), String> {
 }
 
 /// No target is an input: that would be lost.
-fn check_inputs(planned: &[Planned]) -> Result<(), String> {
-    let existing: Vec<(&Path, PathBuf)> =
-        inputs(planned).filter_map(|(target, _)| Some((target, target.canonicalize().ok()?))).collect();
+fn check_inputs(planned: &[Planned], beside: Option<&str>) -> Result<(), String> {
+    let beside = inputs(planned).filter_map(|(target, _)| Some(target.with_extension(beside?)));
+    let targets = inputs(planned).map(|(target, _)| target.to_owned()).chain(beside);
+    let existing: Vec<(PathBuf, PathBuf)> =
+        targets.filter_map(|target| target.canonicalize().ok().map(|file| (target, file))).collect();
     if existing.is_empty() {
         return Ok(());
     }
@@ -124,7 +126,7 @@ fn check_inputs(planned: &[Planned]) -> Result<(), String> {
         })
         .collect();
     match existing.into_iter().find(|(_, file)| read.contains(file)) {
-        Some((target, _)) => Err(format!("{} is an input and would be written over", shown(target))),
+        Some((target, _)) => Err(format!("{} is an input and would be written over", shown(&target))),
         None => Ok(()),
     }
 }

@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub(super) struct Done {
     /// To be written.
     pub(super) bytes: Vec<u8>,
+    /// To be written to a second file, where the form has one.
+    pub(super) beside: Option<Vec<u8>>,
     /// Where to.
     pub(super) target: Target,
     pub(super) outcome: Outcome,
@@ -55,7 +57,7 @@ pub(super) enum Target {
 
 impl Size for Done {
     fn size(&self) -> usize {
-        self.bytes.capacity()
+        self.bytes.capacity() + self.beside.as_ref().map_or(0, Vec::capacity)
     }
 }
 
@@ -64,18 +66,18 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
     match item {
         Item::Text(input) => {
             let text = input.place.read(config.max_bytes).and_then(decode::decode);
-            let (mut bytes, outcome) = document(&input.place, None, Source::default(), text, config);
+            let Printed { mut bytes, beside, outcome } = document(&input.place, None, Source::default(), text, config);
             // There is no file for what could not be read.
             let is_read = matches!(outcome, Outcome::Read(_));
             let target = if input.target.is_some() && is_read { Target::File(input) } else { Target::Common };
             if matches!(target, Target::File(_)) {
                 bytes.splice(0..0, print::head(config));
             }
-            Done { bytes, target, outcome, units: 1 }
+            Done { bytes, beside, target, outcome, units: 1 }
         }
         Item::Failed(place, error) => {
-            let (bytes, outcome) = document(&place, None, Source::default(), Err(error), config);
-            Done { bytes, target: Target::Common, outcome, units: 1 }
+            let Printed { bytes, beside, outcome } = document(&place, None, Source::default(), Err(error), config);
+            Done { bytes, beside, target: Target::Common, outcome, units: 1 }
         }
         Item::Line(input, Line { number, length, bytes }) => {
             let record = match bytes {
@@ -84,20 +86,28 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
             };
             let meta = (!record.meta.is_empty()).then_some(record.meta);
             let source = Source { id: record.id, meta, ..Source::default() };
-            let (mut bytes, outcome) = document(&input.place, Some(number), source, record.text, config);
+            let Printed { mut bytes, beside, outcome } =
+                document(&input.place, Some(number), source, record.text, config);
             let target = if input.target.is_some() { Target::Line(input) } else { Target::Common };
             if number == 1 && matches!(target, Target::Line(_)) {
                 bytes.splice(0..0, print::head(config));
             }
-            Done { bytes, target, outcome, units: length }
+            Done { bytes, beside, target, outcome, units: length }
         }
         Item::End(input, end) => {
-            Done { bytes: Vec::new(), target: Target::End(input, end), outcome: Outcome::End, units: 0 }
+            Done { bytes: Vec::new(), beside: None, target: Target::End(input, end), outcome: Outcome::End, units: 0 }
         }
         Item::Skipped(input, units) => {
-            Done { bytes: Vec::new(), target: Target::Kept(input), outcome: Outcome::Skipped, units }
+            Done { bytes: Vec::new(), beside: None, target: Target::Kept(input), outcome: Outcome::Skipped, units }
         }
     }
+}
+
+/// A document in the form that was asked for.
+struct Printed {
+    bytes: Vec<u8>,
+    beside: Option<Vec<u8>>,
+    outcome: Outcome,
 }
 
 /// The document of a text, or of an error where there is none.
@@ -107,15 +117,18 @@ fn document(
     source: Source,
     text: Result<Text, ReadError>,
     config: &Config,
-) -> (Vec<u8>, Outcome) {
+) -> Printed {
     let mut source = Source { path: place.path(), line, ..source };
     let document = text.and_then(|text| {
         source.encoding = Some(text.encoding);
         // A fault met in one document must not take the others with it.
         catch_unwind(AssertUnwindSafe(|| {
             let analysis = analyze(text, config);
-            let bytes = print::document(&analysis, &source, config);
-            (bytes, Outcome::Read(Box::new(Counts::of(&analysis))))
+            Printed {
+                bytes: print::document(&analysis, &source, config),
+                beside: print::beside(&analysis, config),
+                outcome: Outcome::Read(Box::new(Counts::of(&analysis))),
+            }
         }))
         .map_err(|_| {
             ReadError::new(ErrorKind::Internal, "the program failed on this document").hint("please report it")
@@ -129,7 +142,8 @@ fn document(
                 None => format!("{}: {error}", place.name()),
             };
             let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
-            (print::error(&record, &source, config), Outcome::Failed { message: said, kind: error.kind })
+            let bytes = print::error(&record, &source, config);
+            Printed { bytes, beside: None, outcome: Outcome::Failed { message: said, kind: error.kind } }
         }
     }
 }

@@ -4,17 +4,23 @@
 //! The wire types are apart from the domain types ([`crate::document`]), so that either can change alone. The JSON Schema of
 //! the document stands beside them ([`SCHEMA`]).
 
+mod address;
+pub mod brat;
 pub mod cards;
 pub mod characters;
 pub mod html;
 mod inert;
 pub mod json;
+pub mod jsonld;
 mod layers;
 pub(crate) mod names;
+pub mod ninjs;
+pub mod spacy;
 pub mod tables;
 pub mod term;
 #[cfg(test)]
 mod test_support;
+pub mod webanno;
 
 /// The JSON Schema (2020-12) of the document.
 pub const SCHEMA: &str = include_str!("schema.json");

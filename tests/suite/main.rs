@@ -11,6 +11,8 @@ mod decoding;
 #[cfg(test)]
 mod engines;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod facts;
 #[cfg(test)]
 mod failure;
