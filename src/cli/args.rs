@@ -52,6 +52,8 @@ pub(super) struct Config {
     pub(super) format: Format,
     /// Which table, where the form is one.
     pub(super) table: Table,
+    /// Count over all documents instead of printing each.
+    pub(super) summary: bool,
     /// How the article is to look in a terminal.
     pub(super) look: Look,
     /// Several documents go into one stream or file.
@@ -264,6 +266,13 @@ struct Arguments {
     #[arg(long, value_name = "WHEN", default_value = "auto", hide_possible_values = true, help_heading = "Output")]
     color: ColorChoice,
 
+    /// Count over all articles: who is quoted, who is mentioned, what is claimed; tables, or JSON with --format json
+    ///
+    /// Quotes and their words by source, named and not; the most quoted; the most mentioned people, organisations and places; claims by how
+    /// much they are worth checking. People are joined over articles by their full name. --top N sets the length of the lists.
+    #[arg(long, conflicts_with_all = ["jsonl", "table", "only", "include_text", "output_dir"], help_heading = "Output")]
+    summary: bool,
+
     /// The same as --format jsonl
     #[arg(long, conflicts_with = "format", help_heading = "Output")]
     jsonl: bool,
@@ -437,6 +446,7 @@ impl Arguments {
             top: self.top,
             format,
             table,
+            summary: self.summary,
             look,
             many_in_one,
             output,
@@ -460,6 +470,13 @@ impl Arguments {
     /// The form that is asked for, or the usual one; and whether it fits what else is asked for.
     fn output_format(&self, many_in_one: bool) -> Result<Format, Error> {
         let format = match self.format {
+            None if self.summary => return Ok(Format::Terminal),
+            Some(format) if self.summary => {
+                return match format {
+                    Format::Terminal | Format::Json => Ok(format),
+                    _ => Err(usage("--summary prints tables (--format term) or JSON (--format json)")),
+                };
+            }
             Some(format) => format,
             None if self.table.is_some() => Format::Csv,
             None if many_in_one || self.jsonl => Format::JsonLines,

@@ -21,6 +21,7 @@ mod work;
 use crate::input::{ErrorKind, ReadError};
 use crate::output::brat;
 use crate::output::html::{self, Entry};
+use crate::output::summary::Summary;
 use args::{Config, Output, Request};
 use clap::error::ErrorKind as UsageErrorKind;
 use formats::Format;
@@ -86,6 +87,7 @@ fn documents(config: Config) -> u8 {
         sink,
         stats: Stats::default(),
         progress,
+        summary: Summary::default(),
         entries: Vec::new(),
         begun: false,
         stopped: None,
@@ -103,6 +105,8 @@ struct Run {
     sink: Sink,
     stats: Stats,
     progress: Progress,
+    /// What is counted over all documents.
+    summary: Summary,
     /// The pages for the index.
     entries: Vec<Entry>,
     /// Something was written where all output goes.
@@ -114,6 +118,9 @@ struct Run {
 impl Run {
     /// Writes what one item gave.
     fn take(&mut self, mut done: Done) -> ControlFlow<()> {
+        if let Some(summary) = done.summary.take() {
+            self.summary.add(*summary);
+        }
         if let Err(error) = self.write(&done) {
             match done.target {
                 // One file that can't be written is as bad as one that can't be read, and no worse.
@@ -147,6 +154,7 @@ impl Run {
     fn write(&mut self, done: &Done) -> io::Result<()> {
         match &done.target {
             // Nothing stands before what is no document.
+            Target::Common if self.config.summary => Ok(()),
             Target::Common if done.bytes.is_empty() && !matches!(done.outcome, Outcome::Read(_)) => Ok(()),
             Target::Common => {
                 self.begin()?;
@@ -188,6 +196,15 @@ impl Run {
         self.entries.extend(html::read_entry(&page, parts.join("/")));
     }
 
+    /// Writes what was counted over all documents, unless there was none.
+    fn write_summary(&mut self) -> io::Result<()> {
+        if !self.config.summary || self.stats.documents == 0 {
+            return Ok(());
+        }
+        let bytes = print::summary(std::mem::take(&mut self.summary), &self.config);
+        self.sink.write(&bytes, None)
+    }
+
     /// Writes what belongs to the files of a folder together: the index of pages, the types of annotations.
     fn write_common(&mut self) -> io::Result<()> {
         let Some(path) = self.config.common() else { return Ok(()) };
@@ -217,6 +234,11 @@ impl Run {
 
     /// Closes the output; the exit code.
     fn end(mut self) -> u8 {
+        if self.stopped.is_none()
+            && let Err(error) = self.write_summary()
+        {
+            self.stop(None, error);
+        }
         if self.stopped.is_none()
             && let Err(error) = self.write_common()
         {

@@ -4,6 +4,7 @@ use super::args::Config;
 use super::formats::Format;
 use crate::document::Analysis;
 use crate::output::json::{self, ErrorRecord, Source};
+use crate::output::summary::Summary;
 use crate::output::{brat, cards, html, jsonld, ninjs, spacy, tables, term, webanno};
 use serde::Serialize;
 
@@ -38,6 +39,14 @@ pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) ->
 /// What goes into a second file beside that of an article.
 pub(super) fn beside(analysis: &Analysis, config: &Config) -> Option<Vec<u8>> {
     config.format.beside().map(|_| brat::text(analysis).into_bytes())
+}
+
+/// What was counted over all documents.
+pub(super) fn summary(summary: Summary, config: &Config) -> Vec<u8> {
+    match config.format {
+        Format::Json => json_bytes(&summary.json(config.top), true),
+        _ => summary.table(config.look, config.top).into_bytes(),
+    }
 }
 
 /// One that could not be: an error document, or a line of the table of articles. Other forms have no place for it.

@@ -9,6 +9,7 @@ use crate::document::Analysis;
 use crate::input::jsonl::{self, Line, Record};
 use crate::input::{ErrorKind, ReadError, Text, decode};
 use crate::output::json::{ErrorRecord, Source};
+use crate::output::summary::Summary;
 use crate::pipeline;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,6 +21,8 @@ pub(super) struct Done {
     pub(super) bytes: Vec<u8>,
     /// To be written to a second file, where the form has one.
     pub(super) beside: Option<Vec<u8>>,
+    /// To be added to what is counted over all documents.
+    pub(super) summary: Option<Box<Summary>>,
     /// Where to.
     pub(super) target: Target,
     pub(super) outcome: Outcome,
@@ -66,18 +69,20 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
     match item {
         Item::Text(input) => {
             let text = input.place.read(config.max_bytes).and_then(decode::decode);
-            let Printed { mut bytes, beside, outcome } = document(&input.place, None, Source::default(), text, config);
+            let Printed { mut bytes, beside, summary, outcome } =
+                document(&input.place, None, Source::default(), text, config);
             // There is no file for what could not be read.
             let is_read = matches!(outcome, Outcome::Read(_));
             let target = if input.target.is_some() && is_read { Target::File(input) } else { Target::Common };
             if matches!(target, Target::File(_)) {
                 bytes.splice(0..0, print::head(config));
             }
-            Done { bytes, beside, target, outcome, units: 1 }
+            Done { bytes, beside, summary, target, outcome, units: 1 }
         }
         Item::Failed(place, error) => {
-            let Printed { bytes, beside, outcome } = document(&place, None, Source::default(), Err(error), config);
-            Done { bytes, beside, target: Target::Common, outcome, units: 1 }
+            let Printed { bytes, beside, summary, outcome } =
+                document(&place, None, Source::default(), Err(error), config);
+            Done { bytes, beside, summary, target: Target::Common, outcome, units: 1 }
         }
         Item::Line(input, Line { number, length, bytes }) => {
             let record = match bytes {
@@ -86,20 +91,30 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
             };
             let meta = (!record.meta.is_empty()).then_some(record.meta);
             let source = Source { id: record.id, meta, ..Source::default() };
-            let Printed { mut bytes, beside, outcome } =
+            let Printed { mut bytes, beside, summary, outcome } =
                 document(&input.place, Some(number), source, record.text, config);
             let target = if input.target.is_some() { Target::Line(input) } else { Target::Common };
             if number == 1 && matches!(target, Target::Line(_)) {
                 bytes.splice(0..0, print::head(config));
             }
-            Done { bytes, beside, target, outcome, units: length }
+            Done { bytes, beside, summary, target, outcome, units: length }
         }
-        Item::End(input, end) => {
-            Done { bytes: Vec::new(), beside: None, target: Target::End(input, end), outcome: Outcome::End, units: 0 }
-        }
-        Item::Skipped(input, units) => {
-            Done { bytes: Vec::new(), beside: None, target: Target::Kept(input), outcome: Outcome::Skipped, units }
-        }
+        Item::End(input, end) => Done {
+            bytes: Vec::new(),
+            beside: None,
+            summary: None,
+            target: Target::End(input, end),
+            outcome: Outcome::End,
+            units: 0,
+        },
+        Item::Skipped(input, units) => Done {
+            bytes: Vec::new(),
+            beside: None,
+            summary: None,
+            target: Target::Kept(input),
+            outcome: Outcome::Skipped,
+            units,
+        },
     }
 }
 
@@ -107,6 +122,7 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
 struct Printed {
     bytes: Vec<u8>,
     beside: Option<Vec<u8>>,
+    summary: Option<Box<Summary>>,
     outcome: Outcome,
 }
 
@@ -124,9 +140,15 @@ fn document(
         // A fault met in one document must not take the others with it.
         catch_unwind(AssertUnwindSafe(|| {
             let analysis = analyze(text, config);
+            if config.summary {
+                let summary = Some(Box::new(Summary::of(&analysis, &source)));
+                let outcome = Outcome::Read(Box::new(Counts::of(&analysis)));
+                return Printed { bytes: Vec::new(), beside: None, summary, outcome };
+            }
             Printed {
                 bytes: print::document(&analysis, &source, config),
                 beside: print::beside(&analysis, config),
+                summary: None,
                 outcome: Outcome::Read(Box::new(Counts::of(&analysis))),
             }
         }))
@@ -142,8 +164,9 @@ fn document(
                 None => format!("{}: {error}", place.name()),
             };
             let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
-            let bytes = print::error(&record, &source, config);
-            Printed { bytes, beside: None, outcome: Outcome::Failed { message: said, kind: error.kind } }
+            let summary = config.summary.then(|| Box::new(Summary::failure()));
+            let bytes = if config.summary { Vec::new() } else { print::error(&record, &source, config) };
+            Printed { bytes, beside: None, summary, outcome: Outcome::Failed { message: said, kind: error.kind } }
         }
     }
 }
@@ -154,7 +177,7 @@ fn analyze(text: Text, config: &Config) -> Analysis {
     if let Some(confidence) = config.min_confidence {
         analysis.keep_confident_quotes(confidence);
     }
-    if let Some(count) = config.top {
+    if let Some(count) = config.top.filter(|_| !config.summary) {
         analysis.keep_top_claims(count);
     }
     analysis

@@ -16,6 +16,7 @@ mod layers;
 pub(crate) mod names;
 pub mod ninjs;
 pub mod spacy;
+pub mod summary;
 pub mod tables;
 pub mod term;
 #[cfg(test)]

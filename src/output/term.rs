@@ -475,7 +475,7 @@ fn cut(word: Word, room: usize) -> Vec<Word> {
 }
 
 /// A text that is cut where it is wider than the room; an id at its end stays.
-fn fitted(text: &str, room: usize) -> String {
+pub(super) fn fitted(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }

@@ -102,10 +102,11 @@ fn compiles_as_schema_org(run: &Run) {
         println!("skipped: NEWSPARSE_TEST_NODE_MODULES names no folder with schema-dts and typescript");
         return;
     };
+    use std::fmt::Write as _;
     let folder = Folder::new();
     let mut script = "import type { NewsArticle, WithContext } from \"schema-dts\";\n".to_owned();
     for (number, line) in run.stdout.lines().enumerate() {
-        script += &format!("export const article{number}: WithContext<NewsArticle> = {line};\n");
+        writeln!(script, "export const article{number}: WithContext<NewsArticle> = {line};").expect("a string grows");
     }
     let script = folder.write("articles.ts", script);
     std::os::unix::fs::symlink(&modules, folder.path().join("node_modules")).expect("a link");
