@@ -5,40 +5,40 @@ use clap::ValueEnum;
 /// The form of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// The document as indented JSON.
+    /// The document as indented JSON, for one
     #[value(name = "json")]
     Json,
-    /// The document as JSON, one a line.
+    /// The document as JSON, one a line
     #[value(name = "jsonl")]
     JsonLines,
-    /// The article in the terminal, with what was found in it.
+    /// The article for the terminal, with what was found in it
     #[value(name = "term")]
     Terminal,
-    /// A page for a browser.
+    /// A page for a browser; for several an index page, too (--output-dir)
     #[value(name = "html")]
     Html,
-    /// Claims for a fact-checker's desk, as text for people.
+    /// Claims that stand alone, the most worth checking first, for a fact-checker's desk
     #[value(name = "cards")]
     Cards,
-    /// A table, separated by commas.
+    /// A table (--table), separated by commas
     #[value(name = "csv")]
     Csv,
-    /// A table, separated by tabs.
+    /// A table (--table), separated by tabs
     #[value(name = "tsv")]
     Tsv,
-    /// schema.org `NewsArticle` as JSON-LD.
+    /// schema.org NewsArticle as JSON-LD
     #[value(name = "jsonld")]
     JsonLd,
-    /// IPTC ninjs.
+    /// IPTC ninjs 3.1
     #[value(name = "ninjs")]
     Ninjs,
-    /// W3C Web Annotations.
+    /// W3C Web Annotations
     #[value(name = "webanno")]
     WebAnnotation,
-    /// spaCy's JSON of a `Doc`.
+    /// spaCy's JSON, for Doc.from_json
     #[value(name = "spacy")]
     Spacy,
-    /// brat standoff.
+    /// brat standoff: .ann, and with --output-dir .txt and annotation.conf
     #[value(name = "brat")]
     Brat,
 }

@@ -6,6 +6,7 @@
 //! ([`progress`]), and the rest go on.
 
 mod args;
+mod flags;
 mod formats;
 mod inputs;
 mod interrupt;
@@ -48,7 +49,7 @@ const FAILED: u8 = 2;
 pub fn run() -> ExitCode {
     ExitCode::from(match args::parse(std::env::args_os()) {
         Ok(Request::Run(config)) => documents(*config),
-        Ok(Request::Print(text)) => match Sink::stdout().write(text.as_bytes(), None) {
+        Ok(Request::Print(text)) => match Sink::stdout().write(&text, None) {
             Ok(()) => GOOD,
             Err(error) => ended("standard output", error, say),
         },

@@ -25,6 +25,8 @@ mod promises;
 #[cfg(test)]
 mod recipes;
 #[cfg(test)]
+mod shell;
+#[cfg(test)]
 mod summary;
 #[cfg(test)]
 mod support;
