@@ -293,7 +293,8 @@ pub(super) fn completions(shell: Shell) -> Vec<u8> {
 
 /// The manual page, for roff.
 pub(super) fn manual() -> Vec<u8> {
-    let manual = clap_mangen::Man::new(Arguments::command());
+    // What the short help leaves out is in the manual.
+    let manual = clap_mangen::Man::new(Arguments::command().mut_args(|argument| argument.hide_short_help(false)));
     let mut page = Vec::new();
     // Writing to memory does not fail.
     drop(manual.render_title(&mut page));

@@ -65,7 +65,15 @@ fn the_manual_is_set_without_a_warning() {
         Command::new("groff").args(["-man", "-Tascii", "-P-cbou", "-ww"]).arg(page).output().expect("groff starts");
     assert_eq!(String::from_utf8_lossy(&set.stderr), "");
     let text = String::from_utf8_lossy(&set.stdout);
-    for words in ["newsparse", "SYNOPSIS", "[OPTIONS] [PATH]...", "--output-dir", "EXIT CODES", "EXAMPLES"] {
+    for words in [
+        "newsparse",
+        "SYNOPSIS",
+        "[OPTIONS] [PATH]...",
+        "--output-dir",
+        "EXIT CODES",
+        "EXAMPLES",
+        "Print the manual page",
+    ] {
         assert!(text.contains(words), "{words}");
     }
 }

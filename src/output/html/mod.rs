@@ -161,6 +161,7 @@ fn mention_class(analysis: &Analysis, entity: usize, mention: usize) -> Option<(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::test_support::Article;
     use sha2::{Digest, Sha256};
 
     fn base64(bytes: &[u8]) -> String {
@@ -174,6 +175,38 @@ mod tests {
             }
         }
         out
+    }
+
+    #[test]
+    fn quotes_have_their_speaker_in_the_margin_and_in_the_lists() {
+        let text = "Oslo pays for bridge\n\nThe city paid $5 million for the old bridge.\n\n“We paid the full sum, and nobody asked,” Mayor \
+                    Ada Lie said of Oslo’s bridge. “He told me ‘it is done’ and left.”\n\nOfficials said it was cheap.\n";
+        let article = Article::new(text)
+            .person("Ada Lie", &["Ada Lie"])
+            .entity(EntityType::Location, "Oslo", &["Oslo"])
+            .value("$5 million", crate::document::ValueType::Money, 5e6, "USD")
+            .quote("We paid the full sum, and nobody asked,", "Ada Lie", "Ada Lie")
+            .quote("it is done", "He", "He")
+            .quote("it was cheap", "Officials", "Officials")
+            .claim("The city paid $5 million for the old bridge.", 0.9)
+            .claim("We paid the full sum, and nobody asked,", 0.4);
+        let page = page(&article.analysis, &Source::default());
+        let place = |piece: &str| {
+            page.find(piece).unwrap_or_else(|| panic!("{piece}\n{}", &page[page.find("<article").unwrap()..]))
+        };
+        // In the margin of its paragraph, at its place in the text, and with its speaker.
+        let margin = place("<span class=\"who\"><a href=\"#q1\" data-r=\"q1\">Ada Lie</a> quoted</span>");
+        let words =
+            place("<span class=\"q direct\" id=\"q1-at\" data-r=\"q1\">We paid the full sum, and nobody asked,</span>");
+        let person = place("id=\"e1\"");
+        let record = place("<blockquote class=\"rec\" id=\"q1\"");
+        assert!(margin < words && words < person && person < record);
+        // Sources that are no entity have a list of their own.
+        let others = place("<h2>Other sources</h2>");
+        assert!(record < others && others < place("<h3>Officials</h3>"));
+        place("<span class=\"c\" style=\"--s:0.9\">The city paid <a class=\"v\" id=\"v1-at\"");
+        place("<span class=\"gauge\" style=\"--s:0.9\"");
+        assert!(place("0.90</span> <span class=\"soft\">c1") < place("0.40</span> <span class=\"soft\">c2"));
     }
 
     #[test]
