@@ -26,7 +26,7 @@ pub(super) enum Format {
     /// A table (--table), separated by tabs
     #[value(name = "tsv")]
     Tsv,
-    /// schema.org NewsArticle as JSON-LD
+    /// A news article of schema.org as JSON-LD
     #[value(name = "jsonld")]
     JsonLd,
     /// IPTC ninjs 3.1
@@ -35,7 +35,7 @@ pub(super) enum Format {
     /// W3C Web Annotations
     #[value(name = "webanno")]
     WebAnnotation,
-    /// spaCy's JSON, for Doc.from_json
+    /// JSON of a spaCy document
     #[value(name = "spacy")]
     Spacy,
     /// brat standoff: .ann, and with --output-dir .txt and annotation.conf

@@ -1,7 +1,7 @@
 //! The command `newsparse`.
 //!
 //! One way through: the flags people type become a checked [`Config`], what it names a plan of what is read and where it goes
-//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`], [`print`]), side by side but printed
+//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`], [`mod@print`]), side by side but printed
 //! in order ([`parallel`]), to a [`Sink`]. A document that can't be read is an error document and a line on stderr
 //! ([`progress`]), and the rest go on.
 

@@ -298,7 +298,8 @@ impl Summary {
             sheet.title("Quotes", &["quotes", "words", "share"]);
             for (status, label) in STATUSES.iter().zip(STATUS_LABELS) {
                 let count = self.statuses.get(status).copied().unwrap_or_default();
-                let share = format!("{} %", (count.quotes * 100 + total.quotes / 2) / total.quotes);
+                let share = (count.quotes * 100 + total.quotes / 2).checked_div(total.quotes).unwrap_or_default();
+                let share = format!("{share} %");
                 sheet.line(label, &[thousands(count.quotes), thousands(count.words), share]);
             }
             sheet.line("all", &[thousands(total.quotes), thousands(total.words), "100 %".to_owned()]);

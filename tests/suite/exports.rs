@@ -3,6 +3,7 @@
 use crate::support::{Folder, Run, finish, inside, newsparse};
 use crate::views::fixtures;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -102,7 +103,6 @@ fn compiles_as_schema_org(run: &Run) {
         println!("skipped: NEWSPARSE_TEST_NODE_MODULES names no folder with schema-dts and typescript");
         return;
     };
-    use std::fmt::Write as _;
     let folder = Folder::new();
     let mut script = "import type { NewsArticle, WithContext } from \"schema-dts\";\n".to_owned();
     for (number, line) in run.stdout.lines().enumerate() {

@@ -72,7 +72,7 @@ impl Checker {
             end = next;
         }
         for annotation in list_of(&webanno::annotation_page(analysis, source), "items") {
-            for selectors in annotation.pointer("/target/selector").into_iter() {
+            if let Some(selectors) = annotation.pointer("/target/selector") {
                 let (start, end) = bounds(&selectors[0]);
                 if selectors[1]["exact"] != self.slice(start, end) {
                     self.say(format!("webanno: {annotation}"));

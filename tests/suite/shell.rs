@@ -93,7 +93,7 @@ fn help_has_examples_first_and_all_flags_in_groups() {
             "About the program:",
         ]
         .iter()
-        .map(|heading| help.find(&format!("{heading}")).unwrap_or_else(|| panic!("{heading}")))
+        .map(|heading| help.find(heading).unwrap_or_else(|| panic!("{heading}")))
         .collect();
         assert!(places.is_sorted(), "{help}");
     }
