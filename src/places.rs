@@ -10,6 +10,8 @@ static CITIES: WordList = word_list!(CITIES_FILE);
 const CITIES_FILE: &str = include_str!("data/places.tsv");
 static COUNTRIES: WordList = word_list!(COUNTRIES_FILE);
 const COUNTRIES_FILE: &str = include_str!("data/countries.tsv");
+static CODES: WordList = word_list!(CODES_FILE);
+const CODES_FILE: &str = include_str!("data/country_codes.tsv");
 static DEMONYMS: WordList = word_list!(DEMONYMS_FILE);
 const DEMONYMS_FILE: &str = include_str!("data/demonyms.tsv");
 static REGIONS: WordList = word_list!(REGIONS_FILE);
@@ -44,6 +46,12 @@ pub fn country(name: &str) -> Option<CountryCode> {
     COUNTRIES.get_lower(name).and_then(CountryCode::new)
 }
 
+/// The country of a code of three capitals in results and tables: "ESP", "KSA". Many mean something else in running text.
+pub fn country_code(code: &str) -> Option<CountryCode> {
+    let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    CODES.get_lower(code).filter(|_| is_code).and_then(CountryCode::new)
+}
+
 /// The country of an adjective or name of a people: "Russian", "Swedes", "South Korean".
 pub fn demonym(name: &str) -> Option<CountryCode> {
     DEMONYMS.get_lower(name).and_then(CountryCode::new)
@@ -69,6 +77,7 @@ mod tests {
         for (name, file) in [
             ("places", CITIES_FILE),
             ("countries", COUNTRIES_FILE),
+            ("country_codes", CODES_FILE),
             ("demonyms", DEMONYMS_FILE),
             ("regions", REGIONS_FILE),
         ] {

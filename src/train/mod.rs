@@ -22,6 +22,7 @@ mod recombine;
 mod regression;
 mod score;
 mod score_lines;
+mod standing;
 mod tagger;
 
 use crate::extract::entity::tag::resources::{Resources, resources};
@@ -39,11 +40,12 @@ pub fn run() -> Result<()> {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
             "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|name-lexicon|name-tagger|\
-             paragraph-kinds|reliability|unseen-structure --data DIR"
+             paragraph-kinds|reliability|standing|unseen-structure --data DIR"
         ),
     };
     match model {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
+        "standing" => write("src/data/standing.tsv", standing::train(data)?.as_bytes()),
         "detection" => write("src/data/detection.tsv", detection::train(data)?.as_bytes()),
         "attribution" => {
             let (cues, arguments) = attribution::train(data, lexicon()?)?;

@@ -2,7 +2,8 @@
 //! set, which measures only.
 
 use crate::document::{Analysis, ParagraphKind};
-use crate::extract::claim::{self, Look};
+use crate::extract::claim::standing::Said;
+use crate::extract::claim::{self, Look, claimant};
 use crate::span::Span;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -19,6 +20,7 @@ pub(super) struct NewsSentence {
     span: Span,
     pub(super) claim: bool,
     pub(super) checkworthy: bool,
+    pub(super) attributed: bool,
 }
 
 /// Articles and their labelled sentences.
@@ -47,6 +49,7 @@ struct LabelledSentence {
 struct Labels {
     claim: bool,
     checkworthy: bool,
+    attributed: bool,
 }
 
 /// The labelled sentences to learn from.
@@ -64,7 +67,8 @@ pub(super) fn training(data: &Path) -> Result<News> {
         let text = texts.get(id).with_context(|| format!("no article {id}"))?;
         let article = *known.entry(id).or_insert_with(|| news.add(text));
         let has = |label| labels.split(',').any(|other| other == label);
-        news.see(article, start.parse()?, end.parse()?, has("claim"), has("checkworthy"));
+        let labels = Labels { claim: has("claim"), checkworthy: has("checkworthy"), attributed: has("attributed") };
+        news.see(article, start.parse()?, end.parse()?, &labels);
     }
     Ok(news)
 }
@@ -75,7 +79,7 @@ pub(super) fn development(data: &Path) -> Result<News> {
     for line in read(&data.join("claims/news.dev.jsonl"))? {
         let article = news.add(&line.text);
         for sentence in &line.sentences {
-            news.see(article, sentence.start, sentence.end, sentence.labels.claim, sentence.labels.checkworthy);
+            news.see(article, sentence.start, sentence.end, &sentence.labels);
         }
     }
     Ok(news)
@@ -84,8 +88,7 @@ pub(super) fn development(data: &Path) -> Result<News> {
 impl News {
     /// What `read` makes of each labelled sentence, in order.
     pub(super) fn map<R>(&self, mut read: impl FnMut(&Look, &NewsSentence) -> R) -> Vec<R> {
-        let articles: Vec<claim::Article> =
-            self.articles.iter().map(|a| claim::Article::new(&a.document, &a.entities, &a.quotes)).collect();
+        let articles = self.read();
         self.sentences
             .iter()
             .map(|sentence| {
@@ -97,16 +100,34 @@ impl News {
             .collect()
     }
 
+    /// Calls `see` with each labelled sentence and what each quote says in it.
+    pub(super) fn said(&self, mut see: impl FnMut(usize, &NewsSentence, &Said)) {
+        let articles = self.read();
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            claimant::said(&articles[sentence.article], sentence.span, |said| see(index, sentence, said));
+        }
+    }
+
+    /// The labelled sentences.
+    pub(super) fn sentences(&self) -> &[NewsSentence] {
+        &self.sentences
+    }
+
+    fn read(&self) -> Vec<claim::Article<'_>> {
+        self.articles.iter().map(|a| claim::Article::new(&a.document, &a.entities, &a.quotes)).collect()
+    }
+
     fn add(&mut self, text: &str) -> usize {
         self.articles.push(crate::analyze(text, &crate::Options::default()));
         self.articles.len() - 1
     }
 
-    fn see(&mut self, article: usize, start: usize, end: usize, claim: bool, checkworthy: bool) {
+    fn see(&mut self, article: usize, start: usize, end: usize, labels: &Labels) {
         let text = &self.articles[article].document.text;
         let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
         let span = Span::new(byte(start), byte(end));
-        self.sentences.push(NewsSentence { article, span, claim, checkworthy });
+        let &Labels { claim, checkworthy, attributed } = labels;
+        self.sentences.push(NewsSentence { article, span, claim, checkworthy, attributed });
     }
 }
 

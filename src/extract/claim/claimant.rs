@@ -4,14 +4,14 @@
 //! the claimant is the speaker of the innermost quote that still holds a good part of that content, the speakers around it are
 //! `via`. Wishes and orders attribute no claim: what somebody wants or demands is not put forward as true.
 
-use super::clause::main_clause;
-use super::signals;
+use super::standing::{PROMISES, Said, Standing, has_word};
 use super::words::Words;
-use crate::document::{Document, Quote, QuoteId, QuoteKind, Speaker};
+use crate::document::{Document, Quote, QuoteId, Speaker};
 use crate::span::Span;
+use std::cmp::Reverse;
 
 /// Who says it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Attribution {
     /// The quote that the claim lies in.
     pub(crate) quote: QuoteId,
@@ -27,64 +27,13 @@ pub(crate) struct Attribution {
     pub(crate) denied: bool,
 }
 
-/// Beginnings of the words in cues that attribute wishes, plans and orders.
-const NOT_ASSERTING: [&str; 25] = [
-    "convinc", "aim", "ask", "ban", "commend", "declin", "demand", "direct", "encourag", "exhort", "hope", "hoping",
-    "invit", "order", "plan", "prais", "refus", "request", "seek", "sought", "thank", "tried", "urg", "want", "wish",
-];
-
-/// Beginnings of the words in cues after which "to" begins what a source commits itself to.
-const PROMISES: [&str; 8] = ["assur", "commit", "guarantee", "pledg", "promis", "swear", "threat", "vow"];
-
 /// Beginnings of the words in cues that deny what follows.
 const DENIALS: [&str; 5] = ["denied", "denies", "deny", "refut", "disput"];
 
-/// Beginnings of the words in cues after which "of", "for", "with" or "on" begins what a source holds against somebody.
-const CHARGES: [&str; 8] = ["accus", "alleg", "blam", "charg", "convict", "credit", "fault", "suspect"];
-
-/// Cues after which anything is asserted, also without a verb that is known here.
-const PLAIN: [&str; 31] = [
-    "according",
-    "add",
-    "added",
-    "adding",
-    "adds",
-    "argue",
-    "argued",
-    "argues",
-    "arguing",
-    "believe",
-    "believes",
-    "fear",
-    "insist",
-    "insisted",
-    "insists",
-    "said",
-    "say",
-    "saying",
-    "says",
-    "states",
-    "stating",
-    "tell",
-    "telling",
-    "tells",
-    "think",
-    "thinks",
-    "told",
-    "warned",
-    "warns",
-    "wrote",
-    "writes",
-];
-
-/// Words that begin the object of a verb, not a clause.
-const PREPOSITIONS: [&str; 18] = [
-    "about", "after", "against", "as", "at", "before", "by", "during", "for", "from", "in", "into", "of", "on", "over",
-    "through", "under", "with",
-];
-
-/// Shortest content that is a clause and not a scare quote, in words.
-const CLAUSE: usize = 3;
+/// Fewest words of a part of a sentence that is a claim of its own.
+const PART: usize = 5;
+/// Most claims of a sentence; lists of more are an error of reading.
+const MOST_PARTS: usize = 4;
 /// Quotes inside quotes are followed this far; deeper nesting is an error of reading.
 const DEEPEST: usize = 4;
 
@@ -122,17 +71,6 @@ impl QuotesBySentence {
     }
 }
 
-/// What a quote does with its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    /// Puts it forward as true.
-    Asserts,
-    /// Only names it: "announced his retirement", "expressed concern".
-    Names,
-    /// Wishes, orders or denies it.
-    Wishes,
-}
-
 /// A quote that has content in the sentence.
 struct Candidate {
     index: usize,
@@ -145,10 +83,20 @@ struct Candidate {
 /// What sources do in a sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
-    /// The attribution of the sentence, if a source puts it forward.
-    pub(crate) attribution: Option<Attribution>,
+    /// Who puts the sentence forward, or parts of it: whoever says most comes first.
+    pub(crate) attributions: Vec<Attribution>,
     /// Words of the longest content that a source wishes, orders or only names.
     pub(crate) wished: usize,
+}
+
+/// Calls `see` with what each quote says in the sentence at `span`: what is learnt from.
+#[cfg(feature = "train")]
+pub(crate) fn said(article: &super::Article, span: Span, mut see: impl FnMut(&Said)) {
+    for index in article.by_sentence.touching(article.document, span) {
+        if let Some(quote) = article.quotes.get(index) {
+            see(&Said::new(article.document, span, quote));
+        }
+    }
 }
 
 /// Finds who puts a sentence forward.
@@ -157,17 +105,8 @@ pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentenc
         .touching(document, span)
         .into_iter()
         .filter_map(|index| {
-            let quote = quotes.get(index)?;
-            let content = inside(quote, span);
-            let words = Words::new(document, &content);
-            let count = (0..words.len()).filter(|&at| words.is_word(at)).count();
-            let around = quote.cue.as_deref().unwrap_or(&[]).iter().copied();
-            let around = around.chain(quote.speaker.as_ref().and_then(|speaker| speaker.span));
-            let rest = span.len().saturating_sub(around.filter(|piece| span.contains(*piece)).map(Span::len).sum());
-            let whole = 2 * length(&content) > rest;
-            let long = count >= CLAUSE || (whole && quote.kind == QuoteKind::Direct);
-            let standing = if long { standing(document, quote, &words, whole) } else { Standing::Names };
-            Some(Candidate { index, content, count, standing })
+            let said = Said::new(document, span, quotes.get(index)?);
+            Some(Candidate { index, standing: said.standing(), count: said.count, content: said.pieces })
         })
         .collect();
     let (asserting, others): (Vec<Candidate>, Vec<Candidate>) =
@@ -183,22 +122,42 @@ pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentenc
             })
         })
         .collect();
-    Sources { attribution: innermost(document, quotes, asserting), wished: wished.unwrap_or(0) }
+    Sources { attributions: outermost(document, quotes, asserting), wished: wished.unwrap_or(0) }
 }
 
-/// The attribution by the innermost quote of those that hold most of the sentence.
-fn innermost(document: &Document, quotes: &[Quote], candidates: Vec<Candidate>) -> Option<Attribution> {
-    let outer = candidates.iter().max_by_key(|candidate| (candidate.count, usize::MAX - candidate.index))?;
-    let (outer, most) = (outer.index, outer.count);
+/// An attribution for each quote that stands on its own: "She said the dam was old, but denied that it leaked" has two.
+fn outermost(document: &Document, quotes: &[Quote], mut candidates: Vec<Candidate>) -> Vec<Attribution> {
+    candidates.sort_by_key(|candidate| (Reverse(candidate.count), candidate.index));
+    let indices: Vec<usize> = candidates.iter().map(|candidate| candidate.index).collect();
+    let mut taken: Vec<Span> = Vec::new();
+    let mut found = Vec::new();
+    for candidate in &candidates {
+        let alone = !chain(quotes, candidate.index).skip(1).any(|around| indices.contains(&around))
+            && !candidate.content.iter().any(|piece| taken.iter().any(|other| other.overlaps(*piece)));
+        if alone && (found.is_empty() || candidate.count >= PART) && found.len() < MOST_PARTS {
+            taken.extend(&candidate.content);
+            found.extend(innermost(document, quotes, &candidates, candidate));
+        }
+    }
+    found
+}
+
+/// The attribution by the innermost quote in `outer` that still holds a good part of it.
+fn innermost(
+    document: &Document,
+    quotes: &[Quote],
+    candidates: &[Candidate],
+    outer: &Candidate,
+) -> Option<Attribution> {
     let inner = candidates
-        .into_iter()
-        .filter(|candidate| 5 * candidate.count >= 2 * most)
-        .filter(|candidate| chain(quotes, candidate.index).any(|around| around == outer))
+        .iter()
+        .filter(|candidate| 5 * candidate.count >= 2 * outer.count)
+        .filter(|candidate| chain(quotes, candidate.index).any(|around| around == outer.index))
         .filter(|candidate| {
-            candidate.index == outer
+            candidate.index == outer.index
                 || quotes.get(candidate.index).and_then(|q| q.speaker.as_ref()).is_some_and(|speaker| !is_bare(speaker))
         })
-        .max_by_key(|candidate| chain(quotes, candidate.index).count())?;
+        .max_by_key(|candidate| (chain(quotes, candidate.index).count(), candidate.count, Reverse(candidate.index)))?;
     let mut speakers = chain(quotes, inner.index).filter_map(|index| quotes.get(index)?.speaker.as_ref());
     let claimant = speakers.next().cloned();
     let mut via: Vec<Speaker> = Vec::new();
@@ -210,7 +169,7 @@ fn innermost(document: &Document, quotes: &[Quote], candidates: Vec<Candidate>) 
     let cue = quotes.get(inner.index).and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]);
     let cue = Words::new(document, cue);
     let (promised, denied) = (has_word(&cue, &PROMISES), has_word(&cue, &DENIALS));
-    Some(Attribution { quote: QuoteId(inner.index), content: inner.content, claimant, via, promised, denied })
+    Some(Attribution { quote: QuoteId(inner.index), content: inner.content.clone(), claimant, via, promised, denied })
 }
 
 /// Whether a source says no more than that there are several ("the two also discussed the need to"): the one around it then is who is asked.
@@ -231,82 +190,10 @@ fn chain(quotes: &[Quote], innermost: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(innermost), |&index| Some(quotes.get(index)?.within?.0)).take(DEEPEST)
 }
 
-/// The pieces of a quote's content that lie in the sentence.
-fn inside(quote: &Quote, sentence: Span) -> Vec<Span> {
-    // A quotation may go on over any number of paragraphs, so its pieces are searched, not walked.
-    let first = quote.spans.partition_point(|piece| piece.end <= sentence.start);
-    let rest = quote.spans.get(first..).unwrap_or(&[]);
-    rest.iter()
-        .take_while(|piece| piece.start < sentence.end)
-        .filter(|piece| piece.overlaps(sentence))
-        .map(|piece| Span::new(piece.start.max(sentence.start), piece.end.min(sentence.end)))
-        .collect()
-}
-
-fn length(pieces: &[Span]) -> usize {
-    pieces.iter().map(|piece| piece.len()).sum()
-}
-
-/// Whether the quote puts its content forward as true: not a wish, not an order, not a bare noun ("announced his retirement"), not a
-/// word in scare quotes.
-fn standing(document: &Document, quote: &Quote, content: &Words, whole: bool) -> Standing {
-    let Some(cue) = &quote.cue else {
-        return if asserts(quote, content, whole, None) { Standing::Asserts } else { Standing::Names };
-    };
-    let cue = Words::new(document, cue);
-    let negated = (0..cue.len()).any(|at| signals::is_negation(cue.get(at)));
-    let asserts = asserts(quote, content, whole, Some(&cue));
-    if asserts {
-        Standing::Asserts
-    } else if has_word(&cue, &NOT_ASSERTING) || negated || (content.get(0) == "to") {
-        Standing::Wishes
-    } else {
-        Standing::Names
-    }
-}
-
-fn asserts(quote: &Quote, content: &Words, whole: bool, cue: Option<&Words>) -> bool {
-    if quote.kind == QuoteKind::Direct && (quote.speaker.is_some() || whole) {
-        return true;
-    }
-    let Some(cue) = cue else { return whole || quote.speaker.is_some() };
-    let has = |starts: &[&str]| has_word(cue, starts);
-    if has(&["according"]) {
-        return true;
-    }
-    let negated = (0..cue.len()).any(|at| signals::is_negation(cue.get(at)));
-    if has(&NOT_ASSERTING) || (negated && !has(&["say", "said"])) {
-        return false;
-    }
-    let first = (0..content.len()).find(|&at| content.is_word(at)).map_or("", |at| content.get(at));
-    match first {
-        "to" => has(&PROMISES),
-        "that" | "how" | "why" | "whether" => true,
-        _ if (0..cue.len()).any(|at| PLAIN.contains(&cue.get(at))) => true,
-        _ if PREPOSITIONS.contains(&first) => has(&CHARGES) || (first == "as" && has(&["describ"])),
-        _ if quote.kind == QuoteKind::Mixed && has(&["describ", "call", "label"]) => true,
-        _ => has(&CHARGES) || has_verb(content),
-    }
-}
-
-/// Whether a word begins with one of `starts`.
-fn has_word(words: &Words, starts: &[&str]) -> bool {
-    (0..words.len()).any(|at| starts.iter().any(|start| words.get(at).starts_with(start)))
-}
-
-/// Whether the main clause of the content has a finite verb.
-fn has_verb(content: &Words) -> bool {
-    let main = main_clause(content);
-    (0..content.len()).filter(|&at| main.get(at) == Some(&true)).any(|at| {
-        let word = content.get(at);
-        ["past", "present", "modal", "be"].iter().any(|class| signals::is_in_class(word, class))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::SpeakerStatus;
+    use crate::document::{QuoteKind, SpeakerStatus};
     use crate::extract::claim::test_support::document;
 
     /// A quote by substrings of `text`: content, cue, name of the speaker.
@@ -345,7 +232,7 @@ mod tests {
             quote(text, QuoteKind::Indirect, "Lie stressed that the dam would fail", "said", "a note", None),
             quote(text, QuoteKind::Indirect, "that the dam would fail", "stressed", "Lie", Some(0)),
         ];
-        let attribution = sources(text, &quotes).attribution.expect("attributed");
+        let attribution = sources(text, &quotes).attributions.into_iter().next().expect("attributed");
         assert_eq!(attribution.quote, QuoteId(1));
         assert_eq!(attribution.claimant.expect("claimant").name, "Lie");
         assert_eq!(attribution.via.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["a note"]);
@@ -356,7 +243,11 @@ mod tests {
         for (cue, denied) in [("denied", true), ("said", false)] {
             let text = format!("Lie {cue} that the dam was unsafe");
             let quotes = [quote(&text, QuoteKind::Indirect, "that the dam was unsafe", cue, "Lie", None)];
-            assert_eq!(sources(&text, &quotes).attribution.expect("attributed").denied, denied, "{text}");
+            assert_eq!(
+                sources(&text, &quotes).attributions.into_iter().next().expect("attributed").denied,
+                denied,
+                "{text}"
+            );
         }
     }
 
@@ -367,7 +258,17 @@ mod tests {
             quote(text, QuoteKind::Indirect, "the two agreed that the dam would fail", "said", "a note", None),
             quote(text, QuoteKind::Indirect, "that the dam would fail", "agreed", "the two", Some(0)),
         ];
-        assert_eq!(sources(text, &quotes).attribution.expect("attributed").claimant.expect("claimant").name, "a note");
+        assert_eq!(
+            sources(text, &quotes)
+                .attributions
+                .into_iter()
+                .next()
+                .expect("attributed")
+                .claimant
+                .expect("claimant")
+                .name,
+            "a note"
+        );
     }
 
     #[test]
@@ -379,7 +280,7 @@ mod tests {
                 quote(&text, QuoteKind::Indirect, "reports alleging that the dam was unsafe", cue, "Lie", None),
                 quote(&text, QuoteKind::Indirect, "that the dam was unsafe", "alleging", "reports", Some(0)),
             ];
-            assert_eq!(sources(&text, &quotes).attribution.is_some(), expected, "{text}");
+            assert_eq!(sources(&text, &quotes).attributions.first().is_some(), expected, "{text}");
         }
     }
 
@@ -418,11 +319,11 @@ mod tests {
         ];
         for (kind, text, content, cue, expected) in cases {
             let found = sources(text, &[quote(text, kind, content, cue, "Lie", None)]);
-            assert_eq!(found.attribution.is_some(), expected, "{text}");
+            assert_eq!(found.attributions.first().is_some(), expected, "{text}");
             assert_eq!(found.wished > 0, !expected, "{text}");
         }
         let scare = "The town pays for what it calls a “green wall of hope” along the river each and every year";
         let found = sources(scare, &[quote(scare, Direct, "green wall of hope", "", "", None)]);
-        assert!(found.attribution.is_none(), "words in scare quotes have no source");
+        assert!(found.attributions.is_empty(), "words in scare quotes have no source");
     }
 }

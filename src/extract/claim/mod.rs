@@ -2,7 +2,7 @@
 //!
 //! One claim a sentence, for every sentence that asserts something which could be shown true or false. The sentence is the unit because it
 //! is what people check and what stands on its own; its quote, by id, has the exact words of a source. For each sentence:
-//! whose content is it ([`claimant`])? does that content assert something ([`detect`], over [`signals`])? with what reserve
+//! whose content is it ([`claimant`]), and does that source put it forward ([`standing`])? does that content assert something ([`detect`], over [`signals`])? with what reserve
 //! ([`hedge`], [`modality`])? and how much is it worth checking ([`checkworthiness`])?
 
 pub(crate) mod checkworthiness;
@@ -13,6 +13,7 @@ pub(crate) mod detect;
 mod hedge;
 mod modality;
 pub(crate) mod signals;
+pub(crate) mod standing;
 pub(crate) mod words;
 
 use crate::document::{
@@ -33,8 +34,8 @@ pub fn extract(document: &Document, entities: &[Entity], values: &[Value], quote
     for (index, paragraph) in document.paragraphs.iter().enumerate().filter(|(_, p)| makes_claims(p.kind)) {
         let sentences = document.sentences_of(paragraph);
         for (number, sentence) in sentences.iter().enumerate() {
-            let claim = reader.read(sentence, paragraph.kind);
-            claims.extend(claim.map(|claim| Claim { paragraph: index, sentence: number, ..claim }));
+            let found = reader.read(sentence, paragraph.kind).into_iter();
+            claims.extend(found.map(|claim| Claim { paragraph: index, sentence: number, ..claim }));
         }
     }
     claims
@@ -81,9 +82,10 @@ impl<'a> Article<'a> {
     }
 
     /// What is around a sentence and in it, of which `said` (0 to 1) a source says.
-    fn circumstances(&self, span: Span, said: f64) -> Circumstances {
+    fn circumstances(&self, spans: &[Span], said: f64) -> Circumstances {
         let mut mentions = [0.0_f64; 4];
-        for (_, kind) in self.mentions_in(span) {
+        let start = spans.first().map_or(0, |span| span.start);
+        for (_, kind) in spans.iter().flat_map(|&span| self.mentions_in(span)) {
             let index = match kind {
                 EntityType::Person => 0,
                 EntityType::Organization => 1,
@@ -93,7 +95,7 @@ impl<'a> Article<'a> {
             };
             mentions[index] = (mentions[index] + 1.0 / 3.0).min(1.0);
         }
-        let position = self.document.sentence_at(span.start).unwrap_or(0);
+        let position = self.document.sentence_at(start).unwrap_or(0);
         Circumstances {
             mentions,
             said,
@@ -101,7 +103,7 @@ impl<'a> Article<'a> {
             // A dateline may stand before the sentence.
             opens: self
                 .opening
-                .is_some_and(|start| self.document.sentence_at(start) == self.document.sentence_at(span.start)),
+                .is_some_and(|opening| self.document.sentence_at(opening) == self.document.sentence_at(start)),
         }
     }
 }
@@ -130,14 +132,21 @@ pub(crate) struct Look<'a> {
 
 impl<'a> Look<'a> {
     /// Looks at a sentence.
+    #[cfg(feature = "train")]
     pub(crate) fn at(article: &Article<'a>, span: Span, kind: ParagraphKind) -> Self {
-        let sources = claimant::find(article.document, span, article.quotes, &article.by_sentence);
-        Self::with(article, span, kind, sources)
+        let Sources { attributions, wished } =
+            claimant::find(article.document, span, article.quotes, &article.by_sentence);
+        Self::with(article, &[span], kind, attributions.into_iter().next(), wished)
     }
 
-    fn with(article: &Article<'a>, span: Span, kind: ParagraphKind, sources: Sources) -> Self {
-        let Sources { attribution, wished } = sources;
-        let words = Words::new(article.document, &[span]);
+    fn with(
+        article: &Article<'a>,
+        spans: &[Span],
+        kind: ParagraphKind,
+        attribution: Option<Attribution>,
+        wished: usize,
+    ) -> Self {
+        let words = Words::new(article.document, spans);
         let whole = signals::read(&words);
         let content = attribution.as_ref().map(|attribution| {
             let words = Words::new(article.document, &attribution.content);
@@ -147,7 +156,7 @@ impl<'a> Look<'a> {
         let part = |count: usize| (count as f64 / words.len().max(1) as f64).min(1.0);
         let quote = attribution.as_ref().and_then(|attribution| article.quotes.get(attribution.quote.0));
         let circumstances =
-            article.circumstances(span, content.as_ref().map_or(0.0, |(content, _)| part(content.len())));
+            article.circumstances(spans, content.as_ref().map_or(0.0, |(content, _)| part(content.len())));
         Self {
             checkworthiness: checkworthiness::score(&words, &whole, &circumstances),
             direct: quote.is_some_and(|quote| quote.kind == QuoteKind::Direct),
@@ -169,16 +178,92 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The claim of a sentence, if it makes one; its paragraph and number are left at 0.
-    fn read(&self, sentence: &Sentence, kind: ParagraphKind) -> Option<Claim> {
+    /// The claims of a sentence; their paragraph and number are left at 0.
+    fn read(&self, sentence: &Sentence, kind: ParagraphKind) -> Vec<Claim> {
         let span = self.without_dateline(sentence.span);
-        let look = Look::at(&self.article, span, kind);
+        let sources = claimant::find(self.article.document, span, self.article.quotes, &self.article.by_sentence);
+        if sources.attributions.len() > 1 {
+            let mut parts: Vec<Claim> = sources
+                .attributions
+                .iter()
+                .filter_map(|attribution| {
+                    let part = self.part(span, &sources.attributions, attribution);
+                    let look = Look::with(&self.article, &part, kind, Some(attribution.clone()), 0);
+                    self.claim(part, look)
+                })
+                .collect();
+            parts.sort_by(|a, b| a.spans.cmp(&b.spans));
+            parts.dedup_by(|a, b| a.spans == b.spans);
+            if parts.len() > 1 {
+                return parts;
+            }
+        }
+        let Sources { attributions, wished } = sources;
+        let look = Look::with(&self.article, &[span], kind, attributions.into_iter().next(), wished);
+        self.claim(vec![span], look).into_iter().collect()
+    }
+
+    /// The part of a sentence in which a source puts something forward: its source, its cue and its content, and all that is between them unless
+    /// another part is.
+    fn part(&self, sentence: Span, all: &[Attribution], attribution: &Attribution) -> Vec<Span> {
+        let quote = self.article.quotes.get(attribution.quote.0);
+        let source = quote.and_then(|quote| quote.speaker.as_ref()?.span).filter(|source| sentence.contains(*source));
+        let cue = quote.and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]);
+        let said = attribution.content.iter().chain(cue).filter(|piece| sentence.contains(**piece)).copied();
+        let Some(said) = said.reduce(hull) else { return vec![sentence] };
+        let Some(source) = source else { return vec![self.with_marks(sentence, said)] };
+        let whole = hull(source, said);
+        let others = all.iter().filter(|other| other.quote != attribution.quote);
+        let holds_another = others.flat_map(|other| &other.content).any(|piece| whole.contains(*piece));
+        if holds_another && source.end <= said.start {
+            vec![source, self.with_marks(sentence, said)]
+        } else {
+            vec![self.with_marks(sentence, whole)]
+        }
+    }
+
+    /// A part of a sentence with the marks that it stands in.
+    fn with_marks(&self, sentence: Span, part: Span) -> Span {
+        let text = &self.article.document.text;
+        let (before, after) =
+            (Span::new(sentence.start, part.start).of(text), Span::new(part.end, sentence.end).of(text));
+        let opening = before.len() - before.trim_end_matches(['"', '“', '‘', '«', '\'']).len();
+        let rest = after.trim_start_matches(['"', '”', '’', '»', '\'', '.', '!', '?']);
+        let end = if rest.is_empty() { rest } else { after.trim_start_matches(['"', '”', '»']) };
+        Span::new(part.start - opening, part.end + after.len() - end.len())
+    }
+
+    /// What a source says, to the end of the clause: of "added that the project is likely to be listed" the content may end before "likely",
+    /// where another attribution begins.
+    fn clause(&self, spans: &[Span], attribution: &Attribution) -> Vec<Span> {
+        let mut clause = attribution.content.clone();
+        let (Some(last), Some(whole)) = (clause.last_mut(), spans.last()) else { return clause };
+        let quote = self.article.quotes.get(attribution.quote.0);
+        let around = quote.and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]).iter();
+        let around = around.chain(quote.and_then(|quote| quote.speaker.as_ref()?.span.as_ref()));
+        let end = around.map(|piece| piece.start).filter(|&start| start >= last.end).min();
+        let rest = Span::new(last.end, end.unwrap_or(whole.end).min(whole.end).max(last.end));
+        let words = rest.of(&self.article.document.text);
+        if words.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_lowercase)) {
+            let length = words.find([',', ';', ':', '"', '“', '”']).unwrap_or(words.len());
+            last.end += length;
+        }
+        clause
+    }
+
+    /// The claim of a sentence or of a part of one, if it makes one.
+    fn claim(&self, spans: Vec<Span>, look: Look) -> Option<Claim> {
         if !detect::is_claim(&look) {
             return None;
         }
         let hedges = hedge::find(&look.words);
-        let content = look.content.as_ref().map_or(&look.words, |(words, _)| words);
-        let mut reading = modality::read(content, &hedges, look.attribution.is_some());
+        let said = look.attribution.as_ref().map(|attribution| self.clause(&spans, attribution));
+        let said = said.map(|clause| Words::new(self.article.document, &clause));
+        let reading = match &said {
+            Some(said) => modality::read(said, &hedge::find(said), true),
+            None => modality::read(&look.words, &hedges, false),
+        };
+        let mut reading = reading;
         if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
             reading.promise();
         }
@@ -187,7 +272,9 @@ impl Reader<'_> {
         let (quote, claimant, via) =
             look.attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
         Some(Claim {
-            spans: vec![span],
+            values: self.values_in(&spans),
+            entities: self.entities_in(&spans),
+            spans,
             paragraph: 0,
             sentence: 0,
             kind: if attributed { ClaimKind::Attributed } else { ClaimKind::Asserted },
@@ -198,8 +285,6 @@ impl Reader<'_> {
             future: reading.future,
             negated: reading.negated,
             hedges: hedges.iter().map(|hedge| hedge.span).collect(),
-            values: self.values_in(span),
-            entities: self.entities_in(span),
             checkworthiness: look.checkworthiness,
         })
     }
@@ -221,22 +306,29 @@ impl Reader<'_> {
         if kept.is_empty() { sentence } else { Span::new(rest.end - kept.len(), rest.end) }
     }
 
-    fn values_in(&self, span: Span) -> Vec<ValueId> {
-        let first = self.values.partition_point(|value| value.span.start < span.start);
-        let rest = self.values.get(first..).unwrap_or(&[]);
-        let count = rest.iter().take_while(|value| value.span.start < span.end).count();
-        (first..first + count).filter(|&index| span.contains(self.values[index].span)).map(ValueId).collect()
+    fn values_in(&self, spans: &[Span]) -> Vec<ValueId> {
+        let of = |span: Span| {
+            let first = self.values.partition_point(|value| value.span.start < span.start);
+            let end = self.values.partition_point(|value| value.span.start < span.end);
+            (first..end).filter(move |&index| span.contains(self.values[index].span)).map(ValueId)
+        };
+        spans.iter().flat_map(|&span| of(span)).collect()
     }
 
-    fn entities_in(&self, span: Span) -> Vec<EntityId> {
+    fn entities_in(&self, spans: &[Span]) -> Vec<EntityId> {
         let mut found: Vec<EntityId> = Vec::new();
-        for (entity, _) in self.article.mentions_in(span) {
+        for (entity, _) in spans.iter().flat_map(|&span| self.article.mentions_in(span)) {
             if !found.contains(&entity) {
                 found.push(entity);
             }
         }
         found
     }
+}
+
+/// From the first to the last of two spans.
+fn hull(a: Span, b: Span) -> Span {
+    Span::new(a.start.min(b.start), a.end.max(b.end))
 }
 
 /// All mentions of all entities by place.
@@ -254,7 +346,7 @@ fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId, EntityType)> {
 
 #[cfg(test)]
 pub(crate) mod test_support {
-    use super::{Article, Attribution, Look, Sources};
+    use super::{Article, Attribution, Look};
     use crate::document::QuoteId;
     use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
     use crate::parse::token;
@@ -272,12 +364,7 @@ pub(crate) mod test_support {
             promised: false,
             denied: false,
         });
-        see(&Look::with(
-            &Article::new(&document, &[], &[]),
-            span,
-            ParagraphKind::Body,
-            Sources { attribution, wished: 0 },
-        ))
+        see(&Look::with(&Article::new(&document, &[], &[]), &[span], ParagraphKind::Body, attribution, 0))
     }
 
     /// A document of one body paragraph with one sentence.

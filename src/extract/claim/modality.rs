@@ -160,7 +160,31 @@ fn puts_ahead(words: &Words, to: usize) -> bool {
     let before = to.checked_sub(2).map_or("", |at| words.get(at));
     let noun =
         matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "own" | "no" | "of" | "this" | "any");
-    !noun && (words.before(to) != "due" || is_in_class(before, "be"))
+    !noun && (words.before(to) != "due" || (is_in_class(before, "be") && !names_a_cause(words.get(to + 1))))
+}
+
+/// Whether what follows "is due to" is a noun: a cause, not something that lies ahead.
+fn names_a_cause(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "such"
+            | "lack"
+            | "poor"
+            | "high"
+            | "low"
+    ) || ["tion", "sion", "ment", "ance", "ence", "ness", "ing", "ures", "ages", "ions"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// "will have finished by 2030" lies ahead; "will have noticed" guesses at the past.

@@ -43,7 +43,7 @@ fn country(view: &View<'_>, draft: &Draft, times: impl Fn(CountryCode) -> usize)
         EntityType::Group => places::demonym(&draft.name),
         EntityType::Location => {
             let names = || std::iter::once(&draft.name).chain(&draft.aliases);
-            let country = names().find_map(|name| places::country(name));
+            let country = names().find_map(|name| places::country(name).or_else(|| places::country_code(name)));
             let region = names()
                 .filter(|name| name.len() > 3 || name.ends_with('.'))
                 .find_map(|name| places::region(name))

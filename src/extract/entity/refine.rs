@@ -23,6 +23,7 @@ pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
     for name in &mut tagged {
         name.kind = kind(view, &name.words, name.kind);
     }
+    codes_of_countries(view, &mut tagged);
     let again = named_again(view, &tagged);
     tagged.extend(again);
     tagged.sort_by_key(|name| name.words.start);
@@ -86,6 +87,22 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
         EntityType::Organization
     } else {
         tagged
+    }
+}
+
+/// "(ESP)", "GER 7:12.4": where several codes of countries stand in an article they are those of teams and runners.
+fn codes_of_countries(view: &View<'_>, tagged: &mut [Tagged]) {
+    /// So many different ones are no acronyms of something else.
+    const SEVERAL: usize = 3;
+    let codes: HashSet<&str> =
+        view.words.iter().map(|word| word.text).filter(|text| places::country_code(text).is_some()).collect();
+    if codes.len() < SEVERAL {
+        return;
+    }
+    for name in tagged.iter_mut().filter(|name| name.words.len() == 1) {
+        if view.words.get(name.words.start).is_some_and(|word| codes.contains(word.text)) {
+            name.kind = EntityType::Location;
+        }
     }
 }
 

@@ -16,6 +16,13 @@ static MODEL: Linear = Linear::new(word_list!(FILE));
 /// Attributions without a quotation that are less sure than this are left out. Chosen on PolNeAR dev.
 pub(super) const LEAST: f64 = 0.3;
 
+/// Bytes of a few words.
+pub(super) const SHORT: usize = 20;
+
+/// A few words that stand in quotation marks and are less likely than this to be what anybody says (a name for a thing, a title, words at a distance) are left
+/// out, too. Chosen on PolNeAR dev.
+pub(super) const LEAST_IN_MARKS: f64 = 0.15;
+
 /// A quotation whose speaker is less sure than this is kept without: better none than a wrong one. Chosen on PolNeAR dev.
 pub(super) const LEAST_FOR_SPEAKER: f64 = 0.25;
 

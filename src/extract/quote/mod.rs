@@ -44,7 +44,13 @@ pub fn extract(document: &Document, entities: &[Entity], explain: bool) -> Vec<Q
                 explanation,
             }
         })
-        .filter(|quote| quote.kind != QuoteKind::Indirect || quote.confidence >= confidence::LEAST)
+        .filter(|quote| {
+            let short = quote.spans.iter().map(|span| span.len()).sum::<usize>() <= confidence::SHORT;
+            match quote.kind {
+                QuoteKind::Indirect => quote.confidence >= confidence::LEAST,
+                _ => quote.confidence >= confidence::LEAST_IN_MARKS || !short,
+            }
+        })
         .collect();
     nest(&mut quotes);
     quotes

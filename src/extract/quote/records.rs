@@ -7,7 +7,8 @@
 use super::classes::Class;
 use super::marks::{self, Passage};
 use super::passages;
-use super::tag::facts::{Fact, Quoted};
+
+use super::tag::facts::{Fact, LOCATION, Quoted};
 use super::tag::{Found, Tagger};
 use crate::document::{Document, QuoteKind, Token};
 use crate::span::Span;
@@ -123,6 +124,7 @@ impl<'a> Finder<'a> {
     }
 
     fn attribute(&mut self, found: &Found) {
+        let found = &self.parted(found);
         // An attribution inside a quotation takes no part of it for a quotation of its own.
         let holder = self.passage_of(found.cue.start);
         let mut held: Vec<usize> = Vec::new();
@@ -179,6 +181,19 @@ impl<'a> Finder<'a> {
             paragraph: self.facts.get(found.cue.start).map_or(0, |fact| fact.paragraph as usize),
             margins: Some(found.margins),
         });
+    }
+
+    /// The attribution with a cue that ends before "that", which begins what is said: "said before the talks | that expectations were".
+    fn parted(&self, found: &Found) -> Found {
+        let mut found = found.clone();
+        let is_that = |at: &usize| self.token(*at).is_some_and(|token| self.document.word(token) == "that");
+        let that = (found.cue.start + 1..found.cue.end.saturating_sub(1)).find(is_that);
+        let goes_on = found.content.iter().position(|piece| piece.start == found.cue.end);
+        if let (Some(that), Some(piece)) = (that, goes_on) {
+            found.content[piece].start = that;
+            found.cue.end = that;
+        }
+        found
     }
 
     /// A piece of content without the commas and stops at its edges, the marks of the quotation that the attribution itself stands in
@@ -239,7 +254,7 @@ impl<'a> Finder<'a> {
         self.span(&(determiner.unwrap_or(start)..end))
     }
 
-    /// "Name: text" at the head of paragraphs: an interview's turn, all of its paragraph.
+    /// "Name: text" at the head of paragraphs: an interview's turn, all of its paragraph. Some put each turn, name and all, in quotation marks.
     fn transcripts(&mut self) {
         /// Longer heads are sentences that end in a colon.
         const LONGEST_NAME: usize = 5;
@@ -250,7 +265,8 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let tokens = self.document.tokens_in(paragraph.span);
-            let head = tokens.start;
+            let opened = usize::from(self.class(tokens.start) == Class::Mark);
+            let head = tokens.start + opened;
             let Some(colon) =
                 (head + 1..tokens.end.min(head + 1 + LONGEST_NAME)).find(|&at| self.class(at) == Class::Colon)
             else {
@@ -260,13 +276,14 @@ impl<'a> Finder<'a> {
             let labelled = self.document.kicker.is_some_and(|kicker| kicker.overlaps(paragraph.span));
             let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
             let named = (head..colon).all(|at| {
-                self.facts.get(at).is_some_and(|fact| fact.quoted == Quoted::Outside)
+                self.facts.get(at).is_some_and(|fact| fact.quoted == Quoted::Outside || opened > 0)
                     && (self.class(at) == Class::Name || word(at).chars().all(char::is_uppercase))
             });
-            let spoken = self.passage_of(colon + 1).is_some()
+            let place = self.facts.get(head).is_some_and(|fact| fact.mention == LOCATION);
+            let spoken = opened == 0 && self.passage_of(colon + 1).is_some()
                 || (self.class(colon + 1) != Class::Word && !word(colon + 1).starts_with(char::is_lowercase));
             let label = colon == head + 1 && (passages::is_label(word(head)) || word(head).chars().count() < 2);
-            if labelled || !named || !spoken || label || tokens.end <= colon + SHORTEST {
+            if labelled || place || !named || !spoken || label || tokens.end <= colon + SHORTEST {
                 continue;
             }
             let sentence = self.facts.get(head).map(|fact| fact.sentence);
@@ -274,7 +291,10 @@ impl<'a> Finder<'a> {
             let wholly = (colon + 1..tokens.end)
                 .take_while(|&at| self.facts.get(at).map(|fact| fact.sentence) == sentence)
                 .all(|at| self.passage_of(at).is_some() || !self.is_word(at));
+            let closed = usize::from(self.class(tokens.end - 1) == Class::Mark);
+            let turn = || self.span(&(colon + 1..tokens.end - closed));
             let (kind, spans) = match quotations.first() {
+                Some(_) if opened > 0 => (QuoteKind::Direct, turn().into_iter().collect()),
                 Some(&first) if wholly => (QuoteKind::Direct, vec![self.passages[first].inner]),
                 Some(_) => (QuoteKind::Mixed, self.span(&(colon + 1..tokens.end)).into_iter().collect()),
                 None => (QuoteKind::Indirect, self.span(&(colon + 1..tokens.end)).into_iter().collect()),
@@ -307,6 +327,11 @@ impl<'a> Finder<'a> {
     fn orphan(&mut self, index: usize, found: &[Found]) {
         let passage = self.passages[index];
         let tokens = self.document.tokens_in(passage.whole);
+        // "(CROSSTALK)": a transcript's note.
+        let inner = passage.inner.of(&self.document.text);
+        if inner.starts_with('(') && inner.trim_end_matches('.').ends_with(')') {
+            return;
+        }
         let (before, after) = self.words_around(&tokens);
         let alone = before == 0 && after <= CREDIT_WORDS;
         let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));

@@ -144,7 +144,12 @@ impl<'a> Resolver<'a> {
         let range = self.document.tokens_in(span);
         let tokens = self.document.tokens.get(range).unwrap_or(&[]);
         if self.is_office(tokens) && self.mention_over(Span::new(span.end.saturating_sub(1), span.end)).is_some() {
-            return span;
+            // The first person holds the office: "secretary of state John Kerry met with Vladimir Putin and told him".
+            let mut named = tokens.iter().filter_map(|token| self.mention_over(token.span));
+            let holder = named.find(|(mention, id)| {
+                self.is_person(*id) && mention.span.start > span.start && mention.form != MentionForm::Description
+            });
+            return Span::new(span.start, holder.map_or(span.end, |(mention, _)| mention.span.end.min(span.end)));
         }
         let mut end = span.start;
         for (at, token) in tokens.iter().enumerate() {

@@ -5,7 +5,7 @@
 //! had room for the next line's first word was ended on purpose. Where first lines are indented, the indent tells instead.
 
 use super::lines::Line;
-use super::{caption, furniture};
+use super::{caption, furniture, stamps};
 use crate::span::Span;
 
 /// Hard-wrapped text is no wider than this: the widest in use is 80 columns, a few tools go to 100.
@@ -67,6 +67,9 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     if line.after_blank {
         return false;
     }
+    if let Some(goes_on) = picture_address(before.span.of(text), line.span.of(text)) {
+        return goes_on;
+    }
     if furniture::is_file_name(before.span.of(text)) || furniture::is_file_name(line.span.of(text)) {
         return false;
     }
@@ -81,6 +84,9 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     }
     let deeper = line.indent > before.indent;
     if deeper && before.hanging.is_none_or(|hanging| line.indent != hanging) {
+        return false;
+    }
+    if layout.wrap.is_some() && is_stamp(text, before) {
         return false;
     }
     // Under the text of the item above.
@@ -101,6 +107,36 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
         return is_full(before, line, layout) || goes_on_in_lower_case(text, before, line);
     }
     goes_on_in_lower_case(text, before, line)
+}
+
+/// Whether the second line goes on with the address of a picture, which text browsers put in brackets and wrap in the middle; nothing if
+/// neither line is a part of one.
+fn picture_address(before: &str, line: &str) -> Option<bool> {
+    /// Shorter ones fit on the line.
+    const LONG: usize = 30;
+    let one_word = |content: &str| !content.contains(char::is_whitespace);
+    let opens = |content: &str| {
+        content.starts_with('[') && !content.contains(']') && one_word(content) && content.len() >= LONG
+    };
+    let closes = |content: &str| content.ends_with(']') && !content.contains('[') && one_word(content);
+    if opens(before) {
+        return Some(closes(line));
+    }
+    (opens(line) || closes(before)).then_some(false)
+}
+
+/// Whether a line is all date and time, perhaps after a byline: what follows is something else.
+fn is_stamp(text: &str, line: &Line) -> bool {
+    let content = line.span.of(text);
+    let clock =
+        content.as_bytes().windows(3).any(|at| matches!(at, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit()));
+    if !clock {
+        return false;
+    }
+    let found = stamps::find(text, line.span);
+    let begins = content.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "))
+        || found.first().is_some_and(|stamp| stamp.span.start == line.span.start);
+    begins && found.last().is_some_and(|stamp| stamp.span.end == line.span.end)
 }
 
 /// Whether a line begins with the dash of an aside that the line before broke off at: no bullet.

@@ -111,7 +111,7 @@ pub(super) fn is_file_name(content: &str) -> bool {
             && content.matches(['_', '-']).count() >= 2
             && content.contains('_'))
         || ["(button)", "iframe:", "[input]", "(submit)", "iframe"].iter().any(|start| lower.starts_with(start))
-        || ["(BUTTON)", "(Submit)", "IFRAME:"].iter().any(|start| content.starts_with(start))
+        || ["(BUTTON)", "(Submit)", "IFRAME:", "[INS:", "[DEL:"].iter().any(|start| content.starts_with(start))
         || content.bytes().all(|byte| byte == b'_')
 }
 

@@ -123,6 +123,9 @@ pub(super) fn mark_quotations(document: &Document, passages: &[Passage], facts: 
     }
 }
 
+/// The number of places in [`Fact::mention`].
+pub(crate) const LOCATION: u8 = kind_number(EntityType::Location);
+
 const fn kind_number(kind: EntityType) -> u8 {
     match kind {
         EntityType::Person => 1,
