@@ -21,6 +21,10 @@ pub(super) struct Segment {
 /// The segments of a whole article, in order; together they are its text.
 pub(super) struct Layers {
     segments: Vec<Segment>,
+    /// Where quotes and values begin and claims end, with their indices, in order: several may share a place, of which segments have one.
+    quotes: Vec<(usize, usize)>,
+    values: Vec<(usize, usize)>,
+    claims: Vec<(usize, usize)>,
 }
 
 /// What begins and ends.
@@ -62,7 +66,33 @@ impl Layers {
             claim.spans.iter().for_each(|&span| add(span, Thing::Claim(index)));
         }
         events.sort_unstable();
-        Self { segments: sweep(&events, analysis.document.text.len()) }
+        let sorted = |places: &mut dyn Iterator<Item = Option<usize>>| {
+            let mut places: Vec<(usize, usize)> =
+                places.enumerate().filter_map(|(index, place)| Some((place?, index))).collect();
+            places.sort_unstable();
+            places
+        };
+        Self {
+            segments: sweep(&events, analysis.document.text.len()),
+            quotes: sorted(&mut analysis.quotes.iter().map(|quote| quote.spans.first().map(|span| span.start))),
+            values: sorted(&mut analysis.values.iter().map(|value| Some(value.span.start))),
+            claims: sorted(&mut analysis.claims.iter().map(|claim| claim.spans.last().map(|span| span.end))),
+        }
+    }
+
+    /// The quotes that begin where a segment does.
+    pub(super) fn quotes_beginning(&self, segment: &Segment) -> impl Iterator<Item = usize> {
+        at(&self.quotes, segment.span.start)
+    }
+
+    /// The values that begin where a segment does.
+    pub(super) fn values_beginning(&self, segment: &Segment) -> impl Iterator<Item = usize> {
+        at(&self.values, segment.span.start)
+    }
+
+    /// The claims that end where a segment does.
+    pub(super) fn claims_ending(&self, segment: &Segment) -> impl Iterator<Item = usize> {
+        at(&self.claims, segment.span.end)
     }
 
     /// The segments that lie in `span`, which is that of a paragraph.
@@ -71,6 +101,13 @@ impl Layers {
         let end = self.segments.partition_point(|segment| segment.span.start < span.end);
         self.segments.get(first..end).unwrap_or(&[])
     }
+}
+
+/// What stands at a place.
+fn at(places: &[(usize, usize)], place: usize) -> impl Iterator<Item = usize> {
+    let first = places.partition_point(|(other, _)| *other < place);
+    let rest = places.get(first..).unwrap_or(&[]).iter();
+    rest.take_while(move |(other, _)| *other == place).map(|(_, index)| *index)
 }
 
 fn sweep(events: &[(usize, u8, usize, Thing)], length: usize) -> Vec<Segment> {
@@ -154,5 +191,8 @@ mod tests {
             ("”", None, None, false),
         ];
         assert_eq!(pieces, expected);
+        assert_eq!(layers.quotes_beginning(&segments[2]).collect::<Vec<_>>(), [0]);
+        assert_eq!(layers.claims_ending(&segments[5]).collect::<Vec<_>>(), [0]);
+        assert_eq!(layers.claims_ending(&segments[6]).count(), 0);
     }
 }

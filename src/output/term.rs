@@ -190,8 +190,7 @@ impl Page<'_> {
             words.extend(Some(std::mem::take(word)).filter(|word| !word.pieces.is_empty()).into_iter().chain(labels));
         };
         let mut seen = BTreeSet::new();
-        let segments = self.layers.within(paragraph.span);
-        for (number, segment) in segments.iter().enumerate() {
+        for segment in self.layers.within(paragraph.span) {
             let style = self.style(segment, base);
             let mut notes = self.notes(segment, &mut seen);
             for c in self.analysis.document.slice(segment.span).chars() {
@@ -208,7 +207,7 @@ impl Page<'_> {
                 word.quoted |= segment.quote.is_some();
                 word.push(inert_character(c), style);
             }
-            labels.extend(self.labels(segment, segments.get(number + 1)));
+            labels.extend(self.labels(segment));
         }
         finish(&mut word, &mut labels);
         words
@@ -239,8 +238,12 @@ impl Page<'_> {
 
     /// What the margin says where a quote begins, or goes on in another paragraph: who speaks. `seen` holds the paragraph's quotes.
     fn notes(&self, segment: &Segment, seen: &mut BTreeSet<usize>) -> Vec<String> {
-        let Some(index) = segment.quote.filter(|quote| seen.insert(*quote)) else { return Vec::new() };
-        let Some(quote) = self.analysis.quotes.get(index) else { return Vec::new() };
+        let quotes: Vec<usize> = self.layers.quotes_beginning(segment).chain(segment.quote).collect();
+        quotes.into_iter().filter(|quote| seen.insert(*quote)).filter_map(|quote| self.note(quote, segment)).collect()
+    }
+
+    fn note(&self, index: usize, segment: &Segment) -> Option<String> {
+        let quote = self.analysis.quotes.get(index)?;
         let known = match quote.speaker.as_ref().map(|speaker| speaker.status) {
             Some(SpeakerStatus::Anonymous) => ", not named",
             Some(SpeakerStatus::Pronoun) => "?",
@@ -251,12 +254,12 @@ impl Page<'_> {
         } else {
             format!("q{} …", index + 1)
         };
-        vec![format!("{}{known} {id}", inert(&text::squash(speaker_name(quote))))]
+        Some(format!("{}{known} {id}", inert(&text::squash(speaker_name(quote)))))
     }
 
     /// What stands in the text after a segment: the type of a name where it first stands and there is no colour; the id and score of a
     /// claim at its end.
-    fn labels(&self, segment: &Segment, next: Option<&Segment>) -> Vec<String> {
+    fn labels(&self, segment: &Segment) -> Vec<String> {
         let mut labels = Vec::new();
         if let Some((index, 0)) = segment.entity
             && let Some(entity) = self.analysis.entities.get(index).filter(|_| !self.look.color)
@@ -264,12 +267,10 @@ impl Page<'_> {
         {
             labels.push(format!("[{}]", names::entity_type(entity.kind)));
         }
-        if let Some(index) = segment.claim
-            && let Some(claim) = self.analysis.claims.get(index)
-            && claim.spans.last().is_some_and(|last| last.end == segment.span.end)
-            && next.is_none_or(|next| next.claim != Some(index))
-        {
-            labels.push(format!("[c{} {:.2}]", index + 1, score(claim.checkworthiness)));
+        for index in self.layers.claims_ending(segment) {
+            if let Some(claim) = self.analysis.claims.get(index) {
+                labels.push(format!("[c{} {:.2}]", index + 1, score(claim.checkworthiness)));
+            }
         }
         labels
     }

@@ -37,9 +37,9 @@ impl Page<'_> {
             let _ = write!(out, "<span class=\"kind\">{}</span>", record.kind.replace('_', " "));
         }
         let mut seen = BTreeSet::new();
-        for segment in self.layers.within(paragraph.span) {
-            let Some(index) = segment.quote.filter(|quote| seen.insert(*quote)) else { continue };
-            let Some(quote) = self.analysis.quotes.get(index) else { continue };
+        let segments = self.layers.within(paragraph.span).iter();
+        for index in segments.flat_map(|segment| self.layers.quotes_beginning(segment).chain(segment.quote)) {
+            let Some(quote) = self.analysis.quotes.get(index).filter(|_| seen.insert(index)) else { continue };
             let _ = write!(out, "<span class=\"who\"><a href=\"#q{0}\" data-r=\"q{0}\">", index + 1);
             escape(speaker_name(quote), out);
             let verb = match quote.kind {
@@ -53,19 +53,15 @@ impl Page<'_> {
 
     fn text(&self, paragraph: &Paragraph, out: &mut String) {
         let mut open = Open::default();
-        let segments = self.layers.within(paragraph.span);
-        for (number, segment) in segments.iter().enumerate() {
-            if (open.claim, open.quote) != (segment.claim, segment.quote) {
+        for segment in self.layers.within(paragraph.span) {
+            if (open.claim, open.quote) != (segment.claim, segment.quote)
+                || self.layers.quotes_beginning(segment).next().is_some()
+            {
                 open.close(out);
                 self.open(&mut open, segment, out);
             }
             self.segment(segment, out);
-            let next = segments.get(number + 1);
-            if let Some(index) = segment.claim
-                && next.is_none_or(|next| next.claim != Some(index))
-                && let Some(claim) = self.analysis.claims.get(index)
-                && claim.spans.last().is_some_and(|last| last.end == segment.span.end)
-            {
+            for index in self.layers.claims_ending(segment) {
                 open.close(out);
                 let _ = write!(
                     out,
@@ -83,8 +79,15 @@ impl Page<'_> {
             open.tags += 1;
         }
         if let Some((index, quote)) = segment.quote.and_then(|index| Some((index, self.analysis.quotes.get(index)?))) {
-            let begins = quote.spans.first().is_some_and(|first| first.start == segment.span.start);
-            let id = if begins { format!(" id=\"q{}-at\"", index + 1) } else { String::new() };
+            // Of several that begin here, the others are empty places to lead to.
+            let mut id = String::new();
+            for beginning in self.layers.quotes_beginning(segment) {
+                if beginning == index {
+                    id = format!(" id=\"q{}-at\"", index + 1);
+                } else {
+                    let _ = write!(out, "<span id=\"q{}-at\"></span>", beginning + 1);
+                }
+            }
             let kind = names::quote_kind(quote.kind);
             let _ = write!(out, "<span class=\"q {kind}\"{id} data-r=\"q{}\">", index + 1);
             open.tags += 1;
@@ -95,28 +98,21 @@ impl Page<'_> {
     /// A piece of text that lies in the same things throughout.
     fn segment(&self, segment: &Segment, out: &mut String) {
         let words = self.analysis.document.slice(segment.span);
-        let value = segment.value.and_then(|index| Some((index, self.analysis.values.get(index)?)));
+        let value = segment.value.filter(|value| *value < self.analysis.values.len());
         // Where the lists lead to.
-        let value_id = match value {
-            Some((index, value)) if value.span.start == segment.span.start => format!(" id=\"v{}-at\"", index + 1),
-            _ => String::new(),
-        };
+        for beginning in self.layers.values_beginning(segment) {
+            let _ = write!(out, "<span id=\"v{}-at\"></span>", beginning + 1);
+        }
         if let Some((entity, mention)) = segment.entity
             && let Some((class, form)) = mention_class(self.analysis, entity, mention)
         {
             let begins = self.analysis.entities[entity].mentions[mention].span.start == segment.span.start;
             let id = if begins { format!(" id=\"e{}-{}\"", entity + 1, mention + 1) } else { String::new() };
             let _ = write!(out, "<a class=\"m {class} {form}\"{id} href=\"#e{0}\" data-r=\"e{0}\">", entity + 1);
-            if value_id.is_empty() {
-                escape(words, out);
-            } else {
-                let _ = write!(out, "<span{value_id}>");
-                escape(words, out);
-                out.push_str("</span>");
-            }
+            escape(words, out);
             out.push_str("</a>");
-        } else if let Some((index, _)) = value {
-            let _ = write!(out, "<a class=\"v\"{value_id} href=\"#v{0}\" data-r=\"v{0}\">", index + 1);
+        } else if let Some(index) = value {
+            let _ = write!(out, "<a class=\"v\" href=\"#v{0}\" data-r=\"v{0}\">", index + 1);
             escape(words, out);
             out.push_str("</a>");
         } else {

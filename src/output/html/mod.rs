@@ -204,7 +204,7 @@ mod tests {
         // Sources that are no entity have a list of their own.
         let others = place("<h2>Other sources</h2>");
         assert!(record < others && others < place("<h3>Officials</h3>"));
-        place("<span class=\"c\" style=\"--s:0.9\">The city paid <a class=\"v\" id=\"v1-at\"");
+        place("<span class=\"c\" style=\"--s:0.9\">The city paid <span id=\"v1-at\"></span><a class=\"v\"");
         place("<span class=\"gauge\" style=\"--s:0.9\"");
         assert!(place("0.90</span> <span class=\"soft\">c1") < place("0.40</span> <span class=\"soft\">c2"));
     }
