@@ -94,8 +94,8 @@ pub(super) enum Item {
     End(Arc<Input>, Result<(), Unread>),
     /// A path under which there is nothing to read.
     Failed(Place, ReadError),
-    /// What an earlier run has done: so many files, or bytes of lines.
-    Skipped(u64),
+    /// What an earlier run has done, and so many files, or bytes of lines, that it is.
+    Skipped(Input, u64),
 }
 
 /// A stream could not be read to its end; its last line says why.
@@ -117,7 +117,10 @@ pub(super) fn items(
             },
             Planned::Input(input) => Item::Text(input),
             Planned::Failed(place, error) => Item::Failed(place, error),
-            Planned::Done(place) => Item::Skipped(if as_lines { place.length().unwrap_or(0) } else { 1 }),
+            Planned::Done(input) => {
+                let units = if as_lines { input.place.length().unwrap_or(0) } else { 1 };
+                Item::Skipped(input, units)
+            }
         };
         Box::new(std::iter::once(item))
     })

@@ -1,14 +1,17 @@
 //! The command `newsparse`.
 //!
 //! One way through: the flags people type become a checked [`Config`], what it names a plan of what is read and where it goes
-//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`]), side by side but printed
+//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`], [`mod@print`]), side by side but printed
 //! in order ([`parallel`]), to a [`Sink`]. A document that can't be read is an error document and a line on stderr
 //! ([`progress`]), and the rest go on.
 
 mod args;
+mod flags;
+mod formats;
 mod inputs;
 mod interrupt;
 mod parallel;
+mod print;
 mod progress;
 mod sink;
 mod stats;
@@ -17,13 +20,18 @@ mod temporary;
 mod work;
 
 use crate::input::{ErrorKind, ReadError};
-use args::{Config, Format, Output, Request};
+use crate::output::brat;
+use crate::output::html::{self, Entry};
+use crate::output::summary::Summary;
+use args::{Config, Output, Request};
 use clap::error::ErrorKind as UsageErrorKind;
+use formats::Format;
 use inputs::shown;
 use progress::Progress;
 use sink::Sink;
 use stats::Stats;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,7 +49,7 @@ const FAILED: u8 = 2;
 pub fn run() -> ExitCode {
     ExitCode::from(match args::parse(std::env::args_os()) {
         Ok(Request::Run(config)) => documents(*config),
-        Ok(Request::Print(text)) => match Sink::stdout().write(text.as_bytes(), None) {
+        Ok(Request::Print(text)) => match Sink::stdout().write(&text, None) {
             Ok(()) => GOOD,
             Err(error) => ended("standard output", error, say),
         },
@@ -76,7 +84,16 @@ fn documents(config: Config) -> u8 {
     };
     let progress = Progress::begin(&config);
     let config = Arc::new(config);
-    let mut run = Run { sink, stats: Stats::default(), progress, stopped: None, config: Arc::clone(&config) };
+    let mut run = Run {
+        sink,
+        stats: Stats::default(),
+        progress,
+        summary: Summary::default(),
+        entries: Vec::new(),
+        begun: false,
+        stopped: None,
+        config: Arc::clone(&config),
+    };
     let items = inputs::items(&config, planned);
     let jobs = config.jobs;
     parallel::in_order(items, jobs, move |item| work::work(item, &config), |done| run.take(done));
@@ -89,6 +106,12 @@ struct Run {
     sink: Sink,
     stats: Stats,
     progress: Progress,
+    /// What is counted over all documents.
+    summary: Summary,
+    /// The pages for the index.
+    entries: Vec<Entry>,
+    /// Something was written where all output goes.
+    begun: bool,
     /// The exit code, if the output could not be written.
     stopped: Option<u8>,
 }
@@ -96,6 +119,9 @@ struct Run {
 impl Run {
     /// Writes what one item gave.
     fn take(&mut self, mut done: Done) -> ControlFlow<()> {
+        if let Some(summary) = done.summary.take() {
+            self.summary.add(*summary);
+        }
         if let Err(error) = self.write(&done) {
             match done.target {
                 // One file that can't be written is as bad as one that can't be read, and no worse.
@@ -108,7 +134,7 @@ impl Run {
                 target => {
                     let path = match &target {
                         Target::Common => None,
-                        Target::File(input) => input.target.as_deref(),
+                        Target::File(input) | Target::Kept(input) => input.target.as_deref(),
                         Target::Line(input) | Target::End(input, _) => input.target.as_deref(),
                     };
                     self.stop(path, error);
@@ -116,6 +142,7 @@ impl Run {
                 }
             }
         }
+        self.list(&done);
         self.stats.add(&done);
         self.progress.advance(done.units, &self.stats);
         let Outcome::Failed { message, .. } = &done.outcome else { return ControlFlow::Continue(()) };
@@ -127,18 +154,78 @@ impl Run {
 
     fn write(&mut self, done: &Done) -> io::Result<()> {
         match &done.target {
-            Target::Common => self.sink.write(&done.bytes, None),
+            // Nothing stands before what is no document.
+            Target::Common if self.config.summary => Ok(()),
+            Target::Common if done.bytes.is_empty() && !matches!(done.outcome, Outcome::Read(_)) => Ok(()),
+            Target::Common => {
+                self.begin()?;
+                self.sink.write(&done.bytes, None)
+            }
             Target::File(input) => {
                 let Some(target) = &input.target else { return Ok(()) };
+                // First, so that the file that says that the input is done comes last.
+                if let (Some(bytes), Some(ending)) = (&done.beside, self.config.format.beside()) {
+                    let beside = target.with_extension(ending);
+                    self.sink.write(bytes, Some(&beside))?;
+                    self.sink.end(&beside, true)?;
+                }
                 self.sink.write(&done.bytes, Some(target))?;
                 self.sink.end(target, true)
             }
+            Target::Kept(_) => Ok(()),
             Target::Line(input) => self.sink.write(&done.bytes, input.target.as_deref()),
             Target::End(input, end) => {
                 let Some(target) = &input.target else { return Ok(()) };
                 self.sink.end(target, end.is_ok())
             }
         }
+    }
+
+    /// Takes a page into the index.
+    fn list(&mut self, done: &Done) {
+        let (Target::File(input) | Target::Kept(input)) = &done.target else { return };
+        let (Some(target), Output::Folder { path, .. }) = (&input.target, &self.config.output) else { return };
+        if self.config.format != Format::Html {
+            return;
+        }
+        let page = match &done.target {
+            Target::Kept(_) => head_of(target).unwrap_or_default(),
+            _ => String::from_utf8_lossy(&done.bytes).into_owned(),
+        };
+        let relative = target.strip_prefix(path).unwrap_or(target);
+        let parts: Vec<_> = relative.iter().map(std::ffi::OsStr::to_string_lossy).collect();
+        self.entries.extend(html::read_entry(&page, parts.join("/")));
+    }
+
+    /// Writes what was counted over all documents, unless there was none.
+    fn write_summary(&mut self) -> io::Result<()> {
+        if !self.config.summary || self.stats.documents == 0 {
+            return Ok(());
+        }
+        let bytes = print::summary(std::mem::take(&mut self.summary), &self.config);
+        self.sink.write(&bytes, None)
+    }
+
+    /// Writes what belongs to the files of a folder together: the index of pages, the types of annotations.
+    fn write_common(&mut self) -> io::Result<()> {
+        let Some(path) = self.config.common() else { return Ok(()) };
+        let content = match self.config.format {
+            Format::Html if !self.entries.is_empty() => html::index(&self.entries),
+            // One that is there may have been changed by hand.
+            Format::Brat if !path.exists() => brat::CONFIGURATION.to_owned(),
+            _ => return Ok(()),
+        };
+        self.sink.write(content.as_bytes(), Some(&path))?;
+        self.sink.end(&path, true)
+    }
+
+    /// Writes what stands before the first document.
+    fn begin(&mut self) -> io::Result<()> {
+        if self.begun {
+            return Ok(());
+        }
+        self.begun = true;
+        self.sink.write(&print::head(&self.config), None)
     }
 
     fn stop(&mut self, path: Option<&Path>, error: io::Error) {
@@ -148,8 +235,20 @@ impl Run {
 
     /// Closes the output; the exit code.
     fn end(mut self) -> u8 {
+        if self.stopped.is_none()
+            && let Err(error) = self.write_summary()
+        {
+            self.stop(None, error);
+        }
+        if self.stopped.is_none()
+            && let Err(error) = self.write_common()
+        {
+            let path = self.config.common();
+            self.stop(path.as_deref(), error);
+        }
         // The one document that was asked for and could not be read leaves an old file as it was.
-        if self.stopped.is_none() && (self.stats.failed == 0 || self.config.format != Format::Json) {
+        let stands_for_itself = self.config.many_in_one || self.config.format == Format::JsonLines;
+        if self.stopped.is_none() && (self.stats.failed == 0 || stands_for_itself) {
             let sink = std::mem::replace(&mut self.sink, Sink::stdout());
             if let Err(error) = sink.finish() {
                 self.stop(None, error);
@@ -163,6 +262,15 @@ impl Run {
             _ => SOME_FAILED,
         })
     }
+}
+
+/// The beginning of a page, in which its line of the index stands.
+fn head_of(page: &Path) -> io::Result<String> {
+    /// More than the longest headline and path, less than an article.
+    const HEAD: u64 = 64 * 1024;
+    let mut bytes = Vec::new();
+    File::open(page)?.take(HEAD).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Whether no other file could be written either.

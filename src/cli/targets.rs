@@ -15,7 +15,7 @@ pub(super) enum Planned {
     /// Say why there is nothing to read.
     Failed(Place, ReadError),
     /// Nothing: an earlier run has written its file.
-    Done(Place),
+    Done(Input),
 }
 
 /// What is to be read, one after the other as it is found; where each input has a file of its own, all of it is found first.
@@ -30,7 +30,7 @@ pub(super) fn plan(config: &Config) -> Result<Box<dyn Iterator<Item = Planned> +
         };
         return Ok(Box::new(found(config).map(planned)));
     };
-    let ending = config.format.ending();
+    let ending = config.format.ending(config.many_in_one);
     let planned: Vec<Planned> = found(config)
         .map(|(place, result)| match result {
             Ok(relative) => {
@@ -41,15 +41,20 @@ pub(super) fn plan(config: &Config) -> Result<Box<dyn Iterator<Item = Planned> +
         })
         .collect();
     check_targets(&planned)?;
+    if let Some(index) = config.common()
+        && let Some((_, place)) = inputs(&planned).find(|(target, _)| *target == index)
+    {
+        return Err(format!("{} would be written to {}, which is the index", place.name(), shown(&index)));
+    }
     if *no_clobber {
         // Looked at only when its turn comes, so that a run beside this one is noticed.
         let open = |planned| match planned {
-            Planned::Input(Input { place, target: Some(target) }) if is_done(&target) => Planned::Done(place),
+            Planned::Input(input) if input.target.as_deref().is_some_and(is_done) => Planned::Done(input),
             other => other,
         };
         return Ok(Box::new(planned.into_iter().map(open)));
     }
-    check_inputs(&planned)?;
+    check_inputs(&planned, config.format.beside())?;
     Ok(Box::new(planned.into_iter()))
 }
 
@@ -106,9 +111,11 @@ fn check_targets(planned: &[Planned]) -> Result<(), String> {
 }
 
 /// No target is an input: that would be lost.
-fn check_inputs(planned: &[Planned]) -> Result<(), String> {
-    let existing: Vec<(&Path, PathBuf)> =
-        inputs(planned).filter_map(|(target, _)| Some((target, target.canonicalize().ok()?))).collect();
+fn check_inputs(planned: &[Planned], beside: Option<&str>) -> Result<(), String> {
+    let beside = inputs(planned).filter_map(|(target, _)| Some(target.with_extension(beside?)));
+    let targets = inputs(planned).map(|(target, _)| target.to_owned()).chain(beside);
+    let existing: Vec<(PathBuf, PathBuf)> =
+        targets.filter_map(|target| target.canonicalize().ok().map(|file| (target, file))).collect();
     if existing.is_empty() {
         return Ok(());
     }
@@ -119,7 +126,7 @@ fn check_inputs(planned: &[Planned]) -> Result<(), String> {
         })
         .collect();
     match existing.into_iter().find(|(_, file)| read.contains(file)) {
-        Some((target, _)) => Err(format!("{} is an input and would be written over", shown(target))),
+        Some((target, _)) => Err(format!("{} is an input and would be written over", shown(&target))),
         None => Ok(()),
     }
 }

@@ -1,14 +1,15 @@
 //! One item to the bytes that are printed for it.
 
-use super::args::{Config, Format};
+use super::args::Config;
 use super::inputs::{Input, Item, Place, Unread};
 use super::parallel::Size;
+use super::print;
 use super::stats::Counts;
 use crate::document::Analysis;
 use crate::input::jsonl::{self, Line, Record};
 use crate::input::{ErrorKind, ReadError, Text, decode};
-use crate::output::cards;
-use crate::output::json::{self, ErrorRecord, JsonDocument, Source};
+use crate::output::json::{ErrorRecord, Source};
+use crate::output::summary::Summary;
 use crate::pipeline;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -18,6 +19,10 @@ use std::sync::Arc;
 pub(super) struct Done {
     /// To be written.
     pub(super) bytes: Vec<u8>,
+    /// To be written to a second file, where the form has one.
+    pub(super) beside: Option<Vec<u8>>,
+    /// To be added to what is counted over all documents.
+    pub(super) summary: Option<Box<Summary>>,
     /// Where to.
     pub(super) target: Target,
     pub(super) outcome: Outcome,
@@ -45,6 +50,8 @@ pub(super) enum Target {
     Common,
     /// A whole file.
     File(Input),
+    /// A file that is there already.
+    Kept(Input),
     /// A line of a file.
     Line(Arc<Input>),
     /// A file is complete, or is given up.
@@ -53,7 +60,7 @@ pub(super) enum Target {
 
 impl Size for Done {
     fn size(&self) -> usize {
-        self.bytes.capacity()
+        self.bytes.capacity() + self.beside.as_ref().map_or(0, Vec::capacity)
     }
 }
 
@@ -62,15 +69,20 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
     match item {
         Item::Text(input) => {
             let text = input.place.read(config.max_bytes).and_then(decode::decode);
-            let (bytes, outcome) = document(&input.place, None, Source::default(), text, config);
+            let Printed { mut bytes, beside, summary, outcome } =
+                document(&input.place, None, Source::default(), text, config);
             // There is no file for what could not be read.
             let is_read = matches!(outcome, Outcome::Read(_));
             let target = if input.target.is_some() && is_read { Target::File(input) } else { Target::Common };
-            Done { bytes, target, outcome, units: 1 }
+            if matches!(target, Target::File(_)) {
+                bytes.splice(0..0, print::head(config));
+            }
+            Done { bytes, beside, summary, target, outcome, units: 1 }
         }
         Item::Failed(place, error) => {
-            let (bytes, outcome) = document(&place, None, Source::default(), Err(error), config);
-            Done { bytes, target: Target::Common, outcome, units: 1 }
+            let Printed { bytes, beside, summary, outcome } =
+                document(&place, None, Source::default(), Err(error), config);
+            Done { bytes, beside, summary, target: Target::Common, outcome, units: 1 }
         }
         Item::Line(input, Line { number, length, bytes }) => {
             let record = match bytes {
@@ -79,15 +91,39 @@ pub(super) fn work(item: Item, config: &Config) -> Done {
             };
             let meta = (!record.meta.is_empty()).then_some(record.meta);
             let source = Source { id: record.id, meta, ..Source::default() };
-            let (bytes, outcome) = document(&input.place, Some(number), source, record.text, config);
+            let Printed { mut bytes, beside, summary, outcome } =
+                document(&input.place, Some(number), source, record.text, config);
             let target = if input.target.is_some() { Target::Line(input) } else { Target::Common };
-            Done { bytes, target, outcome, units: length }
+            if number == 1 && matches!(target, Target::Line(_)) {
+                bytes.splice(0..0, print::head(config));
+            }
+            Done { bytes, beside, summary, target, outcome, units: length }
         }
-        Item::End(input, end) => {
-            Done { bytes: Vec::new(), target: Target::End(input, end), outcome: Outcome::End, units: 0 }
-        }
-        Item::Skipped(units) => Done { bytes: Vec::new(), target: Target::Common, outcome: Outcome::Skipped, units },
+        Item::End(input, end) => Done {
+            bytes: Vec::new(),
+            beside: None,
+            summary: None,
+            target: Target::End(input, end),
+            outcome: Outcome::End,
+            units: 0,
+        },
+        Item::Skipped(input, units) => Done {
+            bytes: Vec::new(),
+            beside: None,
+            summary: None,
+            target: Target::Kept(input),
+            outcome: Outcome::Skipped,
+            units,
+        },
     }
+}
+
+/// A document in the form that was asked for.
+struct Printed {
+    bytes: Vec<u8>,
+    beside: Option<Vec<u8>>,
+    summary: Option<Box<Summary>>,
+    outcome: Outcome,
 }
 
 /// The document of a text, or of an error where there is none.
@@ -97,15 +133,24 @@ fn document(
     source: Source,
     text: Result<Text, ReadError>,
     config: &Config,
-) -> (Vec<u8>, Outcome) {
-    let mut source = Source { path: place.path(), ..source };
+) -> Printed {
+    let mut source = Source { path: place.path(), line, ..source };
     let document = text.and_then(|text| {
         source.encoding = Some(text.encoding);
         // A fault met in one document must not take the others with it.
         catch_unwind(AssertUnwindSafe(|| {
             let analysis = analyze(text, config);
-            let bytes = print(&analysis, &source, config);
-            (bytes, Outcome::Read(Box::new(Counts::of(&analysis))))
+            if config.summary {
+                let summary = Some(Box::new(Summary::of(&analysis, &source)));
+                let outcome = Outcome::Read(Box::new(Counts::of(&analysis)));
+                return Printed { bytes: Vec::new(), beside: None, summary, outcome };
+            }
+            Printed {
+                bytes: print::document(&analysis, &source, config),
+                beside: print::beside(&analysis, config),
+                summary: None,
+                outcome: Outcome::Read(Box::new(Counts::of(&analysis))),
+            }
         }))
         .map_err(|_| {
             ReadError::new(ErrorKind::Internal, "the program failed on this document").hint("please report it")
@@ -119,11 +164,9 @@ fn document(
                 None => format!("{}: {error}", place.name()),
             };
             let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
-            let bytes = match config.format {
-                Format::Json | Format::Cards => Vec::new(),
-                Format::JsonLines => json_bytes(&json::error_document(&record, &source, config.selection), false),
-            };
-            (bytes, Outcome::Failed { message: said, kind: error.kind })
+            let summary = config.summary.then(|| Box::new(Summary::failure()));
+            let bytes = if config.summary { Vec::new() } else { print::error(&record, &source, config) };
+            Printed { bytes, beside: None, summary, outcome: Outcome::Failed { message: said, kind: error.kind } }
         }
     }
 }
@@ -134,26 +177,8 @@ fn analyze(text: Text, config: &Config) -> Analysis {
     if let Some(confidence) = config.min_confidence {
         analysis.keep_confident_quotes(confidence);
     }
-    if let Some(count) = config.top {
+    if let Some(count) = config.top.filter(|_| !config.summary) {
         analysis.keep_top_claims(count);
     }
     analysis
-}
-
-/// A document as it is printed.
-fn print(analysis: &Analysis, source: &Source, config: &Config) -> Vec<u8> {
-    let json = |indented| json_bytes(&json::document(analysis, source, config.selection), indented);
-    match config.format {
-        Format::Json => json(true),
-        Format::JsonLines => json(false),
-        Format::Cards => cards::cards(analysis, source).into_bytes(),
-    }
-}
-
-fn json_bytes(document: &JsonDocument<'_>, indented: bool) -> Vec<u8> {
-    let bytes = if indented { serde_json::to_vec_pretty(document) } else { serde_json::to_vec(document) };
-    // Writing to memory does not fail, and every key is a string.
-    let mut bytes = bytes.unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
 }

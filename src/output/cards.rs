@@ -266,7 +266,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// A name for standing alone: "Kerry" is "[John] Kerry", "EPA" is followed by what it stands for, "the senator" by who it is.
+/// A name for standing alone: "Kerry" is `[John] Kerry`, "EPA" is followed by what it stands for, "the senator" by who it is.
 fn named_in_full(printed: &str, form: MentionForm, entity: &Entity) -> Option<String> {
     let name = entity.name.as_str();
     let same = text::squash(printed).eq_ignore_ascii_case(name);

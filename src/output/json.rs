@@ -27,6 +27,23 @@ pub struct Source {
     pub meta: Option<Vec<(String, Box<RawValue>)>>,
     /// The name of the encoding it was decoded from, in lower case ("utf-8").
     pub encoding: Option<&'static str>,
+    /// Its line in a JSON Lines input, from 1.
+    pub line: Option<u64>,
+}
+
+impl Source {
+    /// What tells the article from all others of a run: the id it was given, else its path, with the line where it is one of a file.
+    pub fn name(&self) -> String {
+        if let Some(id) = &self.id {
+            // An id may be any JSON value: a string stands for itself.
+            return serde_json::from_str(id.get()).unwrap_or_else(|_| id.get().to_owned());
+        }
+        let path = self.path.as_deref().unwrap_or("-");
+        match self.line {
+            Some(line) => format!("{path}:{line}"),
+            None => path.to_owned(),
+        }
+    }
 }
 
 /// Which parts of the document to write.
@@ -105,29 +122,29 @@ pub fn error_document<'a>(error: &'a ErrorRecord, source: &'a Source, selection:
 /// The JSON document; serialize it with `serde_json`.
 #[derive(Debug, Serialize)]
 pub struct JsonDocument<'a> {
-    schema_version: &'static str,
-    newsparse_version: &'static str,
-    source: JsonSource<'a>,
-    headline: Option<Piece<'a>>,
-    kicker: Option<Piece<'a>>,
-    standfirst: Option<Piece<'a>>,
-    byline: Option<JsonByline<'a>>,
-    dateline: Option<JsonDateline<'a>>,
-    published: Option<JsonStamp<'a>>,
-    updated: Option<JsonStamp<'a>>,
-    date: Option<String>,
-    paragraphs: Vec<JsonParagraph<'a>>,
+    pub(super) schema_version: &'static str,
+    pub(super) newsparse_version: &'static str,
+    pub(super) source: JsonSource<'a>,
+    pub(super) headline: Option<Piece<'a>>,
+    pub(super) kicker: Option<Piece<'a>>,
+    pub(super) standfirst: Option<Piece<'a>>,
+    pub(super) byline: Option<JsonByline<'a>>,
+    pub(super) dateline: Option<JsonDateline<'a>>,
+    pub(super) published: Option<JsonStamp<'a>>,
+    pub(super) updated: Option<JsonStamp<'a>>,
+    pub(super) date: Option<String>,
+    pub(super) paragraphs: Vec<JsonParagraph<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    entities: Option<Vec<JsonEntity<'a>>>,
+    pub(super) entities: Option<Vec<JsonEntity<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    values: Option<Vec<JsonValue<'a>>>,
+    pub(super) values: Option<Vec<JsonValue<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    quotes: Option<Vec<JsonQuote<'a>>>,
+    pub(super) quotes: Option<Vec<JsonQuote<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    claims: Option<Vec<JsonClaim<'a>>>,
+    pub(super) claims: Option<Vec<JsonClaim<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    warnings: Option<Vec<JsonWarning<'a>>>,
-    error: Option<&'a ErrorRecord>,
+    pub(super) warnings: Option<Vec<JsonWarning<'a>>>,
+    pub(super) error: Option<&'a ErrorRecord>,
 }
 
 impl JsonDocument<'_> {
@@ -156,16 +173,16 @@ impl JsonDocument<'_> {
 }
 
 #[derive(Debug, Default, Serialize)]
-struct JsonSource<'a> {
-    path: Option<&'a str>,
-    id: Option<&'a RawValue>,
-    meta: Option<Meta<'a>>,
-    url: Option<Cow<'a, str>>,
-    encoding: Option<&'static str>,
-    chars: usize,
-    words: usize,
+pub(super) struct JsonSource<'a> {
+    pub(super) path: Option<&'a str>,
+    pub(super) id: Option<&'a RawValue>,
+    pub(super) meta: Option<Meta<'a>>,
+    pub(super) url: Option<Cow<'a, str>>,
+    pub(super) encoding: Option<&'static str>,
+    pub(super) chars: usize,
+    pub(super) words: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
+    pub(super) text: Option<&'a str>,
 }
 
 impl<'a> JsonSource<'a> {
@@ -181,7 +198,7 @@ impl<'a> JsonSource<'a> {
 }
 
 #[derive(Debug)]
-struct Meta<'a>(&'a [(String, Box<RawValue>)]);
+pub(super) struct Meta<'a>(&'a [(String, Box<RawValue>)]);
 
 impl Serialize for Meta<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -195,56 +212,56 @@ impl Serialize for Meta<'_> {
 
 /// A place in the text: half-open, in code points.
 #[derive(Debug, Serialize)]
-struct Place {
-    start: usize,
-    end: usize,
+pub(super) struct Place {
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 #[derive(Debug, Serialize)]
-struct Piece<'a> {
-    text: Cow<'a, str>,
-    start: usize,
-    end: usize,
+pub(super) struct Piece<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonByline<'a> {
+pub(super) struct JsonByline<'a> {
     #[serde(flatten)]
-    piece: Piece<'a>,
-    authors: Vec<JsonAuthor<'a>>,
-    agency: Option<&'a str>,
+    pub(super) piece: Piece<'a>,
+    pub(super) authors: Vec<JsonAuthor<'a>>,
+    pub(super) agency: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonAuthor<'a> {
-    name: &'a str,
-    role: Option<&'a str>,
-    location: Option<&'a str>,
-    email: Option<&'a str>,
-    handle: Option<&'a str>,
+pub(super) struct JsonAuthor<'a> {
+    pub(super) name: &'a str,
+    pub(super) role: Option<&'a str>,
+    pub(super) location: Option<&'a str>,
+    pub(super) email: Option<&'a str>,
+    pub(super) handle: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonDateline<'a> {
+pub(super) struct JsonDateline<'a> {
     #[serde(flatten)]
-    piece: Piece<'a>,
-    places: Vec<JsonDatelinePlace<'a>>,
-    date: Option<String>,
-    agency: Option<&'a str>,
+    pub(super) piece: Piece<'a>,
+    pub(super) places: Vec<JsonDatelinePlace<'a>>,
+    pub(super) date: Option<String>,
+    pub(super) agency: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonDatelinePlace<'a> {
-    name: String,
-    start: usize,
-    end: usize,
-    city: Option<&'a str>,
-    region: Option<&'a str>,
-    country: Option<JsonCountry>,
+pub(super) struct JsonDatelinePlace<'a> {
+    pub(super) name: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) city: Option<&'a str>,
+    pub(super) region: Option<&'a str>,
+    pub(super) country: Option<JsonCountry>,
 }
 
 #[derive(Debug)]
-struct JsonCountry(CountryCode);
+pub(super) struct JsonCountry(pub(super) CountryCode);
 
 impl Serialize for JsonCountry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -253,57 +270,57 @@ impl Serialize for JsonCountry {
 }
 
 #[derive(Debug, Serialize)]
-struct JsonStamp<'a> {
+pub(super) struct JsonStamp<'a> {
     #[serde(flatten)]
-    piece: Piece<'a>,
-    value: String,
+    pub(super) piece: Piece<'a>,
+    pub(super) value: String,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonParagraph<'a> {
-    index: usize,
-    kind: &'static str,
+pub(super) struct JsonParagraph<'a> {
+    pub(super) index: usize,
+    pub(super) kind: &'static str,
     #[serde(flatten)]
-    piece: Piece<'a>,
-    sentences: Vec<Piece<'a>>,
+    pub(super) piece: Piece<'a>,
+    pub(super) sentences: Vec<Piece<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonEntity<'a> {
-    id: String,
+pub(super) struct JsonEntity<'a> {
+    pub(super) id: String,
     #[serde(rename = "type")]
-    kind: &'static str,
-    name: &'a str,
-    aliases: &'a [String],
-    description: Option<&'a str>,
-    country: Option<JsonCountry>,
-    mentions: Vec<JsonMention<'a>>,
-    salience: f64,
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    pub(super) aliases: &'a [String],
+    pub(super) description: Option<&'a str>,
+    pub(super) country: Option<JsonCountry>,
+    pub(super) mentions: Vec<JsonMention<'a>>,
+    pub(super) salience: f64,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonMention<'a> {
+pub(super) struct JsonMention<'a> {
     #[serde(flatten)]
-    piece: Piece<'a>,
-    paragraph: Option<usize>,
-    form: &'static str,
+    pub(super) piece: Piece<'a>,
+    pub(super) paragraph: Option<usize>,
+    pub(super) form: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonValue<'a> {
-    id: String,
+pub(super) struct JsonValue<'a> {
+    pub(super) id: String,
     #[serde(rename = "type")]
-    kind: &'static str,
+    pub(super) kind: &'static str,
     #[serde(flatten)]
-    piece: Piece<'a>,
-    value: Option<Number>,
-    unit: Option<&'a str>,
-    iso: Option<&'a str>,
+    pub(super) piece: Piece<'a>,
+    pub(super) value: Option<Number>,
+    pub(super) unit: Option<&'a str>,
+    pub(super) iso: Option<&'a str>,
 }
 
 /// A number written without a fraction where it has none.
 #[derive(Debug)]
-struct Number(f64);
+pub(super) struct Number(pub(super) f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -318,69 +335,69 @@ impl Serialize for Number {
 }
 
 #[derive(Debug, Serialize)]
-struct JsonQuote<'a> {
-    id: String,
-    kind: &'static str,
-    text: String,
-    start: usize,
-    end: usize,
-    spans: Vec<Place>,
-    speaker: Option<JsonSpeaker<'a>>,
-    cue: Option<Pieces>,
-    within: Option<String>,
-    paragraphs: Vec<usize>,
-    confidence: f64,
+pub(super) struct JsonQuote<'a> {
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) spans: Vec<Place>,
+    pub(super) speaker: Option<JsonSpeaker<'a>>,
+    pub(super) cue: Option<Pieces>,
+    pub(super) within: Option<String>,
+    pub(super) paragraphs: Vec<usize>,
+    pub(super) confidence: f64,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    explanation: &'a [String],
+    pub(super) explanation: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
-struct Pieces {
-    text: String,
-    start: usize,
-    end: usize,
-    spans: Vec<Place>,
+pub(super) struct Pieces {
+    pub(super) text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) spans: Vec<Place>,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonSpeaker<'a> {
-    text: Option<Cow<'a, str>>,
-    start: Option<usize>,
-    end: Option<usize>,
-    entity: Option<String>,
-    name: &'a str,
-    description: Option<&'a str>,
-    status: &'static str,
+pub(super) struct JsonSpeaker<'a> {
+    pub(super) text: Option<Cow<'a, str>>,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
+    pub(super) entity: Option<String>,
+    pub(super) name: &'a str,
+    pub(super) description: Option<&'a str>,
+    pub(super) status: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonClaim<'a> {
-    id: String,
-    text: String,
-    start: usize,
-    end: usize,
-    spans: Vec<Place>,
-    paragraph: usize,
-    sentence: usize,
-    kind: &'static str,
-    quote: Option<String>,
-    claimant: Option<JsonSpeaker<'a>>,
-    via: Vec<JsonSpeaker<'a>>,
-    modality: &'static str,
-    future: bool,
-    negated: bool,
-    hedges: Vec<Piece<'a>>,
-    values: Vec<String>,
-    entities: Vec<String>,
-    checkworthiness: f64,
+pub(super) struct JsonClaim<'a> {
+    pub(super) id: String,
+    pub(super) text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) spans: Vec<Place>,
+    pub(super) paragraph: usize,
+    pub(super) sentence: usize,
+    pub(super) kind: &'static str,
+    pub(super) quote: Option<String>,
+    pub(super) claimant: Option<JsonSpeaker<'a>>,
+    pub(super) via: Vec<JsonSpeaker<'a>>,
+    pub(super) modality: &'static str,
+    pub(super) future: bool,
+    pub(super) negated: bool,
+    pub(super) hedges: Vec<Piece<'a>>,
+    pub(super) values: Vec<String>,
+    pub(super) entities: Vec<String>,
+    pub(super) checkworthiness: f64,
 }
 
 #[derive(Debug, Serialize)]
-struct JsonWarning<'a> {
-    code: &'static str,
-    message: &'a str,
-    start: Option<usize>,
-    end: Option<usize>,
+pub(super) struct JsonWarning<'a> {
+    pub(super) code: &'static str,
+    pub(super) message: &'a str,
+    pub(super) start: Option<usize>,
+    pub(super) end: Option<usize>,
 }
 
 /// What turns domain types into wire types: the text and its count of characters.

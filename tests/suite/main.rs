@@ -11,6 +11,8 @@ mod decoding;
 #[cfg(test)]
 mod engines;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod facts;
 #[cfg(test)]
 mod failure;
@@ -23,4 +25,12 @@ mod promises;
 #[cfg(test)]
 mod recipes;
 #[cfg(test)]
+mod shell;
+#[cfg(test)]
+mod summary;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
+mod views;

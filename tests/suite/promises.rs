@@ -1,7 +1,11 @@
 //! The promises that the output makes for any text, checked on its JSON as a user would read it, without the program's own code.
 //! The fuzz targets (`tests/fuzz`) check them too.
 
+use newsparse::document::Analysis;
 use newsparse::output::json::{self, Selection, Source};
+use newsparse::output::summary::Summary;
+use newsparse::output::tables::{self, Table};
+use newsparse::output::{brat, html, jsonld, ninjs, spacy, term, webanno};
 use newsparse::{Options, analyze};
 use serde_json::Value;
 
@@ -13,7 +17,13 @@ pub(crate) fn broken_promises(text: &str) -> Vec<String> {
         serde_json::to_value(json::document(&analysis, &source, Selection::default())).expect("a document is JSON");
     let mut checker = Checker { text: text.chars().collect(), broken: Vec::new() };
     checker.document(&document);
+    checker.forms(&analysis, &source);
     checker.broken
+}
+
+/// Whether a character acts on what shows it, a line feed aside.
+fn is_active(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 struct Checker {
@@ -28,6 +38,65 @@ impl Checker {
 
     fn slice(&self, start: usize, end: usize) -> String {
         self.text.get(start..end).unwrap_or(&[]).iter().collect()
+    }
+
+    /// The other forms: what people see does not act on its own, and what programs read cuts out what it says.
+    fn forms(&mut self, analysis: &Analysis, source: &Source) {
+        let look = term::Look { width: 60, color: false };
+        let views = [
+            ("term", term::term(analysis, source, look)),
+            ("html", html::page(analysis, source)),
+            (
+                "csv",
+                Table::ALL
+                    .iter()
+                    .flat_map(|&table| tables::rows(table, b',', analysis, source))
+                    .map(char::from)
+                    .collect(),
+            ),
+            ("summary", Summary::of(analysis, source).table(look, None)),
+        ];
+        for (name, view) in views {
+            // Bytes of UTF-8 that were read one by one look like control characters.
+            if view.chars().filter(|c| name != "csv" || c.is_ascii()).any(is_active) {
+                self.say(format!("{name} holds an active character"));
+            }
+        }
+        let page = spacy::doc(analysis, source);
+        let mut end = 0;
+        for token in list_of(&page, "tokens") {
+            let (start, next) = bounds(token);
+            if start >= next || start < end || start > end + 1 || (start > end && self.slice(end, start) != " ") {
+                self.say(format!("spacy: {token} after {end}"));
+            }
+            end = next;
+        }
+        for annotation in list_of(&webanno::annotation_page(analysis, source), "items") {
+            if let Some(selectors) = annotation.pointer("/target/selector") {
+                let (start, end) = bounds(&selectors[0]);
+                if selectors[1]["exact"] != self.slice(start, end) {
+                    self.say(format!("webanno: {annotation}"));
+                }
+            }
+        }
+        let text: Vec<char> = brat::text(analysis).chars().collect();
+        for line in brat::annotations(analysis).lines().filter(|line| line.starts_with('T')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let places = fields.get(1).and_then(|place| place.split_once(' ')).map_or("", |(_, places)| places);
+            let pieces = places.split(';').map(|place| {
+                let (start, end) = place.split_once(' ').unwrap_or_default();
+                let (start, end) = (start.parse().unwrap_or(0), end.parse().unwrap_or(0));
+                text.get(start..end).unwrap_or(&[]).iter().collect::<String>()
+            });
+            if fields.get(2).copied() != Some(pieces.collect::<Vec<_>>().join(" ").as_str()) {
+                self.say(format!("brat: {line:?}"));
+            }
+        }
+        for item in [jsonld::news_article(analysis, source), ninjs::item(analysis, source)] {
+            if !item.is_object() {
+                self.say(format!("no object: {item}"));
+            }
+        }
     }
 
     fn document(&mut self, document: &Value) {

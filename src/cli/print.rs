@@ -1,0 +1,71 @@
+//! A document in the form that was asked for, as bytes.
+
+use super::args::Config;
+use super::formats::Format;
+use crate::document::Analysis;
+use crate::output::json::{self, ErrorRecord, Source};
+use crate::output::summary::Summary;
+use crate::output::{brat, cards, html, jsonld, ninjs, spacy, tables, term, webanno};
+use serde::Serialize;
+
+/// What stands before the first document of a stream or file.
+pub(super) fn head(config: &Config) -> Vec<u8> {
+    match config.format.separator() {
+        Some(separator) => tables::header(config.table, separator),
+        None => Vec::new(),
+    }
+}
+
+/// An article that was read.
+pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) -> Vec<u8> {
+    let document = || json::document(analysis, source, config.selection);
+    // One document is for people, too.
+    let indented = !config.many_in_one;
+    match config.format {
+        Format::Json => json_bytes(&document(), true),
+        Format::JsonLines => json_bytes(&document(), false),
+        Format::Terminal => term::term(analysis, source, config.look).into_bytes(),
+        Format::Html => html::page(analysis, source).into_bytes(),
+        Format::Cards => cards::cards(analysis, source).into_bytes(),
+        Format::Csv | Format::Tsv => tables::rows(config.table, separator(config), analysis, source),
+        Format::JsonLd => json_bytes(&jsonld::news_article(analysis, source), indented),
+        Format::Ninjs => json_bytes(&ninjs::item(analysis, source), indented),
+        Format::WebAnnotation => json_bytes(&webanno::annotation_page(analysis, source), indented),
+        Format::Spacy => json_bytes(&spacy::doc(analysis, source), indented),
+        Format::Brat => brat::annotations(analysis).into_bytes(),
+    }
+}
+
+/// What goes into a second file beside that of an article.
+pub(super) fn beside(analysis: &Analysis, config: &Config) -> Option<Vec<u8>> {
+    config.format.beside().map(|_| brat::text(analysis).into_bytes())
+}
+
+/// What was counted over all documents.
+pub(super) fn summary(summary: Summary, config: &Config) -> Vec<u8> {
+    match config.format {
+        Format::Json => json_bytes(&summary.json(config.top), true),
+        _ => summary.table(config.look, config.top).into_bytes(),
+    }
+}
+
+/// One that could not be: an error document, or a line of the table of articles. Other forms have no place for it.
+pub(super) fn error(error: &ErrorRecord, source: &Source, config: &Config) -> Vec<u8> {
+    match config.format {
+        Format::JsonLines => json_bytes(&json::error_document(error, source, config.selection), false),
+        Format::Csv | Format::Tsv => tables::error_rows(config.table, separator(config), error, source),
+        _ => Vec::new(),
+    }
+}
+
+fn separator(config: &Config) -> u8 {
+    config.format.separator().unwrap_or(b',')
+}
+
+fn json_bytes(document: &impl Serialize, indented: bool) -> Vec<u8> {
+    let bytes = if indented { serde_json::to_vec_pretty(document) } else { serde_json::to_vec(document) };
+    // Writing to memory does not fail, and every key is a string.
+    let mut bytes = bytes.unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
