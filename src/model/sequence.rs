@@ -309,7 +309,7 @@ mod tests {
             let mut weight = |to: usize| if to > 0 && random(3) == 0 { FORBIDDEN } else { random(60) - 30 };
             let start = (0..n).map(&mut weight).collect();
             let transitions = (0..n).map(|_| (0..n).map(&mut weight).collect()).collect();
-            let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write();
+            let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write(Load::Fast);
             let model = SequenceModel::read(&bytes).unwrap();
             let mut lattice = Lattice::default();
             for _ in 0..20 {
