@@ -192,7 +192,10 @@ impl Reader<'_> {
                     self.claim(part, look)
                 })
                 .collect();
-            parts.sort_by(|a, b| a.spans.cmp(&b.spans));
+            let place = |claim: &Claim| {
+                (claim.spans.first().map_or(0, |span| span.start), claim.spans.last().map_or(0, |span| span.end))
+            };
+            parts.sort_by_key(place);
             parts.dedup_by(|a, b| a.spans == b.spans);
             if parts.len() > 1 {
                 return parts;

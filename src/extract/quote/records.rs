@@ -81,7 +81,20 @@ pub(super) fn find(document: &Document, passages: &[Passage], tagger: &Tagger<'_
         finder.attribute(attribution);
     }
     records.append(&mut finder.records);
+    once(&mut records);
     records
+}
+
+/// A quotation that two cues claim belongs to the nearer one.
+fn once(records: &mut Vec<Record>) {
+    let far = |record: &Record| {
+        let cue = record.cue.as_ref().and_then(|cue| cue.first()).map_or(usize::MAX, |cue| cue.start);
+        record.spans.first().map_or(usize::MAX, |span| span.start.abs_diff(cue))
+    };
+    records.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| far(a).cmp(&far(b))));
+    records.dedup_by(|next, kept| {
+        next.kind == QuoteKind::Direct && kept.kind == QuoteKind::Direct && next.spans == kept.spans
+    });
 }
 
 struct Finder<'a> {
