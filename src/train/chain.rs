@@ -14,6 +14,8 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Recipe {
     pub(super) epochs: usize,
+    /// The weights are the means of those after so many last epochs: less is left to the order of the sequences.
+    pub(super) averaged: usize,
     pub(super) dropout: f32,
     pub(super) rate: f32,
     pub(super) beta: f32,
@@ -156,6 +158,7 @@ pub(super) fn learn<const N: usize>(mut examples: Examples, grammar: Grammar, re
     let mut random = Random::new(recipe.seed);
     let mut order: Vec<usize> = (0..examples.sequences.len() - 1).collect();
     let mut passes = <[Pass<N>; 2]>::default();
+    let mut sums = vec![[0_f32; N]; kept.len() + N + 1];
     for epoch in 1..=recipe.epochs {
         random.shuffle(&mut order);
         for &at in &order {
@@ -163,11 +166,28 @@ pub(super) fn learn<const N: usize>(mut examples: Examples, grammar: Grammar, re
         }
         let used = learner.weights.iter().filter(|row| row.iter().any(|c| c.weight.abs() >= recipe.cut)).count();
         eprintln!("epoch {epoch}: {used} features in use");
+        if epoch + recipe.averaged > recipe.epochs {
+            for (sum, row) in sums.iter_mut().zip(learner.rows()) {
+                for (sum, coordinate) in sum.iter_mut().zip(row) {
+                    *sum += coordinate.weight;
+                }
+            }
+        }
+    }
+    for (sum, row) in sums.iter().zip(learner.rows()) {
+        for (sum, coordinate) in sum.iter().zip(row) {
+            coordinate.weight = sum / recipe.averaged as f32;
+        }
     }
     learner.quantised(&kept)
 }
 
 impl<const N: usize> Learner<N> {
+    /// All that is learned, a row for each feature, then those of the transitions and of the beginning.
+    fn rows(&mut self) -> impl Iterator<Item = &mut [Coordinate; N]> {
+        self.weights.iter_mut().chain(&mut self.transitions).chain(std::iter::once(&mut self.start))
+    }
+
     fn learn(&mut self, examples: &Examples, at: usize, random: &mut Random, passes: &mut [Pass<N>; 2]) {
         let tokens = examples.sequences[at]..examples.sequences[at + 1];
         let length = tokens.len();
