@@ -16,8 +16,8 @@ const VERSION: u32 = 3;
 const MOST_LABELS: usize = 64;
 /// Weights that are added at once: half of what fits the smallest vector registers in use, since sums need twice the bits.
 const LANE: usize = 8;
-/// Features that are looked up together: about as many as a token has. Their weights can be added without leaving 16 bits.
-const AT_ONCE: usize = 96;
+/// Features that are looked up together: more than memory can be asked for at once. Their weights can be added without leaving 16 bits.
+const AT_ONCE: usize = 32;
 /// The weight of a transition that may not occur.
 pub const FORBIDDEN: i16 = i16::MIN;
 /// What [`FORBIDDEN`] counts in a sum: below any sum of real weights of a sentence.
