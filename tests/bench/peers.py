@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time newsparse and its peers side by side on the same made-up articles, on one core, and print ratios.
 
-  peers.py BINARY [--articles N] [--rounds N] [--python PYTHON] [--node-path DIR]
+  peers.py BINARY [--articles N] [--rounds N] [--python PYTHON] [--model NAME] [--node-path DIR]
 
 What can't be found is skipped, visibly. To have the peers:
 
@@ -21,7 +21,7 @@ from articles import article
 SPACY = '''
 import json, sys
 import spacy
-nlp = spacy.load('en_core_web_sm')
+nlp = spacy.load(sys.argv[2])
 for line in open(sys.argv[1]):
     doc = nlp(json.loads(line)['text'])
     [(ent.text, ent.label_) for ent in doc.ents]
@@ -50,7 +50,8 @@ def run(command, env):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('binary'); parser.add_argument('--articles', type=int, default=200); parser.add_argument('--rounds', type=int, default=5)
-    parser.add_argument('--python', default=sys.executable); parser.add_argument('--node-path', default=os.environ.get('NODE_PATH', ''))
+    parser.add_argument('--python', default=sys.executable)
+    parser.add_argument('--model', default='en_core_web_sm', help='name or path of a small English model of spaCy'); parser.add_argument('--node-path', default=os.environ.get('NODE_PATH', ''))
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         many, one = pathlib.Path(folder, 'many.jsonl'), pathlib.Path(folder, 'one.jsonl')
@@ -60,17 +61,18 @@ def main():
         size = sum(len(text.encode()) for text in texts) - len(texts[0].encode())
         env = {**ENVIRONMENT, 'NODE_PATH': args.node_path}
         programs = {'newsparse': [os.path.abspath(args.binary), '-q', '-j1', '--input-format', 'jsonl'],
-                    'spaCy en_core_web_sm': [args.python, '-c', SPACY], 'wink-nlp': ['node', '-e', WINK]}
+                    'spaCy, small English': [args.python, '-c', SPACY], 'wink-nlp': ['node', '-e', WINK]}
+        more = {'spaCy, small English': [args.model]}
         for name, command in list(programs.items()):
-            found, why = run([*command, one], env) if shutil.which(command[0]) else (None, [f'{command[0]} is not installed'])
+            found, why = run([*command, one, *more.get(name, [])], env) if shutil.which(command[0]) else (None, [f'{command[0]} is not installed'])
             if found is None:
                 print(f'skipped: {name}: {why[0]}'); del programs[name]
         if 'newsparse' not in programs: return 1
         taken = {name: ([], [], []) for name in programs}
         for _ in range(args.rounds):
             for name, command in programs.items():
-                (first, memory), _ = run([*command, one], env)
-                (all_, _), _ = run([*command, many], env)
+                (first, memory), _ = run([*command, one, *more.get(name, [])], env)
+                (all_, _), _ = run([*command, many, *more.get(name, [])], env)
                 for kept, value in zip(taken[name], (first, all_ - first, memory)): kept.append(value)
         middle = {name: [statistics.median(kept) for kept in values] for name, values in taken.items()}
         print(f'{len(texts)} articles, {size / 1e6:.2f} MB; medians of {args.rounds} rounds, processor time')
