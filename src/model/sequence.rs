@@ -308,7 +308,7 @@ mod tests {
             (seed % below) as i16
         };
         for round in 0..300 {
-            let n = 1 + random(9) as usize;
+            let n = 1 + usize::try_from(random(9)).unwrap();
             let mut weight = |to: usize| if to > 0 && random(3) == 0 { FORBIDDEN } else { random(60) - 30 };
             let start = (0..n).map(&mut weight).collect();
             let transitions = (0..n).map(|_| (0..n).map(&mut weight).collect()).collect();
