@@ -21,34 +21,41 @@ pub(crate) use word_list;
 const PLACE_BITS: u32 = 20;
 const PLACE: u32 = (1 << PLACE_BITS) - 1;
 
-/// The words with which the phrases of a list begin, roughly: a bit for each hash. One look tells nearly all words that begin none.
+/// The words with which the phrases of a list begin, one, two and so on, roughly: a bit for the hash of each. One look tells nearly all words that
+/// begin none.
 #[derive(Clone, Debug)]
-pub(crate) struct FirstWords([u64; Self::BITS / 64]);
+pub(crate) struct Beginnings([u64; Self::BITS / 64]);
 
-impl FirstWords {
-    /// Ten times as many as the longest list of phrases has first words.
-    const BITS: usize = 8192;
+impl Beginnings {
+    /// More than ten times as many as the longest list of phrases has beginnings.
+    const BITS: usize = 1 << 16;
 
-    /// Those of a list of phrases.
-    pub(crate) fn of(list: &WordList) -> Self {
+    /// Those of the phrases of a list's file, worked out when the program is compiled.
+    pub(crate) const fn of(file: &'static str) -> Self {
+        let bytes = file.as_bytes();
         let mut bits = [0; Self::BITS / 64];
-        for (phrase, _) in list.iter() {
-            let bit = Self::bit(phrase);
-            bits[bit / 64] |= 1 << (bit % 64);
+        let mut at = bytes.len() - skip_header(file).len();
+        let mut start = at;
+        let mut in_phrase = true;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if in_phrase && matches!(byte, b' ' | b'\t' | b'\n') {
+                let bit = hash(bytes, start, at) as usize % Self::BITS;
+                bits[bit / 64] |= 1 << (bit % 64);
+            }
+            in_phrase = byte == b'\n' || in_phrase && byte != b'\t';
+            at += 1;
+            if byte == b'\n' {
+                start = at;
+            }
         }
         Self(bits)
     }
 
-    /// Whether a phrase of the list may begin with the first word of `text`.
-    pub(crate) fn may_begin(&self, text: &str) -> bool {
-        let bit = Self::bit(text);
+    /// Whether a phrase of the list may be these words or begin with them.
+    pub(crate) fn may_be(&self, words: &str) -> bool {
+        let bit = hash(words.as_bytes(), 0, words.len()) as usize % Self::BITS;
         self.0[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    fn bit(text: &str) -> usize {
-        let bytes = text.as_bytes();
-        let end = bytes.iter().position(|&byte| byte == b' ').unwrap_or(bytes.len());
-        hash(bytes, 0, end) as usize % Self::BITS
     }
 }
 
@@ -95,30 +102,6 @@ impl WordList {
         self.get_lower(word).is_some()
     }
 
-    /// Whether some entry begins with `start`: a binary search, since hashes keep no order.
-    pub fn any_begins_with(&self, start: &str) -> bool {
-        let entries = skip_header(self.file);
-        let (bytes, wanted) = (entries.as_bytes(), start.as_bytes());
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let mut line = low + (high - low) / 2;
-            while line > low && bytes[line - 1] != b'\n' {
-                line -= 1;
-            }
-            if bytes[line..].starts_with(wanted) {
-                return true;
-            }
-            // Whatever ends an entry sorts before all that goes on.
-            let end = bytes[line..high].iter().position(|&byte| byte == b'\n').map_or(high, |length| line + length);
-            if &bytes[line..end] < wanted {
-                low = end + 1;
-            } else {
-                high = line;
-            }
-        }
-        false
-    }
-
     /// All entries with their values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         skip_header(self.file).lines().map(|line| line.split_once('\t').unwrap_or((line, "")))
@@ -135,7 +118,8 @@ impl WordList {
                 && let Some(rest) = line.get(key.len()..)
                 && matches!(rest.as_bytes().first(), Some(b'\t' | b'\n'))
             {
-                let rest = rest.split('\n').next()?;
+                let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
+                let rest = rest.get(..end)?;
                 return Some(rest.strip_prefix('\t').unwrap_or(rest));
             }
             at = if at + 1 == self.index.len() { 0 } else { at + 1 };
@@ -254,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_begins_an_entry() {
-        let list = word_list!(FILE);
-        for start in ["", "a", "angola", "bel", "chad", "éc"] {
-            assert!(list.any_begins_with(start), "{start}");
+    fn knows_what_begins_a_phrase() {
+        const PHRASES: &str = "# A list.\nfar away\tplace\nget the best of\nnear\tplace in the north\n";
+        let beginnings = Beginnings::of(PHRASES);
+        for words in ["far", "far away", "get", "get the", "get the best", "get the best of", "near"] {
+            assert!(beginnings.may_be(words), "{words}");
         }
-        for start in ["A", "angolas", "d", "zz", "# A"] {
-            assert!(!list.any_begins_with(start), "{start}");
+        for words in ["", "f", "away", "the", "place", "in", "north", "near place", "get them"] {
+            assert!(!beginnings.may_be(words), "{words}");
         }
-        assert!(!word_list!("# Only a header.").any_begins_with("a"));
     }
 }

@@ -32,8 +32,14 @@ pub fn all_blank(text: &str) -> bool {
 
 /// Every run of white space as one space, none at the ends: the contract's `text`.
 pub fn squash(text: &str) -> Cow<'_, str> {
-    let clean = text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
-    if clean {
+    // One space at a time, nothing else that is white, and none at the ends.
+    let mut before = ' ';
+    let clean = text.chars().all(|c| {
+        let fits = if before == ' ' { !c.is_whitespace() } else { c == ' ' || !c.is_whitespace() };
+        before = c;
+        fits
+    });
+    if clean && before != ' ' {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -31,7 +31,8 @@ impl Linear {
 
 /// The weight at the head of an entry.
 pub(crate) fn weight(value: &str) -> Option<i64> {
-    value.split('\t').next()?.parse().ok()
+    let end = value.bytes().position(|byte| byte == b'\t').unwrap_or(value.len());
+    value.get(..end)?.parse().ok()
 }
 
 #[cfg(test)]

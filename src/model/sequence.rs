@@ -3,7 +3,8 @@
 //! The decoder of a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) by Viterbi's algorithm over
 //! integer weights. File, little-endian: label `NPSEQNCE`, version, number of labels `n`, `n` start weights and `n * n` transition weights
 //! (from, to) as `i16`, number of different rows of weights, the rows, the table of features. A feature's payload (three bytes) is the number of its row; a row
-//! is an `i8` weight for each label, filled up with zeros to whole lanes of [`LANE`]. Transitions that may not occur weigh [`FORBIDDEN`].
+//! is an `i8` weight for each label, and after the last stand [`LANE`] zeros, so that whole lanes can be read of every row. Transitions that may not occur
+//! weigh [`FORBIDDEN`].
 
 use super::table::Table;
 #[cfg(any(test, feature = "train"))]
@@ -16,8 +17,8 @@ const VERSION: u32 = 3;
 const MOST_LABELS: usize = 64;
 /// Weights that are added at once: half of what fits the smallest vector registers in use, since sums need twice the bits.
 const LANE: usize = 8;
-/// Features that are looked up together: about as many as a token has. Their weights can be added without leaving 16 bits.
-const AT_ONCE: usize = 96;
+/// Features that are looked up together: more than memory can be asked for at once. Their weights can be added without leaving 16 bits.
+const AT_ONCE: usize = 32;
 /// The weight of a transition that may not occur.
 pub const FORBIDDEN: i16 = i16::MIN;
 /// What [`FORBIDDEN`] counts in a sum: below any sum of real weights of a sentence.
@@ -79,7 +80,8 @@ impl<'m> SequenceModel<'m> {
                 real.fold((i32::MAX, i32::MIN), |(least, most), weight| (least.min(weight), most.max(weight)))
             })
             .collect();
-        let length = (reader.u32()? as usize).checked_mul(labels.next_multiple_of(LANE)).ok_or(ModelError::Length)?;
+        let length = (reader.u32()? as usize).checked_mul(labels).ok_or(ModelError::Length)?;
+        let length = length.checked_add(LANE).ok_or(ModelError::Length)?;
         let rows = reader.bytes(length)?;
         let features = Table::read(&mut reader)?;
         reader.close()?;
@@ -108,7 +110,7 @@ impl<'m> SequenceModel<'m> {
     /// In three passes without branches that depend on one another, so that memory is waited for once, not once a feature: which may be in the table,
     /// the rows of those that are, their sums.
     pub fn add(&self, scores: &mut [i32], features: &mut Vec<u64>) {
-        let width = self.labels.next_multiple_of(LANE);
+        let width = self.labels;
         for some in features.chunks(AT_ONCE) {
             let mut there = [(0, 0); AT_ONCE];
             let mut kept = 0;
@@ -227,7 +229,7 @@ impl SequenceWeights {
         let mut known: std::collections::BTreeMap<Vec<u8>, usize> = std::collections::BTreeMap::new();
         let mut entries = Vec::with_capacity(self.features.len());
         for (feature, weights) in &self.features {
-            let mut row = vec![0; self.start.len().next_multiple_of(LANE)];
+            let mut row = vec![0; self.start.len()];
             for &(label, weight) in weights {
                 row[usize::from(label)] = weight.cast_unsigned();
             }
@@ -242,6 +244,7 @@ impl SequenceWeights {
         assert!(known.len() < 1 << 24, "rows are numbered with three bytes");
         out.extend_from_slice(&(known.len() as u32).to_le_bytes());
         out.extend_from_slice(&rows);
+        out.extend_from_slice(&[0; LANE]);
         table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, load, &mut out);
         out
     }
@@ -305,7 +308,7 @@ mod tests {
             (seed % below) as i16
         };
         for round in 0..300 {
-            let n = 1 + random(9) as usize;
+            let n = 1 + usize::try_from(random(9)).unwrap();
             let mut weight = |to: usize| if to > 0 && random(3) == 0 { FORBIDDEN } else { random(60) - 30 };
             let start = (0..n).map(&mut weight).collect();
             let transitions = (0..n).map(|_| (0..n).map(&mut weight).collect()).collect();

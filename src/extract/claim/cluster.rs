@@ -6,7 +6,6 @@
 use super::words::Words;
 use crate::extract::entity::tag::features::lower_hash;
 use crate::extract::entity::tag::resources::resources;
-use std::fmt::Write;
 
 /// How many groups the finer size has.
 const FINE: usize = 256;
@@ -53,7 +52,14 @@ pub(super) fn see_first(words: &Words, see: &mut dyn FnMut(&str, f64)) {
 
 fn see_key(key: &mut String, name: &str, number: u16, see: &mut dyn FnMut(&str, f64)) {
     key.clear();
-    // Writing to a string does not fail.
-    let _ = write!(key, "{name}{number}");
+    key.push_str(name);
+    push_number(key, number);
     see(key, 1.0);
+}
+
+fn push_number(key: &mut String, number: u16) {
+    if number >= 10 {
+        push_number(key, number / 10);
+    }
+    key.push(char::from(b'0' + (number % 10) as u8));
 }

@@ -4,13 +4,12 @@
 
 use super::words::Words;
 use crate::document::TokenKind;
-use crate::lexicon::{FirstWords, WordList, word_list};
+use crate::lexicon::{Beginnings, WordList, word_list};
 use crate::span::Span;
-use std::sync::LazyLock;
 
 const FILE: &str = include_str!("../../data/hedges.tsv");
 static LIST: WordList = word_list!(FILE);
-static FIRST_WORDS: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::of(&LIST));
+static BEGINNINGS: Beginnings = Beginnings::of(FILE);
 
 /// Words in the longest phrase of the list.
 const LONGEST: usize = 5;
@@ -43,7 +42,7 @@ pub(super) fn find(words: &Words) -> Vec<Hedge> {
     let mut phrase = String::new();
     let mut index = 0;
     while index < words.len() {
-        if !FIRST_WORDS.may_begin(words.get(index)) {
+        if !BEGINNINGS.may_be(words.get(index)) {
             index += 1;
             continue;
         }

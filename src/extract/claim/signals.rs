@@ -94,7 +94,8 @@ fn classes(word: &str) -> u32 {
 /// The bit of a class, worked out when the program is compiled.
 const fn bit(name: &str) -> u32 {
     let mut class = 0;
-    while class < CLASSES.len() {
+    loop {
+        assert!(class < CLASSES.len(), "no class has this name");
         let (one, other) = (CLASSES[class].as_bytes(), name.as_bytes());
         let mut at = 0;
         while at < one.len() && at < other.len() && one[at] == other[at] {
@@ -105,7 +106,6 @@ const fn bit(name: &str) -> u32 {
         }
         class += 1;
     }
-    panic!("a class that is none")
 }
 
 const BE: u32 = bit("be");

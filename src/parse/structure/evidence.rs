@@ -356,6 +356,7 @@ pub(super) fn is_correction(content: &str) -> bool {
     /// A correction says what it is early.
     const SEARCHED: usize = 200;
     let lower = content.chars().take(SEARCHED).collect::<String>().to_lowercase();
+    let head = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
     [
         "correction:",
         "corrections:",
@@ -376,7 +377,7 @@ pub(super) fn is_correction(content: &str) -> bool {
         "this version corrects",
     ]
     .iter()
-    .any(|start| lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(').starts_with(start))
+    .any(|start| head.starts_with(start))
         || lower.contains("earlier version of this")
         || lower.contains("previous version of this")
 }

@@ -1,13 +1,12 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
-use crate::lexicon::{FirstWords, WordList, word_list};
-use std::sync::LazyLock;
+use crate::lexicon::{Beginnings, WordList, word_list};
 
 static FURNITURE: WordList = word_list!(FURNITURE_FILE);
 const FURNITURE_FILE: &str = include_str!("../../data/furniture.tsv");
 
-/// The first words of the phrases: most words of most lines are none, and go no further.
-static FIRST_WORDS: LazyLock<FirstWords> = LazyLock::new(|| FirstWords::of(&FURNITURE));
+/// How the phrases begin: most words of most lines begin none, and go no further.
+static BEGINNINGS: Beginnings = Beginnings::of(FURNITURE_FILE);
 
 /// Most words of a phrase in the list.
 const PHRASE_WORDS: usize = 7;
@@ -45,15 +44,14 @@ pub(super) fn phrases(content: &str) -> Phrases {
             let bare = phrase.trim_end_matches(|c: char| {
                 matches!(c, '.' | ',' | ':' | '!' | '?' | '»' | '›' | '→' | '>' | ')' | '…')
             });
-            let one_word = ends.get(first) == Some(&end);
-            if one_word
-                && !FIRST_WORDS.may_begin(phrase)
-                && (bare.len() == phrase.len() || !FIRST_WORDS.may_begin(bare))
-            {
-                break;
-            }
-            let Some(value) = FURNITURE.get(phrase).or_else(|| FURNITURE.get(bare)) else {
-                if one_word && !FIRST_WORDS.may_begin(phrase) || !one_word && !FURNITURE.any_begins_with(phrase) {
+            let may_go_on = BEGINNINGS.may_be(phrase);
+            let value = if may_go_on || bare.len() < phrase.len() && BEGINNINGS.may_be(bare) {
+                FURNITURE.get(phrase).or_else(|| FURNITURE.get(bare))
+            } else {
+                None
+            };
+            let Some(value) = value else {
+                if !may_go_on {
                     break;
                 }
                 continue;
