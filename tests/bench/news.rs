@@ -137,9 +137,12 @@ pub(crate) fn article(number: u64, paragraphs: usize) -> String {
     fill("{N}", &mut random, &people, &mut out);
     out.push_str("\n\n");
     let place = random.pick(PLACES).to_uppercase();
-    out.push_str(&format!("{place}, July {} (Delta News) - ", 1 + random.below(28)));
+    let day = (1 + random.below(28)).to_string();
+    for part in [place.as_str(), ", July ", day.as_str(), " (Delta News) - "] {
+        out.push_str(part);
+    }
     for paragraph in 0..paragraphs {
-        for sentence in 0..1 + random.below(3) {
+        for sentence in 0..=random.below(3) {
             if sentence > 0 {
                 out.push(' ');
             }

@@ -7,7 +7,7 @@ use newsparse::model::sequence::{Lattice, SequenceModel};
 fuzz_target!(|bytes: &[u8]| {
     try_model(bytes, bytes);
     // Past the label and the version, which are seldom hit upon.
-    try_model(&[b"NPSEQNCE\x01\0\0\0", bytes].concat(), bytes);
+    try_model(&[b"NPSEQNCE\x03\0\0\0", bytes].concat(), bytes);
 });
 
 fn try_model(file: &[u8], bytes: &[u8]) {
@@ -17,9 +17,7 @@ fn try_model(file: &[u8], bytes: &[u8]) {
     let (mut lattice, mut labels, mut tokens) = (Lattice::default(), Vec::new(), 0);
     model.begin(&mut lattice);
     for feature in features {
-        model.push(&mut lattice);
-        model.add(&mut lattice, feature);
-        model.add(&mut lattice, feature.swap_bytes());
+        model.add(model.push(&mut lattice), &mut vec![feature, feature.swap_bytes()]);
         tokens += 1;
     }
     model.decode(&mut lattice, &mut labels);

@@ -7,7 +7,7 @@ pub(crate) const OUTSIDE: usize = 0;
 /// The first token of a cue.
 pub(crate) const BEGIN: usize = 1;
 /// A further token.
-#[cfg(any(test, feature = "train"))]
+#[cfg(feature = "train")]
 pub(crate) const INSIDE: usize = 2;
 
 /// States of the second model, which for one cue labels its source and content. The states after the source mirror those before it, so
