@@ -345,6 +345,11 @@ impl<'a> Finder<'a> {
         if inner.starts_with('(') && inner.trim_end_matches('.').ends_with(')') {
             return;
         }
+        // Its end is missing, and it holds its own attribution: "Bread does not bake itself, Mazur said.
+        let ends_paragraph = |found: &Found| tokens.contains(&found.cue.start) && found.cue.end + 2 >= tokens.end;
+        if !passage.closed && found.iter().any(ends_paragraph) {
+            return;
+        }
         let (before, after) = self.words_around(&tokens);
         let alone = before == 0 && after <= CREDIT_WORDS;
         let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));

@@ -134,7 +134,8 @@ impl<'a> Resolver<'a> {
                 });
             }
         }
-        let name = text::clean(words);
+        // Who it is, without what is told of them: "a senior official who was not named".
+        let name = text::clean(words.split_once(" who ").map_or(words, |(name, _)| name));
         let status = if is_anonymous(head_words, words) { SpeakerStatus::Anonymous } else { SpeakerStatus::Described };
         (!name.is_empty()).then_some(Speaker { span: Some(span), entity: None, name, description: None, status })
     }
