@@ -20,7 +20,7 @@ const FLOORS: [(&str, f64); 10] = [
     ("paragraphs", 96.0),
     ("people", 78.0),
     ("organizations", 78.0),
-    ("quotes", 95.0),
+    ("quotes", 94.0),
     ("attributions", 85.0),
     ("values", 96.0),
     ("claims", 92.0),
