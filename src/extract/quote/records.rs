@@ -188,7 +188,10 @@ impl<'a> Finder<'a> {
         self.records.push(Record {
             kind,
             spans,
-            source: found.source.as_ref().and_then(|source| self.source(&self.bounded(source))),
+            source: found
+                .source
+                .as_ref()
+                .and_then(|source| self.source(&self.completed(&self.bounded(source), &found.cue))),
             cue: self.span(&found.cue).map(|span| vec![span]),
             evidence,
             paragraph: self.facts.get(found.cue.start).map_or(0, |fact| fact.paragraph as usize),
@@ -236,6 +239,21 @@ impl<'a> Finder<'a> {
             end -= 1;
         }
         source.start..end
+    }
+
+    /// A source that ends before what its last word needs goes on to the cue: "two people familiar | with the matter | said".
+    fn completed(&self, source: &Range<usize>, cue: &Range<usize>) -> Range<usize> {
+        /// Adjectives that stand after their noun only with a complement.
+        const NEEDY: [&str; 6] = ["familiar", "close", "loyal", "sympathetic", "opposed", "privy"];
+        /// Words of the longest complement.
+        const LONGEST: usize = 6;
+        let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
+        let between = source.end..cue.start;
+        let needs = source.len() > 1 && NEEDY.contains(&word(source.end - 1));
+        let complement = self.class(source.end) == Class::Preposition
+            && between.len() <= LONGEST
+            && between.clone().all(|at| !matches!(self.class(at), Class::Comma | Class::Stop | Class::Mark));
+        if needs && complement { source.start..cue.start } else { source.clone() }
     }
 
     fn source(&self, tokens: &Range<usize>) -> Option<Source> {
