@@ -138,6 +138,16 @@ impl<'a> Finder<'a> {
 
     fn attribute(&mut self, found: &Found) {
         let found = &self.parted(found);
+        // "Analysis: Why the deal failed": a label speaks for nobody.
+        let label = |source: &Range<usize>| {
+            source.len() == 1
+                && self
+                    .token(source.start)
+                    .is_some_and(|token| passages::is_label(&self.document.word(token).to_lowercase()))
+        };
+        if self.class(found.cue.start) == Class::Colon && found.source.as_ref().is_some_and(label) {
+            return;
+        }
         // An attribution inside a quotation takes no part of it for a quotation of its own.
         let holder = self.passage_of(found.cue.start);
         let mut held: Vec<usize> = Vec::new();
@@ -218,7 +228,7 @@ impl<'a> Finder<'a> {
         let edge = |at: usize| match self.class(at) {
             Class::Comma | Class::Stop | Class::Semicolon | Class::Colon | Class::Dash => true,
             Class::Mark => self.passage_of(at).is_some_and(|passage| Some(passage) == holder),
-            _ => false,
+            _ => self.token(at).is_some_and(|token| matches!(self.document.word(token), "-" | "--")),
         };
         let dateline = self.document.dateline.as_ref().map_or(0, |dateline| dateline.span.end);
         let spoken = self.document.tokens.partition_point(|token| token.span.start < dateline);
@@ -313,7 +323,8 @@ impl<'a> Finder<'a> {
             let place = self.facts.get(head).is_some_and(|fact| fact.mention == LOCATION);
             let spoken = opened == 0 && self.passage_of(colon + 1).is_some()
                 || (self.class(colon + 1) != Class::Word && !word(colon + 1).starts_with(char::is_lowercase));
-            let label = colon == head + 1 && (passages::is_label(word(head)) || word(head).chars().count() < 2);
+            let label =
+                colon == head + 1 && (passages::is_label(&word(head).to_lowercase()) || word(head).chars().count() < 2);
             if labelled || place || !named || !spoken || label || tokens.end <= colon + SHORTEST {
                 continue;
             }
