@@ -1,8 +1,8 @@
 //! Whose claim it is: the innermost source of what the sentence mostly conveys.
 //!
-//! Quotes come with their speakers and with the quote that each is said in. A sentence belongs to the quote that covers most of it;
-//! the claimant is the speaker of the innermost quote that still holds a good part of that content, the speakers around it are
-//! `via`. Wishes and orders attribute no claim: what somebody wants or demands is not put forward as true.
+//! Quotes come with their speakers and with the quote that each is said in. A sentence belongs to the quotes that stand in no other one, the
+//! longest first; the claimant is the speaker of the innermost quote that still holds a good part of that content, the speakers around
+//! it are `via`. Wishes and orders attribute no claim: what somebody wants or demands is not put forward as true.
 
 use super::standing::{PROMISES, Said, Standing, has_word};
 use super::words::Words;

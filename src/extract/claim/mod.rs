@@ -1,9 +1,10 @@
 //! Claims: what is said to be so, by whom, how sure, and how much it is worth checking.
 //!
-//! One claim a sentence, for every sentence that asserts something which could be shown true or false. The sentence is the unit because it
-//! is what people check and what stands on its own; its quote, by id, has the exact words of a source. For each sentence:
-//! whose content is it ([`claimant`]), and does that source put it forward ([`standing`])? does that content assert something ([`detect`], over [`signals`])? with what reserve
-//! ([`hedge`], [`modality`])? and how much is it worth checking ([`checkworthiness`])?
+//! One claim a sentence, for every sentence that asserts something which could be shown true or false, and one for each source where several put
+//! forward parts of it. The sentence is the unit because it is what people check and what stands on its own; its quote, by id, has the exact
+//! words of a source. For each: whose content is it ([`claimant`]), and does that source put it forward ([`standing`])? does that content assert
+//! something ([`detect`], over [`signals`])? with what reserve ([`hedge`], [`modality`])? and how much is it worth checking
+//! ([`checkworthiness`])?
 
 pub(crate) mod checkworthiness;
 pub(crate) mod claimant;
@@ -262,11 +263,10 @@ impl Reader<'_> {
         let hedges = hedge::find(&look.words);
         let said = look.attribution.as_ref().map(|attribution| self.clause(&spans, attribution));
         let said = said.map(|clause| Words::new(self.article.document, &clause));
-        let reading = match &said {
+        let mut reading = match &said {
             Some(said) => modality::read(said, &hedge::find(said), true),
             None => modality::read(&look.words, &hedges, false),
         };
-        let mut reading = reading;
         if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
             reading.promise();
         }

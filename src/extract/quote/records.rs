@@ -7,8 +7,7 @@
 use super::classes::Class;
 use super::marks::{self, Passage};
 use super::passages;
-
-use super::tag::facts::{Fact, LOCATION, Quoted};
+use super::tag::facts::{self, Fact, Quoted};
 use super::tag::{Found, Tagger};
 use crate::document::{Document, QuoteKind, Token};
 use crate::span::Span;
@@ -138,14 +137,7 @@ impl<'a> Finder<'a> {
 
     fn attribute(&mut self, found: &Found) {
         let found = &self.parted(found);
-        // "Analysis: Why the deal failed": a label speaks for nobody.
-        let label = |source: &Range<usize>| {
-            source.len() == 1
-                && self
-                    .token(source.start)
-                    .is_some_and(|token| passages::is_label(&self.document.word(token).to_lowercase()))
-        };
-        if self.class(found.cue.start) == Class::Colon && found.source.as_ref().is_some_and(label) {
+        if self.class(found.cue.start) == Class::Colon && found.source.as_ref().is_some_and(|it| self.is_label(it)) {
             return;
         }
         // An attribution inside a quotation takes no part of it for a quotation of its own.
@@ -188,7 +180,7 @@ impl<'a> Finder<'a> {
                     source.span.start <= first.span.start && first.span.start <= source.span.end + 1
                 })
         };
-        if self.records.iter().rev().take(1).any(in_transcript) {
+        if self.records.last().is_some_and(in_transcript) {
             return;
         }
         let record = self.records.len();
@@ -207,6 +199,12 @@ impl<'a> Finder<'a> {
             paragraph: self.facts.get(found.cue.start).map_or(0, |fact| fact.paragraph as usize),
             margins: Some(found.margins),
         });
+    }
+
+    /// "Analysis: Why the deal failed": a label speaks for nobody.
+    fn is_label(&self, head: &Range<usize>) -> bool {
+        let word = self.token(head.start).map_or("", |token| self.document.word(token));
+        head.len() == 1 && passages::is_label(&word.to_lowercase())
     }
 
     /// The attribution with a cue that ends before "that", which begins what is said: "said before the talks | that expectations were".
@@ -251,7 +249,8 @@ impl<'a> Finder<'a> {
         source.start..end
     }
 
-    /// A source that ends before what its last word needs goes on to the cue: "two people familiar | with the matter | said".
+    /// A source that ends in the middle of a noun phrase goes on: before what its last word needs to the cue ("two people familiar | with the
+    /// matter | said"), before the office that a country stands before to whoever holds it ("US | secretary of state John Kerry").
     fn completed(&self, source: &Range<usize>, cue: &Range<usize>) -> Range<usize> {
         /// Adjectives that stand after their noun only with a complement.
         const NEEDY: [&str; 6] = ["familiar", "close", "loyal", "sympathetic", "opposed", "privy"];
@@ -263,7 +262,30 @@ impl<'a> Finder<'a> {
         let complement = self.class(source.end) == Class::Preposition
             && between.len() <= LONGEST
             && between.clone().all(|at| !matches!(self.class(at), Class::Comma | Class::Stop | Class::Mark));
-        if needs && complement { source.start..cue.start } else { source.clone() }
+        if needs && complement {
+            return source.start..cue.start;
+        }
+        self.holder(source).map_or_else(|| source.clone(), |end| source.start..end)
+    }
+
+    /// Where the name of the person ends who holds the office that a source which is only a country or a people stands before.
+    fn holder(&self, source: &Range<usize>) -> Option<usize> {
+        /// Words of the longest office: "deputy assistant secretary of state for ...".
+        const LONGEST: usize = 8;
+        let mention = |at: usize| self.facts.get(at).map_or(0, |fact| fact.mention);
+        if !source.clone().all(|at| matches!(mention(at), facts::LOCATION | facts::GROUP)) {
+            return None;
+        }
+        let inside = |at: &usize| match self.class(*at) {
+            Class::Word | Class::Name => true,
+            Class::Preposition => self.token(*at).is_some_and(|token| self.document.word(token) == "of"),
+            _ => false,
+        };
+        let office = source.end..source.end + LONGEST;
+        let name = office.take_while(inside).find(|&at| mention(at) == facts::PERSON)?;
+        let last =
+            (name..).take_while(|&at| mention(at) == facts::PERSON && (at == name || !self.facts[at].begins_mention));
+        (name > source.end && self.class(source.end) == Class::Word).then(|| last.last().map_or(name, |last| last + 1))
     }
 
     fn source(&self, tokens: &Range<usize>) -> Option<Source> {
@@ -313,18 +335,16 @@ impl<'a> Finder<'a> {
             else {
                 continue;
             };
-            // "Analysis: Why the deal failed": a label speaks for nobody.
             let labelled = self.document.kicker.is_some_and(|kicker| kicker.overlaps(paragraph.span));
             let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
             let named = (head..colon).all(|at| {
                 self.facts.get(at).is_some_and(|fact| fact.quoted == Quoted::Outside || opened > 0)
                     && (self.class(at) == Class::Name || word(at).chars().all(char::is_uppercase))
             });
-            let place = self.facts.get(head).is_some_and(|fact| fact.mention == LOCATION);
+            let place = self.facts.get(head).is_some_and(|fact| fact.mention == facts::LOCATION);
             let spoken = opened == 0 && self.passage_of(colon + 1).is_some()
                 || (self.class(colon + 1) != Class::Word && !word(colon + 1).starts_with(char::is_lowercase));
-            let label =
-                colon == head + 1 && (passages::is_label(&word(head).to_lowercase()) || word(head).chars().count() < 2);
+            let label = self.is_label(&(head..colon)) || colon == head + 1 && word(head).chars().count() < 2;
             if labelled || place || !named || !spoken || label || tokens.end <= colon + SHORTEST {
                 continue;
             }
@@ -550,5 +570,5 @@ const CREDIT_WORDS: usize = 1;
 
 /// Whether what is mentioned can speak: a person, an organization, a pronoun for one.
 const fn is_speaker(mention: u8) -> bool {
-    matches!(mention, 1 | 2 | 9 | 10)
+    matches!(mention, facts::PERSON | facts::ORGANIZATION | facts::DESCRIPTION | facts::PRONOUN)
 }

@@ -84,8 +84,8 @@ pub(crate) fn of_document(
     for entity in entities {
         for mention in &entity.mentions {
             let number = match mention.form {
-                MentionForm::Pronoun => 10,
-                MentionForm::Description => 9,
+                MentionForm::Pronoun => PRONOUN,
+                MentionForm::Description => DESCRIPTION,
                 _ => kind_number(entity.kind),
             };
             let tokens = document.tokens_in(mention.span);
@@ -149,16 +149,21 @@ pub(super) fn mark_quotations(document: &Document, passages: &[Passage], facts: 
     }
 }
 
-/// The number of places in [`Fact::mention`].
-pub(crate) const LOCATION: u8 = kind_number(EntityType::Location);
+/// Numbers in [`Fact::mention`].
+pub(crate) const PERSON: u8 = 1;
+pub(crate) const ORGANIZATION: u8 = 2;
+pub(crate) const LOCATION: u8 = 3;
+pub(crate) const GROUP: u8 = 5;
+pub(crate) const DESCRIPTION: u8 = 9;
+pub(crate) const PRONOUN: u8 = 10;
 
 const fn kind_number(kind: EntityType) -> u8 {
     match kind {
-        EntityType::Person => 1,
-        EntityType::Organization => 2,
-        EntityType::Location => 3,
+        EntityType::Person => PERSON,
+        EntityType::Organization => ORGANIZATION,
+        EntityType::Location => LOCATION,
         EntityType::Facility => 4,
-        EntityType::Group => 5,
+        EntityType::Group => GROUP,
         EntityType::Event => 6,
         EntityType::Product | EntityType::Work => 7,
         EntityType::Misc => 8,
