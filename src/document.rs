@@ -587,6 +587,29 @@ pub struct Claim {
     pub checkworthiness: f64,
 }
 
+#[cfg(test)]
+impl Claim {
+    /// A plain fact that the article asserts at `span`, for tests to start from.
+    pub(crate) fn plain(span: Span) -> Self {
+        Self {
+            spans: vec![span],
+            paragraph: 0,
+            sentence: 0,
+            kind: ClaimKind::Asserted,
+            quote: None,
+            claimant: None,
+            via: Vec::new(),
+            modality: Modality::Fact,
+            future: false,
+            negated: false,
+            hedges: Vec::new(),
+            values: Vec::new(),
+            entities: Vec::new(),
+            checkworthiness: 0.5,
+        }
+    }
+}
+
 /// Who puts a claim forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ClaimKind {

@@ -82,7 +82,7 @@ fn kept_quotes(quotes: &[Quote], confidence: f64) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Claim, ClaimKind, Modality, QuoteKind};
+    use crate::document::{Claim, QuoteKind};
     use crate::span::Span;
 
     fn quote(confidence: f64, within: Option<usize>) -> Quote {
@@ -99,22 +99,7 @@ mod tests {
     }
 
     fn claim(quote: Option<usize>, checkworthiness: f64) -> Claim {
-        Claim {
-            spans: vec![Span::new(0, 1)],
-            paragraph: 0,
-            sentence: 0,
-            kind: ClaimKind::Asserted,
-            quote: quote.map(QuoteId),
-            claimant: None,
-            via: Vec::new(),
-            modality: Modality::Fact,
-            future: false,
-            negated: false,
-            hedges: Vec::new(),
-            values: Vec::new(),
-            entities: Vec::new(),
-            checkworthiness,
-        }
+        Claim { quote: quote.map(QuoteId), checkworthiness, ..Claim::plain(Span::new(0, 1)) }
     }
 
     #[test]

@@ -337,22 +337,7 @@ mod tests {
 
     impl Case {
         fn new(text: &str) -> Self {
-            let claim = Claim {
-                spans: vec![Span::new(0, text.len())],
-                paragraph: 0,
-                sentence: 0,
-                kind: ClaimKind::Asserted,
-                quote: None,
-                claimant: None,
-                via: Vec::new(),
-                modality: Modality::Fact,
-                future: false,
-                negated: false,
-                hedges: Vec::new(),
-                values: Vec::new(),
-                entities: Vec::new(),
-                checkworthiness: 0.5,
-            };
+            let claim = Claim::plain(Span::new(0, text.len()));
             let analysis = Analysis { document: document(text), claims: vec![claim], ..Analysis::default() };
             Self { analysis }
         }

@@ -1,8 +1,8 @@
 //! Articles with findings made by hand, for the tests of the views.
 
 use crate::document::{
-    Analysis, Claim, ClaimKind, Entity, EntityId, EntityType, Mention, MentionForm, Modality, Quote, QuoteId,
-    QuoteKind, Speaker, SpeakerStatus, Value, ValueType,
+    Analysis, Claim, ClaimKind, Entity, EntityId, EntityType, Mention, MentionForm, Quote, QuoteId, QuoteKind, Speaker,
+    SpeakerStatus, Value, ValueType,
 };
 use crate::pipeline::{Options, Wanted};
 use crate::span::Span;
@@ -79,20 +79,12 @@ impl Article {
         let quote = self.analysis.quotes.iter().position(|quote| quote.spans.iter().any(|whole| whole.contains(span)));
         let claimant = quote.and_then(|quote| self.analysis.quotes[quote].speaker.clone());
         self.analysis.claims.push(Claim {
-            spans: vec![span],
             paragraph: self.analysis.document.paragraph_at(span.start).unwrap_or_default(),
-            sentence: 0,
             kind: if claimant.is_some() { ClaimKind::Attributed } else { ClaimKind::Asserted },
             quote: quote.map(QuoteId),
             claimant,
-            via: Vec::new(),
-            modality: Modality::Fact,
-            future: false,
-            negated: false,
-            hedges: Vec::new(),
-            values: Vec::new(),
-            entities: Vec::new(),
             checkworthiness,
+            ..Claim::plain(span)
         });
         self
     }

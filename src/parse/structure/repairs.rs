@@ -60,28 +60,6 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                 states[index] = State::TopFurniture;
                 states[index + 1] = State::Headline;
             }
-            // A gallery that closes an article without furniture: each heading stands over its pictures.
-            State::TailFurniture
-                if !around.furniture
-                    && matches!(before, Some(State::Body | State::TailCaption))
-                    && after == Some(State::TailCaption)
-                    && is_plain(it)
-                    && it.words <= HEADLINE_WORDS
-                    && !it.ends_sentence =>
-            {
-                states[index] = State::Subheading;
-            }
-            // The slug of a wire story without a headline is what there is of one.
-            State::TopFurniture
-                if index == 0
-                    && it.all_capitals
-                    && is_plain(it)
-                    && it.content.contains('-')
-                    && !states.contains(&State::Headline)
-                    && states[1..].iter().all(|state| state.zone() >= 2) =>
-            {
-                states[index] = State::Headline;
-            }
             // The same again.
             State::FrontStandfirst if around.echoes[index].repeats_earlier => states[index] = State::FrontFurniture,
             // The section that the file begins with, above its headline.
