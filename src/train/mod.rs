@@ -10,6 +10,7 @@ mod checkworthiness;
 mod confidence;
 mod corpus;
 mod detection;
+mod future;
 mod kinds;
 mod labels;
 mod lattice;
@@ -39,12 +40,13 @@ pub fn run() -> Result<()> {
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
-            "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|name-lexicon|name-tagger|\
+            "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|future|name-lexicon|name-tagger|\
              paragraph-kinds|reliability|standing|unseen-structure --data DIR"
         ),
     };
     match model {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
+        "future" => write("src/data/future.tsv", future::train(data)?.as_bytes()),
         "standing" => write("src/data/standing.tsv", standing::train(data)?.as_bytes()),
         "detection" => write("src/data/detection.tsv", detection::train(data)?.as_bytes()),
         "attribution" => {

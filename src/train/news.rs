@@ -2,6 +2,7 @@
 //! set, which measures only.
 
 use crate::document::{Analysis, ParagraphKind};
+use crate::extract::claim::future::Claimed;
 use crate::extract::claim::standing::Said;
 use crate::extract::claim::{self, Look, claimant};
 use crate::span::Span;
@@ -21,6 +22,7 @@ pub(super) struct NewsSentence {
     pub(super) claim: bool,
     pub(super) checkworthy: bool,
     pub(super) attributed: bool,
+    pub(super) prediction: bool,
 }
 
 /// Articles and their labelled sentences.
@@ -50,6 +52,7 @@ struct Labels {
     claim: bool,
     checkworthy: bool,
     attributed: bool,
+    prediction: bool,
 }
 
 /// The labelled sentences to learn from.
@@ -67,7 +70,12 @@ pub(super) fn training(data: &Path) -> Result<News> {
         let text = texts.get(id).with_context(|| format!("no article {id}"))?;
         let article = *known.entry(id).or_insert_with(|| news.add(text));
         let has = |label| labels.split(',').any(|other| other == label);
-        let labels = Labels { claim: has("claim"), checkworthy: has("checkworthy"), attributed: has("attributed") };
+        let labels = Labels {
+            claim: has("claim"),
+            checkworthy: has("checkworthy"),
+            attributed: has("attributed"),
+            prediction: has("prediction"),
+        };
         news.see(article, start.parse()?, end.parse()?, &labels);
     }
     Ok(news)
@@ -100,6 +108,16 @@ impl News {
             .collect()
     }
 
+    /// Calls `see` with what each labelled sentence claims.
+    pub(super) fn claimed(&self, mut see: impl FnMut(&NewsSentence, &Claimed)) {
+        let articles = self.read();
+        for sentence in &self.sentences {
+            let article = &articles[sentence.article];
+            let look = Look::at(article, sentence.span, ParagraphKind::Body);
+            see(sentence, &look.claimed(look.said(article, &[sentence.span]).as_ref()));
+        }
+    }
+
     /// Calls `see` with each labelled sentence and what each quote says in it.
     pub(super) fn said(&self, mut see: impl FnMut(usize, &NewsSentence, &Said)) {
         let articles = self.read();
@@ -126,8 +144,8 @@ impl News {
         let text = &self.articles[article].document.text;
         let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
         let span = Span::new(byte(start), byte(end));
-        let &Labels { claim, checkworthy, attributed } = labels;
-        self.sentences.push(NewsSentence { article, span, claim, checkworthy, attributed });
+        let &Labels { claim, checkworthy, attributed, prediction } = labels;
+        self.sentences.push(NewsSentence { article, span, claim, checkworthy, attributed, prediction });
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod claimant;
 mod clause;
 pub(crate) mod cluster;
 pub(crate) mod detect;
+pub(crate) mod future;
 mod hedge;
 mod modality;
 pub(crate) mod signals;
@@ -24,6 +25,7 @@ use crate::span::Span;
 use crate::text;
 use checkworthiness::Circumstances;
 use claimant::{Attribution, QuotesBySentence, Sources};
+use future::Claimed;
 use hedge::Force;
 use signals::Signals;
 use words::Words;
@@ -80,6 +82,24 @@ impl<'a> Article<'a> {
         let rest = self.mentions.get(first..).unwrap_or(&[]).iter();
         let inside = rest.take_while(move |(mention, ..)| mention.start < span.end);
         inside.filter(move |(mention, ..)| span.contains(*mention)).map(|&(_, entity, kind)| (entity, kind))
+    }
+
+    /// What a source says, to the end of the clause: of "added that the project is likely to be listed" the content may end before "likely",
+    /// where another attribution begins.
+    fn clause(&self, spans: &[Span], attribution: &Attribution) -> Vec<Span> {
+        let mut clause = attribution.content.clone();
+        let (Some(last), Some(whole)) = (clause.last_mut(), spans.last()) else { return clause };
+        let quote = self.quotes.get(attribution.quote.0);
+        let around = quote.and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]).iter();
+        let around = around.chain(quote.and_then(|quote| quote.speaker.as_ref()?.span.as_ref()));
+        let end = around.map(|piece| piece.start).filter(|&start| start >= last.end).min();
+        let rest = Span::new(last.end, end.unwrap_or(whole.end).min(whole.end).max(last.end));
+        let words = rest.of(&self.document.text);
+        if words.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_lowercase)) {
+            let length = words.find([',', ';', ':', '"', '“', '”']).unwrap_or(words.len());
+            last.end += length;
+        }
+        clause
     }
 
     /// What is around a sentence and in it, of which `said` (0 to 1) a source says.
@@ -172,6 +192,25 @@ impl<'a> Look<'a> {
     }
 }
 
+impl Look<'_> {
+    /// The words of what the source says, to the end of its clause.
+    pub(crate) fn said<'a>(&self, article: &Article<'a>, spans: &[Span]) -> Option<Words<'a>> {
+        let clause = article.clause(spans, self.attribution.as_ref()?);
+        Some(Words::new(article.document, &clause))
+    }
+
+    /// What is claimed: what the source says, or all of the sentence.
+    pub(crate) fn claimed<'a>(&'a self, said: Option<&'a Words<'a>>) -> Claimed<'a> {
+        let words = said.unwrap_or(&self.words);
+        Claimed {
+            reading: modality::read(words, &hedge::find(words), said.is_some()),
+            words,
+            direct: self.direct,
+            promised: self.attribution.as_ref().is_some_and(|attribution| attribution.promised),
+        }
+    }
+}
+
 /// What is needed to read a sentence.
 struct Reader<'a> {
     article: Article<'a>,
@@ -237,36 +276,16 @@ impl Reader<'_> {
         Span::new(part.start - opening, part.end + after.len() - end.len())
     }
 
-    /// What a source says, to the end of the clause: of "added that the project is likely to be listed" the content may end before "likely",
-    /// where another attribution begins.
-    fn clause(&self, spans: &[Span], attribution: &Attribution) -> Vec<Span> {
-        let mut clause = attribution.content.clone();
-        let (Some(last), Some(whole)) = (clause.last_mut(), spans.last()) else { return clause };
-        let quote = self.article.quotes.get(attribution.quote.0);
-        let around = quote.and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]).iter();
-        let around = around.chain(quote.and_then(|quote| quote.speaker.as_ref()?.span.as_ref()));
-        let end = around.map(|piece| piece.start).filter(|&start| start >= last.end).min();
-        let rest = Span::new(last.end, end.unwrap_or(whole.end).min(whole.end).max(last.end));
-        let words = rest.of(&self.article.document.text);
-        if words.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_lowercase)) {
-            let length = words.find([',', ';', ':', '"', '“', '”']).unwrap_or(words.len());
-            last.end += length;
-        }
-        clause
-    }
-
     /// The claim of a sentence or of a part of one, if it makes one.
     fn claim(&self, spans: Vec<Span>, look: Look) -> Option<Claim> {
         if !detect::is_claim(&look) {
             return None;
         }
         let hedges = hedge::find(&look.words);
-        let said = look.attribution.as_ref().map(|attribution| self.clause(&spans, attribution));
-        let said = said.map(|clause| Words::new(self.article.document, &clause));
-        let mut reading = match &said {
-            Some(said) => modality::read(said, &hedge::find(said), true),
-            None => modality::read(&look.words, &hedges, false),
-        };
+        let said = look.said(&self.article, &spans);
+        let claimed = look.claimed(said.as_ref());
+        let future = future::lies_ahead(&claimed);
+        let mut reading = claimed.reading;
         if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
             reading.promise();
         }
@@ -285,7 +304,7 @@ impl Reader<'_> {
             claimant,
             via,
             modality: reading.modality,
-            future: reading.future,
+            future,
             negated: reading.negated,
             hedges: hedges.iter().map(|hedge| hedge.span).collect(),
             checkworthiness: look.checkworthiness,

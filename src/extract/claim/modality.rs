@@ -12,11 +12,13 @@ use crate::document::Modality;
 
 /// How a claim is put forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// As what.
     pub(super) modality: Modality,
-    /// Whether its main content lies after publication.
+    /// Whether its main clause has a word that puts things ahead.
     pub(super) future: bool,
+    /// Whether a source says it.
+    pub(super) reported: bool,
     /// Whether its main assertion is negated.
     pub(super) negated: bool,
 }
@@ -24,7 +26,6 @@ pub(super) struct Reading {
 impl Reading {
     /// Makes it something that a source commits itself to.
     pub(super) fn promise(&mut self) {
-        self.future = true;
         if self.modality == Modality::Fact {
             self.modality = Modality::Prediction;
         }
@@ -94,7 +95,7 @@ pub(super) fn read(words: &Words, hedges: &[Hedge], reported: bool) -> Reading {
         _ if condition && seen.starts_with_condition => Modality::Conditional,
         _ => Modality::Fact,
     };
-    Reading { modality, future: seen.will || seen.would || seen.could_come, negated: seen.negated }
+    Reading { modality, future: seen.will || seen.would || seen.could_come, reported, negated: seen.negated }
 }
 
 /// What stands in the main clause.
@@ -163,28 +164,12 @@ fn puts_ahead(words: &Words, to: usize) -> bool {
     !noun && (words.before(to) != "due" || (is_in_class(before, "be") && !names_a_cause(words.get(to + 1))))
 }
 
-/// Whether what follows "is due to" is a noun: a cause, not something that lies ahead.
+/// Whether what follows "is due to" is a noun, as determiners and endings that make nouns of verbs tell: a cause, not something that lies ahead.
 fn names_a_cause(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "the"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "such"
-            | "lack"
-            | "poor"
-            | "high"
-            | "low"
-    ) || ["tion", "sion", "ment", "ance", "ence", "ness", "ing", "ures", "ages", "ions"]
-        .iter()
-        .any(|end| word.ends_with(end))
+    matches!(word, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that" | "these" | "those")
+        || ["tion", "sion", "ment", "ance", "ence", "ness", "ing"]
+            .iter()
+            .any(|end| word.strip_suffix('s').unwrap_or(word).ends_with(end))
 }
 
 /// "will have finished by 2030" lies ahead; "will have noticed" guesses at the past.

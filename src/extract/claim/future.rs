@@ -1,0 +1,139 @@
+//! Does what is claimed lie ahead? A linear scorer over the words that put things ahead, and where they stand, decides.
+//!
+//! "Will" nearly always does, but "would" only where somebody said it of what is still to come, "could" mostly, and "was scheduled to" hardly
+//! ever; a date may put even a plain present ahead ("the park opens in June"). Lists of such words alone are wrong in one case of three, so
+//! their weights, by place in the sentence and by who speaks, were learnt from sentences of news (`future.tsv`).
+
+use super::clause::main_clause;
+use super::modality::Reading;
+use super::signals::{is_in_class, is_negation};
+use super::words::Words;
+use crate::document::Modality;
+use crate::lexicon::word_list;
+use crate::model::linear::Linear;
+
+const FILE: &str = include_str!("../../data/future.tsv");
+static MODEL: Linear = Linear::new(word_list!(FILE));
+
+/// Beginnings of words that tell of something ahead, as verbs, participles and nouns.
+const AHEAD: [&str; 30] = [
+    "agree", "aim", "anticipat", "await", "bound", "due", "expect", "forecast", "going", "hope", "hoping", "intend",
+    "intent", "launch", "likely", "plan", "pledg", "pois", "possib", "predict", "project", "promis", "propos", "schedul",
+    "seek", "set", "slat", "threat", "unlikely", "vow",
+];
+
+/// Words that tell when.
+const TIMES: [&str; 34] = [
+    "ago", "already", "april", "august", "by", "coming", "december", "earlier", "eventual", "eventually", "february",
+    "friday", "future", "july", "june", "last", "later", "monday", "next", "november", "now", "october", "previously",
+    "saturday", "september", "since", "soon", "sunday", "thursday", "tomorrow", "tuesday", "until", "upcoming",
+    "wednesday",
+];
+
+/// What is claimed, as the scorer looks at it.
+pub(crate) struct Claimed<'a> {
+    /// Its words.
+    pub(super) words: &'a Words<'a>,
+    /// What its main clause shows.
+    pub(super) reading: Reading,
+    /// Whether a source is quoted with it to the letter.
+    pub(super) direct: bool,
+    /// Whether a source commits itself to it.
+    pub(super) promised: bool,
+}
+
+/// Whether the main content lies after publication.
+pub(super) fn lies_ahead(claimed: &Claimed) -> bool {
+    MODEL.margin(|see| features(claimed, see)) > 0.0
+}
+
+/// Calls `see` with the key and value of each feature.
+pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
+    let Claimed { words, reading, direct, promised } = claimed;
+    see("bias", 1.0);
+    see(if *direct { "quoted" } else if reading.reported { "reported" } else { "told" }, 1.0);
+    if *promised {
+        see("promised", 1.0);
+    }
+    if reading.future {
+        see("ahead", 1.0);
+        see(
+            match reading.modality {
+                Modality::Fact => "ahead:fact",
+                Modality::Possible => "ahead:possible",
+                Modality::Prediction => "ahead:prediction",
+                Modality::Obligation => "ahead:obligation",
+                Modality::Conditional => "ahead:conditional",
+            },
+            1.0,
+        );
+        see(if reading.reported { "ahead:reported" } else { "ahead:told" }, 1.0);
+    }
+    let main = main_clause(words);
+    let mut key = String::with_capacity(32);
+    let mut see = |parts: &[&str]| {
+        key.clear();
+        for part in parts {
+            if !key.is_empty() {
+                key.push(':');
+            }
+            key.push_str(part);
+        }
+        see(&key, 1.0);
+    };
+    let mut first = true;
+    for index in (0..words.len()).filter(|&index| words.is_word(index)) {
+        let word = words.get(index);
+        let place = if main.get(index) == Some(&true) { "main" } else { "aside" };
+        if let Some(auxiliary) = auxiliary(words, index) {
+            let next = words.get(index + 1);
+            let perfect = next == "have" || (is_negation(next) && words.get(index + 2) == "have");
+            see(&[place, auxiliary, if perfect { "perfect" } else { "simple" }]);
+            if std::mem::take(&mut first) {
+                see(&["first", auxiliary]);
+            }
+        } else if let Some(start) = AHEAD.iter().find(|start| word.starts_with(**start)) {
+            let tense = (1..=2).find_map(|back| match words.get(index.checked_sub(back)?) {
+                "was" | "were" | "been" => Some("was"),
+                before => is_in_class(before, "be").then_some("is"),
+            });
+            let to = if words.get(index + 1) == "to" { "to" } else { "other" };
+            see(&[place, start]);
+            see(&[place, tense.unwrap_or("bare"), to]);
+        } else if TIMES.contains(&word) {
+            see(&["time", word]);
+        }
+    }
+}
+
+/// The auxiliary at a word, by one name for all its forms.
+fn auxiliary(words: &Words, index: usize) -> Option<&'static str> {
+    let noun = matches!(
+        words.before(index),
+        "the" | "a" | "his" | "her" | "at" | "of" | "own" | "their" | "political" | "free" | "good" | "ill"
+    );
+    match words.get(index) {
+        "will" | "shall" | "won't" if !noun => Some("will"),
+        "would" | "wouldn't" => Some("would"),
+        "could" | "couldn't" => Some("could"),
+        "might" if !noun => Some("might"),
+        "may" if words.original(index).starts_with('m') => Some("may"),
+        "can" | "cannot" | "can't" => Some("can"),
+        "must" | "should" | "ought" => Some("must"),
+        word if word.ends_with("'ll") => Some("will"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_is_well_formed() {
+        crate::lexicon::assert_well_formed("future.tsv", FILE);
+        for (key, value) in word_list!(FILE).iter() {
+            assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
+        }
+    }
+}
