@@ -88,12 +88,13 @@ mod tests {
     #[test]
     fn model_files_are_those_that_were_recorded() {
         crate::lexicon::assert_well_formed("models", include_str!("../data/models.tsv"));
-        let files: [(&str, &[u8]); 9] = [
+        let files: [(&str, &[u8]); 10] = [
             ("attribution-arguments", include_bytes!("../data/attribution_arguments.bin")),
             ("attribution-confidence", include_bytes!("../data/attribution_confidence.tsv")),
             ("attribution-cues", include_bytes!("../data/attribution_cues.bin")),
             ("checkworthiness", include_bytes!("../data/checkworthiness.tsv")),
             ("detection", include_bytes!("../data/detection.tsv")),
+            ("future", include_bytes!("../data/future.tsv")),
             ("name-lexicon", include_bytes!("../data/name_lexicon.bin")),
             ("name-tagger", include_bytes!("../data/name_tagger.bin")),
             ("paragraph-kinds", include_bytes!("../data/kind_weights.tsv")),

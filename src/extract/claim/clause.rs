@@ -40,7 +40,8 @@ pub(super) fn main_clause(words: &Words) -> Vec<bool> {
             inside = true;
             relative = matches!(word, "who" | "which" | "that" | "whose");
             verbs = 0;
-        } else if inside && relative && is_finite(word) {
+        } else if inside && relative && (is_finite(word) || words.before(index) == "who") {
+            // What follows "who" is nearly always its verb, whatever the word.
             verbs += 1;
             if verbs > 1 && AUXILIARIES.contains(&word) && !AUXILIARIES.contains(&words.before(index)) {
                 inside = false;
@@ -54,7 +55,13 @@ pub(super) fn main_clause(words: &Words) -> Vec<bool> {
 /// "that" after a noun opens a relative clause; after a verb of saying it opens what is said.
 fn is_relative_that(words: &Words, index: usize) -> bool {
     let before = words.before(index);
-    index > 0 && words.is_word(index - 1) && !super::signals::is_in_class(before, "saying") && !before.ends_with("ed")
+    // "That there" never is one.
+    let complement = words.get(index + 1) == "there";
+    index > 0
+        && !complement
+        && words.is_word(index - 1)
+        && !super::signals::is_in_class(before, "saying")
+        && !before.ends_with("ed")
 }
 
 /// Openers that here only join a phrase: "as a teacher", "more than 40", "after the war", "so far".
@@ -96,6 +103,8 @@ mod tests {
             ("The law that allows dams will expire", "The law will expire"),
             ("He said that it will end", "He said that it will end"),
             ("They left because nobody came", "They left"),
+            ("Parents who adopt would not be paid", "Parents would not be paid"),
+            ("He agreed with her that there was no leak", "He agreed with her that there was no leak"),
         ];
         for (text, expected) in cases {
             let document = document(text);

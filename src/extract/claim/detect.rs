@@ -6,7 +6,7 @@
 
 use super::Look;
 use super::cluster;
-use super::signals::{self, Signals};
+use super::signals;
 use crate::lexicon::word_list;
 use crate::model::linear::Linear;
 
@@ -15,32 +15,7 @@ static MODEL: Linear = Linear::new(word_list!(FILE));
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
-    if is_bare_judgement(look.content.as_ref().map_or(&look.whole, |(_, content)| content)) {
-        return false;
-    }
-    if tells_a_number(look) {
-        return true;
-    }
     MODEL.margin(|see| features(look, look.checkworthiness, see)) > 0.0
-}
-
-/// Whether it is no more than a short judgement of somebody or something ("It is so beautiful"): these have too few signals for
-/// weights to tell.
-fn is_bare_judgement(signals: &Signals) -> bool {
-    let value = |name: &str| (0..signals::COUNT).find(|&at| signals::name(at) == name).map_or(0.0, |at| signals[at]);
-    let is_short = value("words_under_4") + value("words_4_to_7") > 0.0;
-    let facts = ["names", "digits", "year", "month", "money_or_percent", "number", "law", "crime"];
-    is_short && value("is_evaluated") > 0.0 && facts.iter().all(|name| value(name) == 0.0)
-}
-
-/// Whether the article itself tells a number in a whole sentence ("There are 64 pupils and one teacher"): short ones have too few signals
-/// for weights to tell. Markup holds numbers, too.
-fn tells_a_number(look: &Look) -> bool {
-    let value = |name: &str| (0..signals::COUNT).find(|&at| signals::name(at) == name).map_or(0.0, |at| look.whole[at]);
-    let against =
-        ["no_verb", "ends_with_question", "starts_with_imperative", "imperative", "second", "first_singular", "notice"];
-    let plain = look.content.is_none() && !look.title && look.words.get(0) != "<";
-    plain && look.wished == 0.0 && value("any_digits") > 0.0 && against.iter().all(|name| value(name) == 0.0)
 }
 
 /// Calls `see` with the key and value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.

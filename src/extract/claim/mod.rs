@@ -3,7 +3,7 @@
 //! One claim a sentence, for every sentence that asserts something which could be shown true or false, and one for each source where several put
 //! forward parts of it. The sentence is the unit because it is what people check and what stands on its own; its quote, by id, has the exact
 //! words of a source. For each: whose content is it ([`claimant`]), and does that source put it forward ([`standing`])? does that content assert
-//! something ([`detect`], over [`signals`])? with what reserve ([`hedge`], [`modality`])? and how much is it worth checking
+//! something ([`detect`], over [`signals`])? with what reserve ([`hedge`], [`modality`])? does it lie ahead ([`future`])? and how much is it worth checking
 //! ([`checkworthiness`])?
 
 pub(crate) mod checkworthiness;

@@ -1,5 +1,5 @@
-//! As what a claim is put forward: fact, possibility, prediction, obligation or condition; whether it lies in the future; whether
-//! it is negated.
+//! As what a claim is put forward: fact, possibility, prediction, obligation or condition; whether its words put it ahead, which
+//! [`super::future`] weighs; whether it is negated.
 //!
 //! All three are read off the main clause ([`super::clause`]) of what is claimed, so "the man who will not pay was fined" is a plain
 //! fact.
