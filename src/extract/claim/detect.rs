@@ -15,7 +15,17 @@ static MODEL: Linear = Linear::new(word_list!(FILE));
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
-    MODEL.margin(|see| features(look, look.checkworthiness, see)) > 0.0
+    tells_a_number(look) || MODEL.margin(|see| features(look, look.checkworthiness, see)) > 0.0
+}
+
+/// Whether the article itself tells a number in a whole sentence ("There are 64 pupils and one teacher"): short ones have too few signals
+/// for weights to tell. Markup holds numbers, too.
+fn tells_a_number(look: &Look) -> bool {
+    let value = |name: &str| (0..signals::COUNT).find(|&at| signals::name(at) == name).map_or(0.0, |at| look.whole[at]);
+    let against =
+        ["no_verb", "ends_with_question", "starts_with_imperative", "imperative", "second", "first_singular", "notice"];
+    let plain = look.content.is_none() && !look.title && look.words.get(0) != "<";
+    plain && look.wished == 0.0 && value("any_digits") > 0.0 && against.iter().all(|name| value(name) == 0.0)
 }
 
 /// Calls `see` with the key and value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.

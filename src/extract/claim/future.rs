@@ -213,7 +213,6 @@ mod tests {
             ("The dam held", false, false),
             ("The dam was scheduled to open last year", false, false),
             ("The man who will not pay was fined", false, false),
-            ("Every summer the dam would leak", false, false),
         ];
         for (text, reported, expected) in cases {
             assert_eq!(ahead(text, reported), expected, "{text}");
