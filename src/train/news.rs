@@ -15,6 +15,7 @@ use std::path::Path;
 const LABELS: &str = include_str!("claim_labels.tsv");
 
 /// A sentence of an article.
+#[expect(clippy::struct_excessive_bools, reason = "one for each label")]
 pub(super) struct NewsSentence {
     /// Index of its article.
     pub(super) article: usize,
@@ -48,6 +49,7 @@ struct LabelledSentence {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each label")]
 struct Labels {
     claim: bool,
     checkworthy: bool,
