@@ -18,6 +18,8 @@ const FULL_WITHIN: usize = 14;
 const SLACK: usize = 1;
 /// Columns of the longest words of running text: an address that did not fit says nothing about the line before.
 const LONG_WORD: usize = 20;
+/// One of so many full lines, or more, is followed by one in lower case where text is wrapped: tables and lists are not.
+const RUN_ON_OF: usize = 8;
 /// Labels are no wider.
 const LABEL: usize = 40;
 /// A line shorter than this is not cut in the middle of a sentence by a tool that does not wrap.
@@ -73,6 +75,12 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     if furniture::is_file_name(before.span.of(text)) || furniture::is_file_name(line.span.of(text)) {
         return false;
     }
+    if furniture::is_sign_off(line.span.of(text))
+        && !is_lone_bullet(text, line)
+        && (ends_sentence(before.span.of(text)) || !is_full(before, line, layout))
+    {
+        return false;
+    }
     if let Some(hanging) = line.hanging
         && !is_aside(text, before, line)
     {
@@ -104,9 +112,9 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
             || (line.indent == 0 && is_full(before, line, layout));
     }
     if layout.wrap.is_some() && before.width <= WIDEST_WRAP {
-        return is_full(before, line, layout) || goes_on_in_lower_case(text, before, line);
+        return is_full(before, line, layout) || runs_on(text, before, line);
     }
-    goes_on_in_lower_case(text, before, line)
+    runs_on(text, before, line)
 }
 
 /// Whether the second line goes on with the address of a picture, which text browsers put in brackets and wrap in the middle; nothing if
@@ -171,13 +179,19 @@ fn has_room(before: &Line, line: &Line, layout: Layout) -> bool {
     layout.wrap.is_some_and(|wrap| before.width + 1 + line.first_word + FULL_WITHIN < wrap)
 }
 
-/// Whether a sentence plainly runs on from one line to the next.
-fn goes_on_in_lower_case(text: &str, before: &Line, line: &Line) -> bool {
+/// Whether a sentence plainly runs on from one line to the next: in lower case, out of the indent of a first line, or after a word that ends
+/// none.
+fn runs_on(text: &str, before: &Line, line: &Line) -> bool {
+    /// No sentence, heading or name ends with one of these.
+    const NEVER_LAST: &[&str] = &["the", "a", "an", "of", "to", "from", "and", "or", "its", "their", "than", "that"];
     let length = before.width - before.indent;
-    let ends_open = before.span.of(text).ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-');
+    let content = before.span.of(text);
+    let ends_open = content.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-');
     (SHORTEST_BROKEN..=WIDEST_WRAP).contains(&length)
         && ends_open
-        && line.span.of(text).starts_with(|c: char| c.is_lowercase())
+        && (line.span.of(text).starts_with(|c: char| c.is_lowercase())
+            || (line.indent < before.indent && before.hanging.is_none() && line.hanging.is_none())
+            || content.rsplit(char::is_whitespace).next().is_some_and(|word| NEVER_LAST.contains(&word)))
 }
 
 fn survey(text: &str, lines: &[Line]) -> Layout {
@@ -185,6 +199,7 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
     let mut deeper = 0;
     let mut outdented = 0;
     let mut open = 0;
+    let mut run_on = 0;
     let mut widths: Vec<usize> = Vec::new();
     for pair in lines.windows(2) {
         let [before, line] = pair else { continue };
@@ -200,6 +215,7 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
             outdented += 1;
         }
         widths.push(before.width);
+        run_on += usize::from(line.span.of(text).starts_with(char::is_lowercase));
         if before.width >= NARROWEST_WRAP && !ends_sentence(before.span.of(text)) {
             open += 1;
         }
@@ -212,7 +228,8 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
     let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest)
         && full * 3 >= touching.min(full + open)
         && open * 3 >= full
-        && full >= 1;
+        && full >= 1
+        && run_on * RUN_ON_OF >= full;
     let wrap = (wrapped && all_narrow).then_some(widest);
     let first_line_indent = wrap.is_some() && deeper >= 2 && outdented >= 2 && deeper * 8 >= touching;
     Layout { wrap, first_line_indent }
