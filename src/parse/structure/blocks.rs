@@ -161,7 +161,10 @@ fn is_aside(text: &str, before: &Line, line: &Line) -> bool {
 /// Whether a short line is furniture or a credit: no wrapping puts one on the line after a sentence's end.
 fn is_label(text: &str, line: &Line) -> bool {
     let content = line.span.of(text);
-    line.width - line.indent <= LABEL && (furniture::phrases(content).line || caption::signs(content).label)
+    line.width - line.indent <= LABEL && {
+        let lower = crate::text::lower_case(&crate::text::squash(content));
+        furniture::phrases(&lower).line || caption::signs(&lower).label
+    }
 }
 
 fn is_lone_bullet(text: &str, line: &Line) -> bool {
