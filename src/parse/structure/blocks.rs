@@ -303,6 +303,39 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_off_is_no_part_of_the_text() {
+        for (end, sign_off) in [("", "REUTER"), (" ", " Reuter"), ("", "-30-"), ("", "ENDS"), ("", "###")] {
+            let last = "The first boat is to leave in the autumn, the board said.";
+            let text = [SENTENCES[0], SENTENCES[1], last].map(|sentence| wrap(sentence, 60, "    ", "")).join("\n");
+            let text = format!("{text}{end}\n{sign_off}\n");
+            assert_eq!(blocks(&text).last().map(String::as_str), Some(sign_off.trim()), "{text}");
+            assert_eq!(blocks(&text).len(), 4, "{text}");
+        }
+        // The last word of a sentence that runs on.
+        let text = wrap("The pier will cost the council twice as much as that or more.", 60, "", "");
+        assert_eq!(blocks(&text).len(), 1, "{text}");
+    }
+
+    #[test]
+    fn figures_in_short_lines_are_not_wrapped_text() {
+        let text = "SKARVIK FERRIES FIRST QUARTER\n\n    SKARVIK, April 3 - Shr profit 12 cts vs loss 3 cts\n    Net profit \
+                    1,204,000 vs loss 310,000\n    Revs 9.1 mln vs 8.8 mln\n Reuter\n";
+        assert_eq!(blocks(text).len(), 5, "{:?}", blocks(text));
+        // But a note under them may be.
+        let text = "    SKARVIK, April 3 - Shr profit 12 cts vs loss 3 cts\n    Net profit 1,204,000 vs loss 310,000\n    NOTE: Figures \
+                    are adjusted for the sale of two ferries in\nFebruary 2019.\n";
+        assert_eq!(blocks(text).len(), 3, "{:?}", blocks(text));
+    }
+
+    #[test]
+    fn no_paragraph_ends_in_an_article_or_preposition() {
+        let text = "The new berths at Skarvik will cost the town from $150 to\n$200 for each metre.\n";
+        assert_eq!(blocks(text).len(), 1);
+        let text = "The new berths at Skarvik will cost the town much more than it had\nThe board met on Monday.\n";
+        assert_eq!(blocks(text).len(), 2);
+    }
+
+    #[test]
     fn short_lines_are_not_joined() {
         let text = "Home\nNews\nSport\n\nBy Ana Cruz\nMay 3, 2019\n\nA first paragraph that is long enough to be one on its own, with a stop.\n";
         assert_eq!(blocks(text).len(), 6);
