@@ -43,7 +43,8 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                     && is_plain(it)
                     && it.words >= HEADLINE_WORDS
                     && (around.overlap[index] >= HEADLINE_OVERLAP
-                        || (here != State::TopFurniture && !around.furniture))
+                        // No page with furniture has its furniture in one line of plain words at the top.
+                        || ((here != State::TopFurniture || index == 0) && !around.furniture))
                     && paragraphs.get(index + 1).is_some_and(|next| !is_variant(it, next)) =>
             {
                 states[index] = State::Headline;
