@@ -158,6 +158,7 @@ static TABLE: Weights = load(WEIGHTS);
 
 /// Reads the table: after the lines that start with `#` a row each for start, end, what follows each state, and each feature, in this order; a
 /// row is a name and a weight for each state. Missing rows, as those of features that were never learned, weigh nothing.
+#[allow(clippy::large_stack_arrays, reason = "made when the program is compiled; only the trainer makes others")]
 pub(crate) const fn load(file: &str) -> Weights {
     let mut weights = Weights {
         start: [0; COUNT],
@@ -245,7 +246,7 @@ pub(crate) fn decode(weights: &Weights, features: &[Vec<usize>]) -> Vec<State> {
                 for to in 0..COUNT {
                     let score = best[before] + i64::from(weights.transitions[before][to]) + emission[to];
                     // Without branches: several states at a time.
-                    let better = ALLOWED[before][to] & (score > next[to]);
+                    let better = ALLOWED[before][to] && score > next[to];
                     next[to] = if better { score } else { next[to] };
                     from[to] = if better { before } else { from[to] };
                 }
