@@ -11,7 +11,9 @@ macro_rules! word_list {
         // The large lists take the compiler longer than it expects of an expression; they still take less than a second.
         #[allow(long_running_const_eval)]
         static INDEX: [u32; SLOTS] = $crate::lexicon::index($file);
-        $crate::lexicon::WordList::new($file, &INDEX)
+        #[allow(long_running_const_eval)]
+        static SHAPES: $crate::lexicon::Shapes = $crate::lexicon::Shapes::of($file);
+        $crate::lexicon::WordList::new($file, &INDEX, &SHAPES)
     }};
 }
 pub(crate) use word_list;
@@ -59,17 +61,62 @@ impl Beginnings {
     }
 }
 
+/// First letters and lengths of the keys of a list, a bit for each pair: most words that are not in a short list need not be hashed.
+#[derive(Clone, Debug)]
+pub(crate) struct Shapes([u64; Self::BITS / 64]);
+
+impl Shapes {
+    const BITS: usize = 512;
+    /// Longer keys count as so long.
+    const LONGEST: usize = 15;
+
+    /// Those of the keys of a list's file, worked out when the program is compiled.
+    pub(crate) const fn of(file: &'static str) -> Self {
+        let bytes = file.as_bytes();
+        let mut bits = [0; Self::BITS / 64];
+        let mut start = bytes.len() - skip_header(file).len();
+        while start < bytes.len() {
+            let mut end = start;
+            while end < bytes.len() && bytes[end] != b'\t' && bytes[end] != b'\n' {
+                end += 1;
+            }
+            let bit = Self::bit(bytes[start], end - start);
+            bits[bit / 64] |= 1 << (bit % 64);
+            while end < bytes.len() && bytes[end] != b'\n' {
+                end += 1;
+            }
+            start = end + 1;
+        }
+        Self(bits)
+    }
+
+    /// The same for a letter and its capital.
+    const fn bit(first: u8, length: usize) -> usize {
+        let length = if length > Self::LONGEST { Self::LONGEST } else { length };
+        length << 5 | first as usize & 31
+    }
+
+    /// Whether a key of the list may be these bytes, whatever the case of the first.
+    fn may_be(&self, key: &[u8]) -> bool {
+        key.first().is_some_and(|&first| {
+            let bit = Self::bit(first, key.len());
+            self.0[bit / 64] >> (bit % 64) & 1 == 1
+        })
+    }
+}
+
 /// A sorted list of words, or of words with a value each.
 #[derive(Clone, Copy, Debug)]
 pub struct WordList {
     file: &'static str,
     index: &'static [u32],
+    shapes: &'static Shapes,
 }
 
 impl WordList {
-    /// A list over the text of its file and the index of it: for [`word_list`].
-    pub(crate) const fn new(file: &'static str, index: &'static [u32]) -> Self {
-        Self { file, index }
+    /// A list over the text of its file, the index of it and the shapes of its keys: for [`word_list`].
+    pub(crate) const fn new(file: &'static str, index: &'static [u32], shapes: &'static Shapes) -> Self {
+        Self { file, index, shapes }
     }
 
     /// Whether `key` is in the list, to the letter.
@@ -89,6 +136,9 @@ impl WordList {
         let mut buffer = [0; SHORT];
         match buffer.get_mut(..word.len()) {
             Some(short) if word.is_ascii() => {
+                if !self.shapes.may_be(word.as_bytes()) {
+                    return None;
+                }
                 short.copy_from_slice(word.as_bytes());
                 short.make_ascii_lowercase();
                 self.find(short)
@@ -108,6 +158,9 @@ impl WordList {
     }
 
     fn find(&self, key: &[u8]) -> Option<&'static str> {
+        if !self.shapes.may_be(key) {
+            return None;
+        }
         let hash = hash(key, 0, key.len());
         let mut at = slot(hash, self.index.len());
         // An index has an empty slot, so that every search ends.
@@ -201,7 +254,8 @@ pub(crate) fn assert_well_formed(name: &str, file: &'static str) {
     assert!(file.starts_with('#'), "{name}: no header that says what it is and where it is from");
     assert!(file.ends_with('\n'), "{name}: no newline at the end");
     assert!(!file.contains('\r'), "{name}: carriage return");
-    let keys: Vec<&str> = WordList::new(file, &[]).iter().map(|(key, _)| key).collect();
+    let keys: Vec<&str> =
+        skip_header(file).lines().map(|line| line.split_once('\t').map_or(line, |(key, _)| key)).collect();
     assert!(!keys.is_empty(), "{name}: empty");
     for pair in keys.windows(2) {
         assert!(pair[0].as_bytes() < pair[1].as_bytes(), "{name}: {:?} does not sort before {:?}", pair[0], pair[1]);

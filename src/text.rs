@@ -32,14 +32,7 @@ pub fn all_blank(text: &str) -> bool {
 
 /// Every run of white space as one space, none at the ends: the contract's `text`.
 pub fn squash(text: &str) -> Cow<'_, str> {
-    // One space at a time, nothing else that is white, and none at the ends.
-    let mut before = ' ';
-    let clean = text.chars().all(|c| {
-        let fits = if before == ' ' { !c.is_whitespace() } else { c == ' ' || !c.is_whitespace() };
-        before = c;
-        fits
-    });
-    if clean && before != ' ' {
+    if is_squashed(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -50,6 +43,41 @@ pub fn squash(text: &str) -> Cow<'_, str> {
         out.push_str(word);
     }
     Cow::Owned(out)
+}
+
+/// Whether a text has one space at a time, nothing else that is white, and none at the ends.
+fn is_squashed(text: &str) -> bool {
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        let fits = match byte {
+            b' ' => before != b' ',
+            b'\t'..=b'\r' => false,
+            // What begins a character of several bytes.
+            0xC0.. => text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_whitespace()),
+            _ => true,
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
+/// The text in lower case, each character by itself.
+pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
 }
 
 /// The pieces of `text` under `spans`, each squashed, joined with one space.
@@ -69,6 +97,9 @@ pub fn join_pieces(text: &str, spans: &[Span]) -> String {
 /// A lost character (`?` or U+FFFD between letters) that stood for a space is one ("John?Kerry"); where it stood for a letter, nobody
 /// knows which, and it stays as it is ("Erdo?an", "S?o Paulo").
 pub fn clean(text: &str) -> String {
+    if text.is_ascii() && !text.contains('?') {
+        return squash(text).into_owned();
+    }
     let mut repaired = String::with_capacity(text.len());
     let mut before = ' ';
     let mut at = 0;
@@ -108,6 +139,13 @@ mod tests {
         assert_eq!(squash("a\u{200b} b"), "a\u{200b} b");
         assert_eq!(squash(" "), "");
         assert_eq!(squash(""), "");
+        assert_eq!(squash("a’s\u{2009}b"), "a’s b");
+        assert_eq!(squash("a  b"), "a b");
+    }
+
+    #[test]
+    fn lower_case_of_every_script() {
+        assert_eq!(lower_case("A B’S ÉCOLE"), "a b’s école");
     }
 
     #[test]

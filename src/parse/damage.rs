@@ -45,7 +45,9 @@ pub fn find(text: &str) -> Vec<Warning> {
     let mut last: Option<(Damage, Span)> = None;
     let mut count = 0_usize;
     let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    loop {
+        at += plain_length(text.as_bytes().get(at..).unwrap_or(&[]));
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let Some((kind, length)) = damage_at(text, at, c) else {
             at += c.len_utf8();
             continue;
@@ -75,6 +77,12 @@ pub fn find(text: &str) -> Vec<Warning> {
         warnings.push(warning(format!("{} more damaged places", count - MOST_WARNINGS), None));
     }
     warnings
+}
+
+/// The bytes at the head of a text where no damage can begin: ASCII that is neither a control character nor a question mark.
+fn plain_length(bytes: &[u8]) -> usize {
+    let suspect = |byte: &u8| matches!(byte, 0..=8 | 14..=31 | b'?' | 127..);
+    bytes.iter().position(suspect).unwrap_or(bytes.len())
 }
 
 const fn warning(message: String, span: Option<Span>) -> Warning {

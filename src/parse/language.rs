@@ -81,7 +81,8 @@ fn count(document: &Document, content_only: bool) -> Counts {
 impl Counts {
     fn add(&mut self, word: &str) {
         let foreign = self.foreign_letters;
-        for c in word.chars().filter(|c| c.is_alphabetic()) {
+        self.latin_letters += word.bytes().filter(u8::is_ascii_alphabetic).count();
+        for c in word.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()) {
             if is_latin(c) {
                 self.latin_letters += 1;
             } else {

@@ -418,7 +418,7 @@ pub(super) fn read_unseen(data: &Path, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// The rows of the table: start, end, transitions, features by name.
+/// The rows of the table: start, end, transitions, features, in the order that the program reads them in.
 fn rows(weights: &[f64]) -> String {
     let mut out = String::new();
     let mut row = |name: &str, at: usize| {
@@ -433,10 +433,8 @@ fn rows(weights: &[f64]) -> String {
     for (at, state) in STATES.iter().enumerate() {
         row(&format!("after {state:?}"), TRANSITIONS + at * COUNT);
     }
-    let mut names: Vec<(String, usize)> = (0..FEATURES).map(|feature| (kinds::name(feature), feature)).collect();
-    names.sort_unstable();
-    for (name, at) in names {
-        row(&name, at * COUNT);
+    for feature in 0..FEATURES {
+        row(&kinds::name(feature), feature * COUNT);
     }
     out
 }

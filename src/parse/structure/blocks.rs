@@ -18,6 +18,8 @@ const FULL_WITHIN: usize = 14;
 const SLACK: usize = 1;
 /// Columns of the longest words of running text: an address that did not fit says nothing about the line before.
 const LONG_WORD: usize = 20;
+/// One of so many full lines, or more, is followed by one in lower case where text is wrapped: tables and lists are not.
+const RUN_ON_OF: usize = 8;
 /// Labels are no wider.
 const LABEL: usize = 40;
 /// A line shorter than this is not cut in the middle of a sentence by a tool that does not wrap.
@@ -73,6 +75,12 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     if furniture::is_file_name(before.span.of(text)) || furniture::is_file_name(line.span.of(text)) {
         return false;
     }
+    if furniture::is_sign_off(line.span.of(text))
+        && !is_lone_bullet(text, line)
+        && (ends_sentence(before.span.of(text)) || !is_full(before, line, layout))
+    {
+        return false;
+    }
     if let Some(hanging) = line.hanging
         && !is_aside(text, before, line)
     {
@@ -104,9 +112,9 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
             || (line.indent == 0 && is_full(before, line, layout));
     }
     if layout.wrap.is_some() && before.width <= WIDEST_WRAP {
-        return is_full(before, line, layout) || goes_on_in_lower_case(text, before, line);
+        return is_full(before, line, layout) || runs_on(text, before, line);
     }
-    goes_on_in_lower_case(text, before, line)
+    runs_on(text, before, line)
 }
 
 /// Whether the second line goes on with the address of a picture, which text browsers put in brackets and wrap in the middle; nothing if
@@ -153,7 +161,10 @@ fn is_aside(text: &str, before: &Line, line: &Line) -> bool {
 /// Whether a short line is furniture or a credit: no wrapping puts one on the line after a sentence's end.
 fn is_label(text: &str, line: &Line) -> bool {
     let content = line.span.of(text);
-    line.width - line.indent <= LABEL && (furniture::phrases(content).line || caption::signs(content).label)
+    line.width - line.indent <= LABEL && {
+        let lower = crate::text::lower_case(&crate::text::squash(content));
+        furniture::phrases(&lower).line || caption::signs(&lower).label
+    }
 }
 
 fn is_lone_bullet(text: &str, line: &Line) -> bool {
@@ -171,13 +182,19 @@ fn has_room(before: &Line, line: &Line, layout: Layout) -> bool {
     layout.wrap.is_some_and(|wrap| before.width + 1 + line.first_word + FULL_WITHIN < wrap)
 }
 
-/// Whether a sentence plainly runs on from one line to the next.
-fn goes_on_in_lower_case(text: &str, before: &Line, line: &Line) -> bool {
+/// Whether a sentence plainly runs on from one line to the next: in lower case, out of the indent of a first line, or after a word that ends
+/// none.
+fn runs_on(text: &str, before: &Line, line: &Line) -> bool {
+    /// No sentence, heading or name ends with one of these.
+    const NEVER_LAST: &[&str] = &["the", "a", "an", "of", "to", "from", "and", "or", "its", "their", "than", "that"];
     let length = before.width - before.indent;
-    let ends_open = before.span.of(text).ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-');
+    let content = before.span.of(text);
+    let ends_open = content.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-');
     (SHORTEST_BROKEN..=WIDEST_WRAP).contains(&length)
         && ends_open
-        && line.span.of(text).starts_with(|c: char| c.is_lowercase())
+        && (line.span.of(text).starts_with(|c: char| c.is_lowercase())
+            || (line.indent < before.indent && before.hanging.is_none() && line.hanging.is_none())
+            || content.rsplit(char::is_whitespace).next().is_some_and(|word| NEVER_LAST.contains(&word)))
 }
 
 fn survey(text: &str, lines: &[Line]) -> Layout {
@@ -185,6 +202,7 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
     let mut deeper = 0;
     let mut outdented = 0;
     let mut open = 0;
+    let mut run_on = 0;
     let mut widths: Vec<usize> = Vec::new();
     for pair in lines.windows(2) {
         let [before, line] = pair else { continue };
@@ -200,6 +218,7 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
             outdented += 1;
         }
         widths.push(before.width);
+        run_on += usize::from(line.span.of(text).starts_with(char::is_lowercase));
         if before.width >= NARROWEST_WRAP && !ends_sentence(before.span.of(text)) {
             open += 1;
         }
@@ -212,7 +231,8 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
     let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest)
         && full * 3 >= touching.min(full + open)
         && open * 3 >= full
-        && full >= 1;
+        && full >= 1
+        && run_on * RUN_ON_OF >= full;
     let wrap = (wrapped && all_narrow).then_some(widest);
     let first_line_indent = wrap.is_some() && deeper >= 2 && outdented >= 2 && deeper * 8 >= touching;
     Layout { wrap, first_line_indent }
@@ -280,6 +300,39 @@ mod tests {
         for between in ["\n\n", "\n", "\r\n"] {
             assert_eq!(blocks(&SENTENCES.join(between)), SENTENCES);
         }
+    }
+
+    #[test]
+    fn a_sign_off_is_no_part_of_the_text() {
+        for (end, sign_off) in [("", "REUTER"), (" ", " Reuter"), ("", "-30-"), ("", "ENDS"), ("", "###")] {
+            let last = "The first boat is to leave in the autumn, the board said.";
+            let text = [SENTENCES[0], SENTENCES[1], last].map(|sentence| wrap(sentence, 60, "    ", "")).join("\n");
+            let text = format!("{text}{end}\n{sign_off}\n");
+            assert_eq!(blocks(&text).last().map(String::as_str), Some(sign_off.trim()), "{text}");
+            assert_eq!(blocks(&text).len(), 4, "{text}");
+        }
+        // The last word of a sentence that runs on.
+        let text = wrap("The pier will cost the council twice as much as that or more.", 60, "", "");
+        assert_eq!(blocks(&text).len(), 1, "{text}");
+    }
+
+    #[test]
+    fn figures_in_short_lines_are_not_wrapped_text() {
+        let text = "SKARVIK FERRIES FIRST QUARTER\n\n    SKARVIK, April 3 - Shr profit 12 cts vs loss 3 cts\n    Net profit \
+                    1,204,000 vs loss 310,000\n    Revs 9.1 mln vs 8.8 mln\n Reuter\n";
+        assert_eq!(blocks(text).len(), 5, "{:?}", blocks(text));
+        // But a note under them may be.
+        let text = "    SKARVIK, April 3 - Shr profit 12 cts vs loss 3 cts\n    Net profit 1,204,000 vs loss 310,000\n    NOTE: Figures \
+                    are adjusted for the sale of two ferries in\nFebruary 2019.\n";
+        assert_eq!(blocks(text).len(), 3, "{:?}", blocks(text));
+    }
+
+    #[test]
+    fn no_paragraph_ends_in_an_article_or_preposition() {
+        let text = "The new berths at Skarvik will cost the town from $150 to\n$200 for each metre.\n";
+        assert_eq!(blocks(text).len(), 1);
+        let text = "The new berths at Skarvik will cost the town much more than it had\nThe board met on Monday.\n";
+        assert_eq!(blocks(text).len(), 2);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Captions of pictures, by their credits and by how they describe.
 
+use super::any_of::AnyOf;
+
 /// How much a line looks like the caption or credit of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signs {
@@ -44,7 +46,7 @@ const LABELS: &[&str] = &[
     "image source",
 ];
 
-const CREDITS: &[&str] = &[
+static CREDITS: AnyOf = AnyOf::new(&[
     "photo:",
     "photos:",
     "photograph:",
@@ -85,9 +87,9 @@ const CREDITS: &[&str] = &[
     "ap photo",
     "image via",
     "photo via",
-];
+]);
 
-const DESCRIPTIONS: &[&str] = &[
+static DESCRIPTIONS: AnyOf = AnyOf::new(&[
     "(l)",
     "(r)",
     "(c)",
@@ -130,16 +132,15 @@ const DESCRIPTIONS: &[&str] = &[
     "from right",
     "top left",
     "celebrates",
-];
+]);
 
-/// Reads the signs of a caption.
-pub(super) fn signs(content: &str) -> Signs {
+/// Reads the signs of a caption off a line in lower case.
+pub(super) fn signs(lower: &str) -> Signs {
     /// Longer paragraphs are text, whatever they mention.
     const LONGEST: usize = 700;
-    if content.len() > LONGEST {
+    if lower.len() > LONGEST {
         return Signs::default();
     }
-    let lower = content.to_lowercase();
     let bare = lower.trim_start_matches(['(', '[', '|', '-', '–', '—', '*', '"', ' ']);
     let label = LABELS.iter().any(|label| {
         bare.strip_prefix(label).is_some_and(|rest| {
@@ -164,52 +165,55 @@ pub(super) fn signs(content: &str) -> Signs {
         from += 1;
     }
     let tail = lower.get(from..).unwrap_or("");
-    let credit = CREDITS.iter().any(|mark| tail.contains(mark));
-    let describes = DESCRIPTIONS.iter().any(|mark| lower.contains(mark));
+    let credit = CREDITS.is_in(tail);
+    let describes = DESCRIPTIONS.is_in(lower);
     Signs { label, credit, describes }
 }
 
 /// Whether a short line is only a credit: an agency of pictures, a name and an agency.
 pub(super) fn is_bare_credit(content: &str) -> bool {
-    let bare = content.trim_matches(|c: char| !c.is_alphanumeric());
-    let lower = bare.to_lowercase();
-    content.len() <= 60
-        && ([
-            "shutterstock",
-            "getty images",
-            "getty",
-            "istock",
-            "istockphoto",
-            "pixabay",
-            "unsplash",
-            "alamy",
-            "ap photo",
-            "reuters photo",
-            "wikimedia commons",
-            "file photo",
-            "handout",
-            "courtesy",
-            "pti photo",
-            "ani photo",
-            "afp photo",
-        ]
-        .contains(&lower.as_str())
-            || (lower.contains('/')
-                && [
-                    "/getty",
-                    "/ap",
-                    "/afp",
-                    "/reuters",
-                    "/epa",
-                    "reuters/",
-                    "getty images/",
-                    "ap/",
-                    "/shutterstock",
-                    "/bloomberg",
-                ]
-                .iter()
-                .any(|mark| lower.contains(mark))
-                && !lower.contains("http")))
+    /// Longer lines are captions.
+    const LONGEST: usize = 60;
+    if content.len() > LONGEST {
+        return false;
+    }
+    let lower = content.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    [
+        "shutterstock",
+        "getty images",
+        "getty",
+        "istock",
+        "istockphoto",
+        "pixabay",
+        "unsplash",
+        "alamy",
+        "ap photo",
+        "reuters photo",
+        "wikimedia commons",
+        "file photo",
+        "handout",
+        "courtesy",
+        "pti photo",
+        "ani photo",
+        "afp photo",
+    ]
+    .contains(&lower.as_str())
+        || (lower.contains('/')
+            && [
+                "/getty",
+                "/ap",
+                "/afp",
+                "/reuters",
+                "/epa",
+                "reuters/",
+                "getty images/",
+                "ap/",
+                "/shutterstock",
+                "/bloomberg",
+            ]
+            .iter()
+            .any(|mark| lower.contains(mark))
+            && !lower.contains("http"))
 }
 
 #[cfg(test)]
@@ -227,13 +231,13 @@ mod tests {
             "The pier.Credit...Ana Cruz for The Skarvik Times",
             "A ferry. | Shutterstock",
         ] {
-            let signs = signs(line);
+            let signs = signs(&crate::text::lower_case(line));
             assert!(signs.label || signs.credit, "{line}");
         }
-        assert!(signs("Mayor Kari Lie (L) with the harbour master").describes);
+        assert!(signs("mayor kari lie (l) with the harbour master").describes);
         assert!(
             is_bare_credit("Ana Cruz/Getty Images") && is_bare_credit("Shutterstock") && !is_bare_credit("Ana Cruz")
         );
-        assert_eq!(signs("The council voted on Monday to buy a ferry for the islands."), Signs::default());
+        assert_eq!(signs("the council voted on monday to buy a ferry for the islands."), Signs::default());
     }
 }

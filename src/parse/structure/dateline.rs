@@ -150,6 +150,9 @@ fn separators(head: &str) -> Vec<(usize, usize, Separator)> {
     let bytes = head.as_bytes();
     let mut depth = 0_u32;
     for (at, c) in head.char_indices() {
+        if c.is_ascii_alphanumeric() || c == ' ' || c == ',' {
+            continue;
+        }
         let before = head.get(..at).unwrap_or("");
         let after = head.get(at + c.len_utf8()..).unwrap_or("");
         let spaced = before.ends_with(char::is_whitespace);

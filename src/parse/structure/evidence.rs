@@ -1,5 +1,6 @@
 //! What a paragraph shows by itself, before its neighbours are asked.
 
+use super::any_of::AnyOf;
 use super::blocks::{Block, ends_sentence};
 use super::byline::{self, FoundByline};
 use super::caption::{self, Signs};
@@ -7,8 +8,9 @@ use super::dateline::{self, FoundDateline};
 use super::furniture::{self, Phrases};
 use super::stamps::{self, FoundStamp};
 use super::{agencies, blocks, lines};
+use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
-use crate::text::squash;
+use crate::text::{lower_case, squash};
 use std::borrow::Cow;
 
 /// Longer paragraphs, in bytes, are not read as stamps, bylines or headings.
@@ -94,33 +96,33 @@ pub(super) enum Form {
 }
 
 /// Words that running text is full of and headings, menus and names are not.
-const FUNCTION_WORDS: &[&str] = &[
-    "the", "a", "an", "of", "to", "in", "and", "that", "is", "was", "were", "are", "be", "been", "has", "have", "had",
-    "it", "its", "he", "she", "they", "their", "his", "her", "with", "for", "on", "at", "by", "from", "as", "but",
-    "not", "who", "which", "would", "will", "said", "this", "i", "we", "or", "than",
-];
+static FUNCTION_WORDS: WordList = word_list!(FUNCTION_WORDS_FILE);
+const FUNCTION_WORDS_FILE: &str = include_str!("../../data/text_words.txt");
+
+/// No function word is longer.
+const LONGEST_FUNCTION_WORD: usize = 5;
 
 impl<'t> Evidence<'t> {
     /// Reads a paragraph.
     pub(super) fn read(text: &'t str, block: Block) -> Self {
         let content = squash(block.span.of(text));
+        let lower = lower_case(&content);
         let mut words = 0;
         let mut function_words = 0;
         let mut capitals = 0;
         for word in content.split(' ') {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let bare = bare_word(word);
             if bare.is_empty() {
                 continue;
             }
             words += 1;
             capitals += usize::from(bare.starts_with(char::is_uppercase));
             // Capitalised function words are those of headings.
-            function_words += usize::from(FUNCTION_WORDS.contains(&bare));
+            function_words += usize::from(bare.len() <= LONGEST_FUNCTION_WORD && FUNCTION_WORDS.contains(bare));
         }
         let chars = content.chars().count();
         let digits = content.bytes().filter(u8::is_ascii_digit).count();
-        let letters = content.chars().filter(|c| c.is_alphabetic()).count();
-        let small = content.chars().filter(|c| c.is_lowercase()).count();
+        let (letters, small) = letters(&content);
         let short = block.span.len() <= LONGEST_LINE;
         let line = without_bullet(text, block.span);
         let stamps = if short { stamps::find(text, line) } else { Vec::new() };
@@ -134,7 +136,7 @@ impl<'t> Evidence<'t> {
             dateline::run_in(text, line)
         };
         let own_line = own_line.filter(|_| run_in.is_none());
-        let form = form(&content, letters);
+        let form = form(&content, &lower, letters);
         Evidence {
             block,
             words,
@@ -148,8 +150,8 @@ impl<'t> Evidence<'t> {
             bullet: lines::bullet(block.span.of(text)).is_some(),
             numbered: is_numbered(&content),
             speech: is_speech(&content),
-            phrases: furniture::phrases(&content),
-            caption: caption::signs(&content),
+            phrases: furniture::phrases(&lower),
+            caption: caption::signs(&lower),
             stamps,
             only_stamps,
             byline,
@@ -199,6 +201,26 @@ impl<'t> Evidence<'t> {
     }
 }
 
+/// A word without marks at its ends.
+fn bare_word(word: &str) -> &str {
+    match word.as_bytes() {
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => word,
+        _ => word.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
+}
+
+/// How many letters a text has, and how many of them are small.
+fn letters(content: &str) -> (usize, usize) {
+    let letters = content.bytes().filter(u8::is_ascii_alphabetic).count();
+    let small = content.bytes().filter(u8::is_ascii_lowercase).count();
+    if content.is_ascii() {
+        return (letters, small);
+    }
+    content.chars().filter(|c| !c.is_ascii()).fold((letters, small), |(letters, small), c| {
+        (letters + usize::from(c.is_alphabetic()), small + usize::from(c.is_lowercase()))
+    })
+}
+
 /// Whether a line begins as the item of a numbered list does: a number or letter of a few signs, and a stop or bracket after it.
 fn is_numbered(content: &str) -> bool {
     let open = content.strip_prefix(['(', '[']);
@@ -214,8 +236,11 @@ fn is_numbered(content: &str) -> bool {
 
 /// Whether somebody says something in a paragraph.
 fn is_speech(content: &str) -> bool {
-    const SAID: &[&str] = &["said", "says", "told", "added", "asked", "wrote", "explained", "according"];
-    content.split(|c: char| !c.is_alphanumeric()).any(|word| SAID.contains(&word))
+    static SAID: AnyOf = AnyOf::new(&["said", "says", "told", "added", "asked", "wrote", "explained", "according"]);
+    SAID.is_in_where(content, |start, end| {
+        !content.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            && !content.get(end..).is_some_and(|after| after.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Cuts a text into paragraphs and reads each.
@@ -309,7 +334,7 @@ fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
 
 fn several_sentences(content: &str) -> bool {
     let mut rest = content;
-    while let Some(at) = rest.find(['.', '!', '?']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'.' | b'!' | b'?')) {
         let before = rest.get(..at).unwrap_or("");
         let after = rest.get(at + 1..).unwrap_or("").trim_start_matches(['"', '”', '\'', '’', ')']);
         let word = before.rsplit(' ').next().unwrap_or("");
@@ -325,7 +350,7 @@ fn several_sentences(content: &str) -> bool {
     false
 }
 
-fn form(content: &str, letters: usize) -> Form {
+fn form(content: &str, lower: &str, letters: usize) -> Form {
     if furniture::is_address(content) {
         Form::Address
     } else if furniture::is_sign_off(content) {
@@ -334,13 +359,13 @@ fn form(content: &str, letters: usize) -> Form {
         Form::NoLetters
     } else if furniture::is_file_name(content) {
         Form::FileName
-    } else if furniture::is_copyright(content) {
+    } else if furniture::is_copyright(lower) {
         Form::Copyright
     } else if furniture::is_credits(content) {
         Form::Credits
     } else if (content.starts_with('@') || content.contains('@')) && !content.contains(' ') {
         Form::Handle
-    } else if is_correction(content) {
+    } else if is_correction(lower) {
         Form::Correction
     } else if caption::is_bare_credit(content) {
         Form::PictureCredit
@@ -351,12 +376,13 @@ fn form(content: &str, letters: usize) -> Form {
     }
 }
 
-/// Whether a paragraph is a correction or an editor's note.
-pub(super) fn is_correction(content: &str) -> bool {
-    /// A correction says what it is early.
+/// Whether a paragraph, in lower case, is a correction or an editor's note.
+fn is_correction(lower: &str) -> bool {
+    /// A correction says what it is early: so many characters.
     const SEARCHED: usize = 200;
-    let lower = content.chars().take(SEARCHED).collect::<String>().to_lowercase();
-    let head = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    let end = lower.char_indices().nth(SEARCHED).map_or(lower.len(), |(at, _)| at);
+    let early = lower.get(..end).unwrap_or("");
+    let head = early.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
     [
         "correction:",
         "corrections:",
@@ -378,13 +404,24 @@ pub(super) fn is_correction(content: &str) -> bool {
     ]
     .iter()
     .any(|start| head.starts_with(start))
-        || lower.contains("earlier version of this")
-        || lower.contains("previous version of this")
+        || early.contains("earlier version of this")
+        || early.contains("previous version of this")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn list_is_well_formed() {
+        crate::lexicon::assert_well_formed("text_words.txt", FUNCTION_WORDS_FILE);
+        assert!(FUNCTION_WORDS.iter().all(|(word, _)| word.len() <= LONGEST_FUNCTION_WORD));
+    }
+
+    #[test]
+    fn speech_is_told_by_whole_words() {
+        assert!(is_speech("He said so.") && is_speech("“No,”said Lie") && !is_speech("The unsaid, the saids"));
+    }
 
     #[test]
     fn a_place_before_a_labelled_stamp() {

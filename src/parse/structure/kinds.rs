@@ -5,11 +5,10 @@
 //! paragraph's features vote for states, and the best path wins (Viterbi 1967). What a line looks like is evidence, not law: a
 //! line that looks like a byline deep in the text loses to its neighbours. Weights come from `kind_weights.tsv`.
 
+use super::any_of::AnyOf;
 use super::evidence::{Evidence, Form};
 use super::{byline, context::Surroundings};
 use crate::document::ParagraphKind;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 const WEIGHTS: &str = include_str!("../../data/kind_weights.tsv");
 
@@ -122,7 +121,7 @@ impl State {
 
     /// Whether a paragraph of `next` may follow. There is one headline; the parts come in order; no article is without text
     /// between its front and its tail, but text may be wanting altogether.
-    pub(crate) fn allows(self, next: Self) -> bool {
+    pub(crate) const fn allows(self, next: Self) -> bool {
         match (self.zone(), next.zone()) {
             (0, 1..=3) | (1, 2..=4) | (2, 3) | (3, 4) => true,
             (before, after) => before == after && before != 1,
@@ -130,49 +129,88 @@ impl State {
     }
 }
 
+/// What [`State::allows`] says of every pair of states.
+static ALLOWED: [[bool; COUNT]; COUNT] = {
+    let mut allowed = [[false; COUNT]; COUNT];
+    let mut pair = 0;
+    while pair < COUNT * COUNT {
+        allowed[pair / COUNT][pair % COUNT] = STATES[pair / COUNT].allows(STATES[pair % COUNT]);
+        pair += 1;
+    }
+    allowed
+};
+
 /// Weights in thousandths: integers, so that sums are the same on every machine.
 type Scores = [i32; COUNT];
 
 /// What features and transitions weigh.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Weights {
-    features: Vec<Scores>,
     start: Scores,
     end: Scores,
     transitions: [Scores; COUNT],
+    features: [Scores; FEATURES],
 }
 
-static TABLE: LazyLock<Weights> = LazyLock::new(|| load(WEIGHTS));
+/// Laid out when the program is compiled: nothing is read at start-up.
+#[allow(long_running_const_eval, reason = "some tens of kilobytes of numbers: well under a second")]
+static TABLE: Weights = load(WEIGHTS);
 
-/// Reads the table: a name, then a weight for each state. A name that is no feature is left out; a missing one weighs nothing.
-pub(crate) fn load(file: &str) -> Weights {
+/// Reads the table: after the lines that start with `#` a row each for start, end, what follows each state, and each feature, in this order; a
+/// row is a name and a weight for each state. Missing rows, as those of features that were never learned, weigh nothing.
+#[allow(clippy::large_stack_arrays, reason = "made when the program is compiled; only the trainer makes others")]
+pub(crate) const fn load(file: &str) -> Weights {
     let mut weights = Weights {
-        features: vec![[0; COUNT]; FEATURES],
         start: [0; COUNT],
         end: [0; COUNT],
         transitions: [[0; COUNT]; COUNT],
+        features: [[0; COUNT]; FEATURES],
     };
-    let names: HashMap<String, usize> = (0..FEATURES).map(|feature| (name(feature), feature)).collect();
-    for line in file.lines().filter(|line| !line.starts_with('#')) {
-        let mut cells = line.split('\t');
-        let name = cells.next().unwrap_or("");
-        let mut row = [0; COUNT];
-        for (cell, weight) in row.iter_mut().zip(cells) {
-            *cell = weight.parse().unwrap_or(0);
-        }
-        if let Some(from) = name.strip_prefix("after ") {
-            if let Some(state) = STATES.iter().position(|state| format!("{state:?}") == from) {
-                weights.transitions[state] = row;
+    let bytes = file.as_bytes();
+    let (mut at, mut row) = (0, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'#' {
+            while at < bytes.len() && bytes[at] != b'\n' {
+                at += 1;
             }
-        } else if name == "start" {
-            weights.start = row;
-        } else if name == "end" {
-            weights.end = row;
-        } else if let Some(feature) = names.get(name) {
-            weights.features[*feature] = row;
+        } else {
+            let scores;
+            (scores, at) = read_row(bytes, at);
+            match row {
+                0 => weights.start = scores,
+                1 => weights.end = scores,
+                row if row < 2 + COUNT => weights.transitions[row - 2] = scores,
+                row if row < 2 + COUNT + FEATURES => weights.features[row - 2 - COUNT] = scores,
+                _ => {}
+            }
+            row += 1;
         }
+        at += 1;
     }
     weights
+}
+
+/// The weights of the row that begins at a byte, and where it ends.
+const fn read_row(bytes: &[u8], mut at: usize) -> (Scores, usize) {
+    let mut scores = [0; COUNT];
+    let mut column = 0;
+    while at < bytes.len() && bytes[at] != b'\n' {
+        if bytes[at] == b'\t' {
+            column += 1;
+        } else if 0 < column && column <= COUNT {
+            let negative = bytes[at] == b'-';
+            let mut value = 0;
+            at += negative as usize;
+            while at < bytes.len() && bytes[at].is_ascii_digit() {
+                value = value * 10 + (bytes[at] - b'0') as i32;
+                at += 1;
+            }
+            scores[column - 1] = if negative { -value } else { value };
+            continue;
+        }
+        at += 1;
+    }
+    (scores, at)
 }
 
 /// The score of what is forbidden.
@@ -188,28 +226,29 @@ pub(crate) fn decode(weights: &Weights, features: &[Vec<usize>]) -> Vec<State> {
     let mut back: Vec<[usize; COUNT]> = Vec::with_capacity(features.len());
     let mut best = [NEVER; COUNT];
     for (index, shown) in features.iter().enumerate() {
-        let mut emission = [0_i64; COUNT];
+        let mut emission = [0; COUNT];
         for &feature in shown {
             if let Some(row) = weights.features.get(feature) {
                 for (total, weight) in emission.iter_mut().zip(row) {
-                    *total += i64::from(*weight);
+                    *total += *weight;
                 }
             }
         }
+        let emission = emission.map(i64::from);
         let mut next = [NEVER; COUNT];
         let mut from = [0; COUNT];
-        for (to, state) in STATES.iter().enumerate() {
-            if index == 0 {
-                if state.may_begin() {
-                    next[to] = emission[to] + i64::from(weights.start[to]);
-                }
-                continue;
+        if index == 0 {
+            for to in (0..COUNT).filter(|&to| STATES[to].may_begin()) {
+                next[to] = emission[to] + i64::from(weights.start[to]);
             }
-            for (before, previous) in STATES.iter().enumerate() {
-                let score = best[before] + i64::from(weights.transitions[before][to]) + emission[to];
-                if best[before] > NEVER && previous.allows(*state) && score > next[to] {
-                    next[to] = score;
-                    from[to] = before;
+        } else {
+            for before in (0..COUNT).filter(|&before| best[before] > NEVER) {
+                for to in 0..COUNT {
+                    let score = best[before] + i64::from(weights.transitions[before][to]) + emission[to];
+                    // Without branches: several states at a time.
+                    let better = ALLOWED[before][to] && score > next[to];
+                    next[to] = if better { score } else { next[to] };
+                    from[to] = if better { before } else { from[to] };
                 }
             }
         }
@@ -275,8 +314,9 @@ pub(super) fn features(paragraphs: &[Evidence<'_>], around: &Surroundings) -> Ve
     let shapes: Vec<Shape> = paragraphs.iter().map(Shape::of).collect();
     (0..paragraphs.len())
         .map(|index| {
-            let single = shown(paragraphs, around, index).into_iter().map(|feature| feature as usize);
-            single.chain(pairs(&shapes, around, index)).collect()
+            let mut features = shown(paragraphs, around, index);
+            features.extend(pairs(&shapes, around, index));
+            features
         })
         .collect()
 }
@@ -286,7 +326,8 @@ pub(crate) const FEATURES: usize = NAMES.len() + PAIRS;
 const PAIRS: usize =
     2 * SHAPES.len() * SHAPES.len() + SHAPES.len() * ZONES.len() * PAGES.len() + RUNS.len() * ZONES.len() * PAGES.len();
 
-/// The name of a feature: its row in the table of weights.
+/// The name of a feature: that of its row in the table of weights.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn name(feature: usize) -> String {
     let Some(pair) = feature.checked_sub(NAMES.len()) else { return NAMES[feature].to_owned() };
     let square = SHAPES.len() * SHAPES.len();
@@ -407,17 +448,20 @@ fn pairs(shapes: &[Shape], around: &Surroundings, index: usize) -> [usize; 4] {
 }
 
 #[allow(clippy::too_many_lines, reason = "one list of features, in the order of their names")]
-fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Vec<Feature> {
+fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Vec<usize> {
+    /// Features that a paragraph shows, or a few more.
+    const USUAL: usize = 48;
     use Feature as F;
     let it = &paragraphs[index];
     let before = index.checked_sub(1).and_then(|before| paragraphs.get(before));
     let after = paragraphs.get(index + 1);
-    let mut out = vec![F::Bias];
+    let mut out = Vec::with_capacity(USUAL);
     let mut add = |condition: bool, feature: Feature| {
         if condition {
-            out.push(feature);
+            out.push(feature as usize);
         }
     };
+    add(true, F::Bias);
     add(
         true,
         match it.chars {
@@ -670,6 +714,13 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
 
 /// "Ana Cruz is a freelance journalist based in Lima."
 fn is_biography(it: &Evidence<'_>) -> bool {
+    /// Bytes in which the verb ends.
+    const VERB_WITHIN: usize = 60;
+    static VERBS: AnyOf = AnyOf::new(&[" is a ", " is an ", " is the ", " writes ", " covers ", " was a "]);
+    let head = it.content.get(..VERB_WITHIN).unwrap_or(&it.content);
+    if head.len() <= 2 * VERB_WITHIN && !VERBS.is_in(&head.to_ascii_lowercase()) {
+        return false;
+    }
     let roles = [
         "writer",
         "reporter",
@@ -697,19 +748,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_has_every_feature_once() {
-        let mut seen = std::collections::HashSet::new();
-        let names: std::collections::HashSet<String> = (0..FEATURES).map(name).collect();
-        assert_eq!(names.len(), FEATURES);
-        for line in WEIGHTS.lines().filter(|line| !line.starts_with('#')) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            assert_eq!(cells.len(), COUNT + 1, "{line}");
-            assert!(cells[1..].iter().all(|cell| cell.parse::<i32>().is_ok()), "{line}");
-            let name = cells[0];
-            assert!(seen.insert(name), "{name} twice");
-            let state =
-                name.strip_prefix("after ").is_some_and(|from| STATES.iter().any(|state| format!("{state:?}") == from));
-            assert!(state || name == "start" || name == "end" || names.contains(name), "{name} is no feature");
+    fn the_table_has_every_feature_in_order() {
+        let rows: Vec<Vec<&str>> =
+            WEIGHTS.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+        let states = STATES.iter().map(|state| format!("after {state:?}"));
+        let expected = ["start", "end"].map(str::to_owned).into_iter().chain(states).chain((0..FEATURES).map(name));
+        let names: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+        assert_eq!(names, expected.collect::<Vec<_>>());
+        assert_eq!(names.iter().collect::<std::collections::HashSet<_>>().len(), names.len());
+        let table = shipped();
+        let read = [table.start, table.end].into_iter().chain(table.transitions).chain(table.features);
+        for (row, scores) in rows.iter().zip(read) {
+            assert_eq!(row[1..], scores.map(|score| score.to_string()), "{}", row[0]);
         }
     }
 

@@ -37,7 +37,7 @@ pub(crate) fn cut(text: &str) -> Vec<Line> {
     let mut start = 0;
     while start < text.len() {
         let rest = text.get(start..).unwrap_or("");
-        let length = rest.find(is_line_break).unwrap_or(rest.len());
+        let length = line_length(rest);
         let piece = Span::new(start, start + length);
         start = piece.end + break_length(rest.get(length..).unwrap_or(""));
         match measure(text, piece, after_blank) {
@@ -49,6 +49,23 @@ pub(crate) fn cut(text: &str) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Bytes before the first line break.
+fn line_length(rest: &str) -> usize {
+    let mut at = 0;
+    while let Some(found) = rest.as_bytes().get(at..).and_then(|bytes| {
+        // All breaks are control characters or begin with one of these bytes: NEL, and LS and PS.
+        bytes.iter().position(|byte| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2))
+    }) {
+        at += found;
+        let c = rest.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
+        if is_line_break(c) {
+            return at;
+        }
+        at += c.len_utf8();
+    }
+    rest.len()
 }
 
 /// Bytes of the line break that `rest` begins with: CRLF is one break.
@@ -96,6 +113,9 @@ fn number(content: &str) -> Option<usize> {
 }
 
 fn columns(piece: &str, from: usize) -> usize {
+    if piece.bytes().all(|byte| byte.is_ascii() && byte != b'\t') {
+        return from + piece.len();
+    }
     piece.chars().fold(from, |column, c| match c {
         '\t' => (column / TAB + 1) * TAB,
         c if is_ignorable(c) => column,

@@ -5,6 +5,7 @@
 //! then all kinds are decided together ([`kinds`]), what neighbours settle is repaired ([`repairs`]), and the fields filled from the paragraphs that won ([`fields`]).
 
 mod agencies;
+mod any_of;
 mod blocks;
 mod byline;
 mod caption;

@@ -43,7 +43,8 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                     && is_plain(it)
                     && it.words >= HEADLINE_WORDS
                     && (around.overlap[index] >= HEADLINE_OVERLAP
-                        || (here != State::TopFurniture && !around.furniture))
+                        // No page with furniture has its furniture in one line of plain words at the top.
+                        || ((here != State::TopFurniture || index == 0) && !around.furniture))
                     && paragraphs.get(index + 1).is_some_and(|next| !is_variant(it, next)) =>
             {
                 states[index] = State::Headline;
@@ -140,6 +141,7 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
         }
     }
     settle_tail(paragraphs, states);
+    settle_signed(paragraphs, around, states);
     settle_headline(paragraphs, around, states);
     thin_out(paragraphs, states);
     settle_stamp(paragraphs, states);
@@ -195,6 +197,28 @@ fn settle_tail(paragraphs: &[Evidence<'_>], states: &mut [State]) {
     });
     if let Some(about) = about {
         states[about..count].fill(State::TailFurniture);
+    }
+}
+
+/// In wire copy without page furniture, what stands between the dateline and the sign-off at the end is the story: figures in short lines too.
+fn settle_signed(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
+    let Some(last) = paragraphs.len().min(states.len()).checked_sub(1) else { return };
+    let signed = paragraphs[last].form == Form::SignOff && paragraphs[last].words > 0;
+    if !signed || around.furniture {
+        return;
+    }
+    let Some(first) = paragraphs.iter().position(|it| it.run_in.as_ref().is_some_and(|found| found.strong)) else {
+        return;
+    };
+    for index in first + 1..last {
+        let it = &paragraphs[index];
+        // Notes to editors stand in brackets.
+        if matches!(states[index], State::BodyFurniture | State::TailFurniture)
+            && is_plain(it)
+            && !it.content.starts_with('(')
+        {
+            states[index] = State::Body;
+        }
     }
 }
 
@@ -482,5 +506,22 @@ mod tests {
     fn a_quoted_line_between_paragraphs_is_a_heading() {
         let text = format!("Ferry pier to close\n\nBy Ana Cruz\n\n{TEXT}\u{2018}Nobody told us\u{2019}\n\n{TEXT}");
         assert_eq!(kinds(&text)[4], ParagraphKind::Subheading);
+    }
+
+    #[test]
+    fn figures_before_the_sign_off_are_the_story() {
+        use super::{State, settle_signed};
+        use crate::parse::structure::{context, evidence};
+        let settled = |text: &str| {
+            let paragraphs = evidence::read_all(text);
+            let around = context::Surroundings::survey(&paragraphs);
+            let mut states = vec![State::TailFurniture; paragraphs.len()];
+            settle_signed(&paragraphs, &around, &mut states);
+            states.iter().map(|state| *state == State::Body).collect::<Vec<_>>()
+        };
+        let wire =
+            "SKARVIK, April 3 - Loss for half year\n\nNet loss 4,204,000 vs profit 1,310,000\n\n(See page 3)\n\n";
+        assert_eq!(settled(&format!("{wire}REUTER")), [false, true, false, false]);
+        assert_eq!(settled(&format!("{wire}More from Skarvik")), [false; 4]);
     }
 }

@@ -3,6 +3,7 @@
 //! A stamp is first read as printed ([`find`]); its value is decided later ([`FoundStamp::value`]), because whether 3/4 is in March or April
 //! and which zone IST is depend on the rest of the document.
 
+use super::any_of::AnyOf;
 use super::dates::{PrintedDate, Reader};
 use super::pieces::{self, Kind};
 use crate::document::{CountryCode, PartialDate, StampValue};
@@ -64,15 +65,111 @@ pub(super) struct Context {
     pub reference: Option<Date>,
 }
 
+/// How the words begin that a stamp can begin with: those of labels, months, days, and of spans of time.
+static BEGINNINGS: AnyOf = AnyOf::new(&[
+    "first",
+    "originally",
+    "article",
+    "story",
+    "date",
+    "web",
+    "was",
+    "this",
+    "last",
+    "most",
+    "recently",
+    "update",
+    "modified",
+    "edited",
+    "revised",
+    "published",
+    "posted",
+    "publish",
+    "created",
+    "issued",
+    "released",
+    "publication",
+    "filed",
+    "uploaded",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+    "just",
+    "about",
+    "over",
+    "almost",
+    "one",
+]);
+
+/// What is in every stamp without a digit: a label, or words for a span of time.
+static WITHOUT_DIGITS: AnyOf = AnyOf::new(&[
+    "date",
+    "modified",
+    "edited",
+    "revised",
+    "publi",
+    "posted",
+    "created",
+    "issued",
+    "released",
+    "filed",
+    "uploaded",
+    "yesterday",
+    "today",
+    "just",
+    "ago",
+]);
+
+/// Whether a stamp can stand in a line.
+fn may_hold(content: &str) -> bool {
+    content.bytes().any(|byte| byte.is_ascii_digit()) || WITHOUT_DIGITS.is_in(&content.to_ascii_lowercase())
+}
+
+/// Whether a stamp can begin with a piece.
+fn may_begin(text: &str, piece: &pieces::Piece) -> bool {
+    match piece.kind {
+        Kind::Number(_) => true,
+        // "Date: 3 May" is read from the colon on.
+        Kind::Mark(mark) => mark == ':',
+        Kind::Word => {
+            let word = piece.span.of(text);
+            BEGINNINGS.may_begin_word(word) || word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an")
+        }
+    }
+}
+
 /// All stamps of a line or short paragraph, in order.
 pub(super) fn find(text: &str, span: Span) -> Vec<FoundStamp> {
+    if !may_hold(span.of(text)) {
+        return Vec::new();
+    }
     let pieces = pieces::cut(text, span, SEARCHED);
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
         let mut reader = Reader { text, pieces: &pieces, at };
         // A date begins a word: "A1/2/2019" and the second half of a number do not.
-        let begins = pieces.get(at).is_some_and(|piece| piece.spaced || at == 0 || begins_glued(&pieces, at));
+        let begins = pieces
+            .get(at)
+            .is_some_and(|piece| may_begin(text, piece) && (piece.spaced || at == 0 || begins_glued(&pieces, at)));
         match if begins { stamp(&mut reader) } else { None } {
             Some(stamp) => {
                 found.push(stamp);

@@ -23,7 +23,8 @@ pub(super) fn may_be_in(chunk: &str) -> bool {
         chunk.as_bytes().windows(3).any(|w| w[1] == b'.' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_lowercase())
             || chunk.contains("://")
     };
-    chunk.contains(['@', '#']) || inner_stop()
+    // One look tells most stretches.
+    chunk.bytes().any(|byte| matches!(byte, b'@' | b'#' | b'.' | b':')) && (chunk.contains(['@', '#']) || inner_stop())
 }
 
 impl Scanner<'_> {

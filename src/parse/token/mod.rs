@@ -166,6 +166,16 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// The bytes at the head of `text` whose characters a word goes on over.
+fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    if bytes.get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    ascii + run_length(text.get(ascii..).unwrap_or(""), character::is_word)
+}
+
 /// The bytes at the head of `text` whose characters are all `wanted`.
 fn run_length(text: &str, wanted: impl Fn(char) -> bool) -> usize {
     text.find(|c| !wanted(c)).unwrap_or(text.len())

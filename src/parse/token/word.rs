@@ -1,7 +1,7 @@
 //! Words, with the apostrophes, hyphens and stops inside them.
 
-use super::character::{is_apostrophe, is_hyphen, is_joiner, is_letter, is_word};
-use super::{Scanner, damage, number, run_length};
+use super::character::{is_apostrophe, is_hyphen, is_joiner, is_letter};
+use super::{Scanner, damage, number, run_length, word_length};
 use crate::document::TokenKind;
 use crate::lexicon::{WordList, word_list};
 
@@ -22,7 +22,7 @@ impl Scanner<'_> {
         // `part` is where the part after the last hyphen begins, `segment` where the one after the last stop does.
         let (mut length, mut part, mut segment) = (0, 0, 0);
         loop {
-            let run = length + run_length(rest.get(length..).unwrap_or(""), is_word);
+            let run = length + word_length(rest.get(length..).unwrap_or(""));
             let (end, apostrophe) = damage::end_of_run(rest, length, run);
             length = end;
             if end > run {
@@ -90,7 +90,7 @@ impl Scanner<'_> {
 /// The length of the ending after an apostrophe: `s`, or a verb that was joined to the word before.
 pub(super) fn ending(tail: &str) -> Option<usize> {
     const ENDINGS: [&str; 6] = ["s", "ll", "re", "ve", "d", "m"];
-    let letters = tail.get(..run_length(tail, is_word))?;
+    let letters = tail.get(..word_length(tail))?;
     ENDINGS.iter().any(|ending| ending.eq_ignore_ascii_case(letters)).then_some(letters.len())
 }
 

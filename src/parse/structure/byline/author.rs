@@ -31,6 +31,11 @@ pub(super) fn mark(content: &str) -> usize {
 
 /// Whether a line is only a mark before the names on the next ("By", "Author:").
 pub(in crate::parse::structure) fn is_mark_alone(content: &str) -> bool {
+    /// Bytes: longer than any mark.
+    const LONGEST: usize = 40;
+    if content.len() > LONGEST {
+        return false;
+    }
     let bare = content.trim_end_matches(':');
     !content.is_empty() && (is('m', content) || is('m', bare)) && !bare.eq_ignore_ascii_case("from")
 }
@@ -42,7 +47,7 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
     let mut words: Vec<&str> = Vec::new();
     let mut rest = content.split_whitespace();
     while let Some(word) = rest.next() {
-        let lower = word.to_lowercase();
+        let is_any = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
         if word.starts_with('@') && word.len() > 1 {
             author.handle.get_or_insert_with(|| word.to_owned());
         } else if is_email(word) {
@@ -51,7 +56,7 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
             author.email.get_or_insert_with(|| address.to_owned());
         } else if !words.is_empty() && is_telephone(word) {
             // Nothing that the byline keeps.
-        } else if lower == "in" && !words.is_empty() {
+        } else if is_any(&["in"]) && !words.is_empty() {
             let place = rest.collect::<Vec<_>>().join(" ");
             // "Shipping in December" is no name with its place.
             if month(&place).is_some() || !place.starts_with(char::is_uppercase) {
@@ -59,7 +64,7 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
             }
             author.location = Some(place);
             break;
-        } else if ["for", "of", "at", "–", "-"].contains(&lower.as_str()) && !words.is_empty() {
+        } else if is_any(&["for", "of", "at", "–", "-"]) && !words.is_empty() {
             break;
         } else {
             words.push(word);

@@ -290,6 +290,15 @@ fn list_pieces(text: &str, list: Span) -> Vec<Span> {
     let mut at = 0;
     while at < content.len() {
         let rest = content.get(at..).unwrap_or("");
+        let between = rest.bytes().position(|byte| matches!(byte, b',' | b';' | b' ' | 0xC2)).unwrap_or(rest.len());
+        let may_cut = match rest.as_bytes() {
+            [b' ', next, ..] => matches!(next, b'a' | b'A' | b'&' | b'w'),
+            _ => true,
+        };
+        if between > 0 || !may_cut {
+            at += between.max(1);
+            continue;
+        }
         let cut = [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", "\u{a0}and\u{a0}", " and\u{a0}", " And "]
             .iter()
             .find(|cut| rest.starts_with(**cut));
