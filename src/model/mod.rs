@@ -3,11 +3,13 @@
 //! A model is one file, embedded in the program and read where it lies: [`table`] is a hash table over its bytes, [`sequence`] a
 //! linear-chain model over such a table. Features are 64-bit hashes made by [`hash`], so no feature string exists at run time.
 //! [`linear`] is a single sum over a list of words and weights that people can read.
+//! [`memory`] keeps what they say of words from one document to the next.
 //! Weights are small integers and scores are sums of them: the same on every machine.
 
 pub mod hash;
 pub(crate) mod linear;
 pub(crate) mod logistic;
+pub(crate) mod memory;
 pub mod sequence;
 pub mod table;
 

@@ -2,169 +2,169 @@
 //!
 //! The decoder of a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) by Viterbi's algorithm over
 //! integer weights. File, little-endian: label `NPSEQNCE`, version, number of labels `n`, `n` start weights and `n * n` transition weights
-//! (from, to) as `i16`, number of different rows of weights, the rows, the table of features. A feature's payload (three bytes) is the number of its row; a row
-//! is an `i8` weight for each label, and after the last stand [`LANE`] zeros, so that whole lanes can be read of every row. Transitions that may not occur
-//! weigh [`FORBIDDEN`].
+//! (from, to) as `i16`, number of different rows of weights, the rows, two tables of features: those that text shows most often, so that they and
+//! their rows stay in the processor's cache, and the others. A feature's payload is the number of its row; a row is an `i8` weight for each label, and after
+//! the last stand [`LANE`] zeros, so that whole lanes can be read of every row. Transitions that may not occur weigh [`FORBIDDEN`].
 
-use super::table::Table;
+use super::hash;
 #[cfg(any(test, feature = "train"))]
-use super::table::{self, Load};
+use super::table;
+use super::table::Table;
 use super::{ModelError, Reader};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const LABEL: [u8; 8] = *b"NPSEQNCE";
-const VERSION: u32 = 3;
-/// More labels than any model here has; keeps a damaged file from asking for much memory.
-const MOST_LABELS: usize = 64;
+const VERSION: u32 = 4;
 /// Weights that are added at once: half of what fits the smallest vector registers in use, since sums need twice the bits.
 const LANE: usize = 8;
-/// Features that are looked up together: more than memory can be asked for at once. Their weights can be added without leaving 16 bits.
+/// Features that are looked up together: more than memory can be asked for at once.
 const AT_ONCE: usize = 32;
+/// Features in the table of the most frequent: five in six that are found in news are of so many, and they fit a small part of the processor's second
+/// cache.
+#[cfg(any(test, feature = "train"))]
+const FREQUENT: usize = 16_384;
 /// The weight of a transition that may not occur.
 pub const FORBIDDEN: i16 = i16::MIN;
 /// What [`FORBIDDEN`] counts in a sum: below any sum of real weights of a sentence.
 const NEVER: i32 = -1_000_000_000;
 
-/// A model over borrowed bytes.
+/// What a token, or some of its features, say for each of `N` labels. No token has the 258 features of the greatest weight that would leave 16 bits;
+/// past them sums wrap.
+pub type Scores<const N: usize> = [i16; N];
+
+/// A model over borrowed bytes, with `N` labels: at most 64.
 #[derive(Clone, Debug)]
-pub struct SequenceModel<'m> {
-    labels: usize,
-    start: Vec<i32>,
-    /// `transitions[to * labels + from]`: read in this order by the decoder.
-    transitions: Vec<i32>,
+pub struct SequenceModel<'m, const N: usize> {
+    /// Another one for each model that was read: what a model says is remembered under it.
+    id: u64,
+    start: [i32; N],
+    /// From each label, by the label that it leads to: read in this order by the decoder.
+    transitions: [[i32; N]; N],
     /// The labels that may stand before each, as bits.
-    before: Vec<u64>,
+    before: [u64; N],
     /// The least and the greatest weight of a transition from each label that may occur.
-    spans: Vec<(i32, i32)>,
+    spans: [(i32, i32); N],
     rows: &'m [u8],
-    features: Table<'m>,
+    frequent: Table<'m, 4>,
+    others: Table<'m, 4>,
 }
 
-/// The buffers of a decoder, to be kept between sentences.
-#[derive(Debug, Default)]
-pub struct Lattice {
-    /// Scores of the labels of each token added so far.
-    scores: Vec<i32>,
-    back: Vec<u8>,
-    best: Vec<i32>,
-    next: Vec<i32>,
-}
-
-impl<'m> SequenceModel<'m> {
+impl<'m, const N: usize> SequenceModel<'m, N> {
     /// Reads a model where it lies.
     ///
     /// # Errors
-    /// If the bytes are not a model of this version, or are damaged.
+    /// If the bytes are not a model of this version with so many labels, or are damaged.
     pub fn read(bytes: &'m [u8]) -> Result<Self, ModelError> {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        const { assert!(N > 0 && N <= 64, "labels are bits of a word") }
         let mut reader = Reader::open(bytes, LABEL, VERSION)?;
-        let labels = reader.u32()? as usize;
-        if labels == 0 || labels > MOST_LABELS {
+        if reader.u32()? as usize != N {
             return Err(ModelError::Length);
         }
-        let mut weights = |count: usize| -> Result<Vec<i32>, ModelError> {
-            let (pairs, _) = reader.bytes(count * 2)?.as_chunks::<2>();
-            let weights = pairs.iter().map(|&pair| i16::from_le_bytes(pair));
-            Ok(weights.map(|weight| if weight == FORBIDDEN { NEVER } else { i32::from(weight) }).collect())
+        let mut weights = || -> Result<[i32; N], ModelError> {
+            let (pairs, _) = reader.bytes(N * 2)?.as_chunks::<2>();
+            let mut weights = [NEVER; N];
+            for (weight, &pair) in weights.iter_mut().zip(pairs) {
+                let read = i16::from_le_bytes(pair);
+                *weight = if read == FORBIDDEN { NEVER } else { i32::from(read) };
+            }
+            Ok(weights)
         };
-        let start = weights(labels)?;
-        let by_from = weights(labels * labels)?;
-        let transitions: Vec<i32> =
-            (0..labels * labels).map(|at| by_from[(at % labels) * labels + at / labels]).collect();
-        let bits = |row: &[i32]| {
-            (0..).zip(row).filter(|&(_, &weight)| weight != NEVER).fold(0, |bits, (at, _)| bits | 1 << at)
-        };
-        let before = transitions.chunks_exact(labels).map(bits).collect();
-        let spans = by_from
-            .chunks_exact(labels)
-            .map(|row| {
-                let real = row.iter().copied().filter(|&weight| weight != NEVER);
-                real.fold((i32::MAX, i32::MIN), |(least, most), weight| (least.min(weight), most.max(weight)))
-            })
-            .collect();
-        let length = (reader.u32()? as usize).checked_mul(labels).ok_or(ModelError::Length)?;
+        let start = weights()?;
+        let (mut transitions, mut before, mut spans) = ([[NEVER; N]; N], [0; N], [(i32::MAX, i32::MIN); N]);
+        for from in 0..N {
+            for (to, weight) in weights()?.into_iter().enumerate() {
+                transitions[to][from] = weight;
+                if weight != NEVER {
+                    before[to] |= 1 << from;
+                    spans[from] = (spans[from].0.min(weight), spans[from].1.max(weight));
+                }
+            }
+        }
+        let length = (reader.u32()? as usize).checked_mul(N).ok_or(ModelError::Length)?;
         let length = length.checked_add(LANE).ok_or(ModelError::Length)?;
         let rows = reader.bytes(length)?;
-        let features = Table::read(&mut reader)?;
+        let frequent = Table::read(&mut reader)?;
+        let others = Table::read(&mut reader)?;
         reader.close()?;
-        Ok(Self { labels, start, transitions, before, spans, rows, features })
+        Ok(Self { id: NEXT.fetch_add(1, Ordering::Relaxed), start, transitions, before, spans, rows, frequent, others })
     }
 
-    /// How many labels the model has.
-    pub const fn labels(&self) -> usize {
-        self.labels
+    /// The key of what this model says of a word, among other models' and words'.
+    pub(crate) fn key(&self, word: u64) -> u64 {
+        hash::finish(hash::pair(self.id, word))
     }
 
-    /// Begins a sentence.
-    pub fn begin(&self, lattice: &mut Lattice) {
-        lattice.scores.clear();
-    }
-
-    /// Adds a token without features yet, and gives its scores, one for each label.
-    pub fn push<'l>(&self, lattice: &'l mut Lattice) -> &'l mut [i32] {
-        let first = lattice.scores.len();
-        lattice.scores.resize(first + self.labels, 0);
-        lattice.scores.get_mut(first..).unwrap_or_default()
-    }
-
-    /// Adds the weights of some features to scores, one for each label. The list is used up.
+    /// Adds the weights of the features that were asked for to scores, and forgets them.
     ///
-    /// In three passes without branches that depend on one another, so that memory is waited for once, not once a feature: which may be in the table,
-    /// the rows of those that are, their sums.
-    pub fn add(&self, scores: &mut [i32], features: &mut Vec<u64>) {
-        let width = self.labels;
+    /// In passes with hardly a branch that depends on what is read, so that memory is waited for once, not once a feature: which may be among the
+    /// frequent, which among the others, the rows of those that are, their sums.
+    pub fn add(&self, scores: &mut Scores<N>, asked: &mut Asked) {
+        let Asked { features, here, elsewhere, there, rows } = asked;
         for some in features.chunks(AT_ONCE) {
-            let mut there = [(0, 0); AT_ONCE];
-            let mut kept = 0;
+            // Places in the lists are below their lengths: no more is added to them than there are features.
+            let (mut here_count, mut elsewhere_count, mut there_count, mut row_count) = (0, 0, 0, 0);
             for &feature in some {
-                let (place, may_be) = self.features.place(feature);
-                if let Some(slot) = there.get_mut(kept) {
-                    *slot = (feature, place);
-                }
-                kept += usize::from(may_be);
+                let (place, may_be) = self.frequent.place(feature);
+                here[here_count % AT_ONCE] = (feature, place);
+                here_count += usize::from(may_be);
+                elsewhere[elsewhere_count % AT_ONCE] = feature;
+                elsewhere_count += usize::from(!may_be);
             }
-            let mut rows = [0; AT_ONCE];
-            let mut count = 0;
-            for &(feature, place) in there.get(..kept).unwrap_or_default() {
-                let row = self.features.number(place, feature);
-                if let Some(slot) = rows.get_mut(count) {
-                    *slot = row.unwrap_or(0) as usize * width;
-                }
-                count += usize::from(row.is_some());
-            }
-            let rows = rows.get(..count).unwrap_or_default();
-            for (lane, scores) in scores.chunks_mut(LANE).enumerate() {
-                let mut sums = [0_i16; LANE];
-                for row in rows {
-                    let weights = self.rows.get(row + lane * LANE..).and_then(<[u8]>::first_chunk::<LANE>);
-                    let Some(weights) = weights else { continue };
-                    for (sum, weight) in sums.iter_mut().zip(weights) {
-                        *sum += i16::from(weight.cast_signed());
-                    }
-                }
-                for (score, sum) in scores.iter_mut().zip(sums) {
-                    *score += i32::from(sum);
+            for &(feature, place) in here.iter().take(here_count) {
+                if let Some(row) = self.frequent.number(place, feature) {
+                    rows[row_count % AT_ONCE] = row;
+                    row_count += 1;
+                } else {
+                    // About one other feature in 256 has the tag of a frequent one.
+                    elsewhere[elsewhere_count % AT_ONCE] = feature;
+                    elsewhere_count += 1;
                 }
             }
+            for &feature in elsewhere.iter().take(elsewhere_count) {
+                let (place, may_be) = self.others.place(feature);
+                there[there_count % AT_ONCE] = (feature, place);
+                there_count += usize::from(may_be);
+            }
+            for &(feature, place) in there.iter().take(there_count) {
+                if let Some(row) = self.others.number(place, feature) {
+                    rows[row_count % AT_ONCE] = row;
+                    row_count += 1;
+                }
+            }
+            self.sum(rows.get(..row_count).unwrap_or_default(), scores);
         }
         features.clear();
     }
 
-    /// The score of a label of a token pushed since [`SequenceModel::begin`], without what its neighbours say.
-    pub(crate) fn score(&self, lattice: &Lattice, token: usize, label: usize) -> i32 {
-        lattice.scores.get(token * self.labels + label).copied().unwrap_or(0)
+    /// Adds rows of weights to scores.
+    fn sum(&self, rows: &[u16], scores: &mut Scores<N>) {
+        for lane in 0..N.div_ceil(LANE) {
+            let mut sums = [0_i16; LANE];
+            for &row in rows {
+                let first = usize::from(row) * N + lane * LANE;
+                let weights = self.rows.get(first..).and_then(<[u8]>::first_chunk::<LANE>).unwrap_or(&[0; LANE]);
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += i16::from(weight.cast_signed());
+                }
+            }
+            for (score, sum) in scores.iter_mut().skip(lane * LANE).zip(sums) {
+                *score = score.wrapping_add(sum);
+            }
+        }
     }
 
-    /// The best labels of the tokens pushed since [`SequenceModel::begin`], appended to `labels`. Of equal sequences the one with
+    /// The best labels of a sentence whose tokens have these scores, appended to `labels`. Of equal sequences the one with
     /// lower labels wins, from the end.
-    pub fn decode(&self, lattice: &mut Lattice, labels: &mut Vec<u8>) {
-        let n = self.labels;
-        let Lattice { scores, back, best, next } = lattice;
-        let mut tokens = scores.chunks_exact(n);
-        let Some(first) = tokens.next() else { return };
-        best.clear();
-        best.extend(first.iter().zip(&self.start).map(|(score, start)| score + start));
+    pub fn decode(&self, scores: &[Scores<N>], back: &mut Back<N>, labels: &mut Vec<u8>) {
+        let Some((first, tokens)) = scores.split_first() else { return };
+        let mut best = [0; N];
+        for (best, (score, start)) in best.iter_mut().zip(first.iter().zip(&self.start)) {
+            *best = i32::from(*score) + start;
+        }
+        let Back(back) = back;
         back.clear();
         for token in tokens {
-            next.clear();
             // A label that even its best transition does not bring up to the worst of the leader's is before none that may follow the leader.
             let leader = best.iter().enumerate().max_by_key(|&(_, score)| *score).map_or(0, |(label, _)| label);
             let bar = best[leader].saturating_add(self.spans[leader].0);
@@ -172,34 +172,60 @@ impl<'m> SequenceModel<'m> {
             for (label, (score, span)) in best.iter().zip(&self.spans).enumerate() {
                 rivals |= u64::from(score.saturating_add(span.1) >= bar) << label;
             }
-            for ((score, weights), &before) in token.iter().zip(self.transitions.chunks_exact(n)).zip(&self.before) {
+            let mut next = [0; N];
+            let mut pointers = [0; N];
+            for to in 0..N {
+                let before = self.before[to];
                 let (mut top, mut from) = (i32::MIN, 0);
                 let mut labels = if before >> leader & 1 == 1 { before & rivals } else { before };
                 while labels != 0 {
-                    let label = labels.trailing_zeros() as usize;
+                    let label = labels.trailing_zeros() as usize % N;
                     labels &= labels - 1;
-                    let sum = match (weights.get(label), best.get(label)) {
-                        (Some(weight), Some(so_far)) => weight.saturating_add(*so_far),
-                        _ => continue,
-                    };
+                    let sum = self.transitions[to][label].saturating_add(best[label]);
                     if sum > top {
                         (top, from) = (sum, label);
                     }
                 }
-                next.push(top.saturating_add(*score));
-                back.push(from as u8);
+                next[to] = top.saturating_add(i32::from(token[to]));
+                pointers[to] = from as u8;
             }
-            std::mem::swap(best, next);
+            best = next;
+            back.push(pointers);
         }
         let last = best.iter().enumerate().rev().max_by_key(|&(_, score)| *score).map_or(0, |(label, _)| label);
         let begin = labels.len();
         let mut label = last as u8;
         labels.push(label);
-        for pointers in back.chunks_exact(n).rev() {
+        for pointers in back.iter().rev() {
             label = pointers.get(usize::from(label)).copied().unwrap_or(0);
             labels.push(label);
         }
         labels[begin..].reverse();
+    }
+}
+
+/// For each token of a sentence but the first, the best label before each label; to be kept between sentences for its memory.
+#[derive(Debug, Default)]
+pub struct Back<const N: usize>(Vec<[u8; N]>);
+
+/// Features to be looked up together, and the room to do so: to be kept between tokens.
+#[derive(Debug, Default)]
+pub struct Asked {
+    features: Vec<u64>,
+    /// Those that may be among the frequent, and where.
+    here: [(u64, u32); AT_ONCE],
+    /// Those that are not.
+    elsewhere: [u64; AT_ONCE],
+    /// Those that may be among the others, and where.
+    there: [(u64, u32); AT_ONCE],
+    /// The rows of weights of those that are in the model.
+    rows: [u16; AT_ONCE],
+}
+
+impl Asked {
+    /// Asks for one more feature.
+    pub fn push(&mut self, feature: u64) {
+        self.features.push(feature);
     }
 }
 
@@ -211,131 +237,178 @@ pub(crate) struct SequenceWeights {
     pub(crate) start: Vec<i16>,
     /// From each label to each.
     pub(crate) transitions: Vec<Vec<i16>>,
-    /// Each feature with its non-zero weights by label, sorted by hash.
-    pub(crate) features: Vec<(u64, Vec<(u8, i8)>)>,
+    pub(crate) features: Vec<WeightedFeature>,
+}
+
+/// A feature of a model to be written.
+#[cfg(any(test, feature = "train"))]
+#[derive(Clone, Debug)]
+pub(crate) struct WeightedFeature {
+    pub(crate) hash: u64,
+    /// How often text shows it.
+    pub(crate) seen: u32,
+    /// Its weight for each label.
+    pub(crate) weights: Vec<i8>,
 }
 
 #[cfg(any(test, feature = "train"))]
 impl SequenceWeights {
     /// The bytes that [`SequenceModel::read`] reads. Equal rows are stored once.
-    pub(crate) fn write(&self, load: Load) -> Vec<u8> {
+    pub(crate) fn write(mut self) -> Vec<u8> {
         let mut out = LABEL.to_vec();
         out.extend_from_slice(&VERSION.to_le_bytes());
         out.extend_from_slice(&(self.start.len() as u32).to_le_bytes());
         for weight in self.start.iter().chain(self.transitions.iter().flatten()) {
             out.extend_from_slice(&weight.to_le_bytes());
         }
+        // Rows are numbered in this order, so that those of frequent features lie together, too.
+        self.features.sort_unstable_by_key(|feature| (std::cmp::Reverse(feature.seen), feature.hash));
         let mut rows = Vec::new();
-        let mut known: std::collections::BTreeMap<Vec<u8>, usize> = std::collections::BTreeMap::new();
+        let mut known: std::collections::BTreeMap<&[i8], u16> = std::collections::BTreeMap::new();
         let mut entries = Vec::with_capacity(self.features.len());
-        for (feature, weights) in &self.features {
-            let mut row = vec![0; self.start.len()];
-            for &(label, weight) in weights {
-                row[usize::from(label)] = weight.cast_unsigned();
-            }
+        for feature in &self.features {
             let next = known.len();
-            let number = *known.entry(row).or_insert_with_key(|row| {
-                rows.extend_from_slice(row);
-                next
+            assert!(u16::try_from(next).is_ok(), "rows are numbered with two bytes");
+            let number = *known.entry(&feature.weights).or_insert_with(|| {
+                rows.extend(feature.weights.iter().map(|weight| weight.cast_unsigned()));
+                next as u16
             });
-            let bytes = (number as u32).to_le_bytes();
-            entries.push((*feature, [bytes[0], bytes[1], bytes[2]]));
+            entries.push((feature.hash, number.to_le_bytes()));
         }
-        assert!(known.len() < 1 << 24, "rows are numbered with three bytes");
         out.extend_from_slice(&(known.len() as u32).to_le_bytes());
         out.extend_from_slice(&rows);
         out.extend_from_slice(&[0; LANE]);
-        table::write(entries.iter().map(|(feature, at)| (*feature, at.as_slice())), 3, load, &mut out);
+        let (frequent, others) = entries.split_at(entries.len().min(FREQUENT));
+        for entries in [frequent, others] {
+            table::write(entries.iter().map(|(hash, number)| (*hash, number.as_slice())), 2, &mut out);
+        }
         out
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::hash::finish;
     use super::*;
 
     fn model() -> Vec<u8> {
         SequenceWeights {
             start: vec![0, 0, FORBIDDEN],
             transitions: vec![vec![0, 0, FORBIDDEN], vec![0, 0, 5], vec![0, 0, 0]],
-            features: vec![(10 << 32 | 7, vec![(1, 20)]), (11 << 32 | 9, vec![(0, 3), (2, 1)])],
+            features: vec![
+                WeightedFeature { hash: finish(10), seen: 2, weights: vec![0, 20, 0] },
+                WeightedFeature { hash: finish(11), seen: 1, weights: vec![3, 0, 1] },
+            ],
         }
-        .write(Load::Fast)
+        .write()
     }
 
     #[test]
     fn the_best_sequence_wins() {
         let bytes = model();
-        let model = SequenceModel::read(&bytes).unwrap();
-        let mut lattice = Lattice::default();
+        let model = SequenceModel::<3>::read(&bytes).unwrap();
+        let (mut scores, mut asked) = ([[0; 3]; 3], Asked::default());
         let mut labels = Vec::new();
-        model.begin(&mut lattice);
-        for feature in [10 << 32 | 7, 11 << 32 | 9, 12 << 32] {
-            model.add(model.push(&mut lattice), &mut vec![feature]);
+        for (scores, feature) in scores.iter_mut().zip([10, 11, 12].map(finish)) {
+            asked.push(feature);
+            model.add(scores, &mut asked);
         }
-        model.decode(&mut lattice, &mut labels);
+        assert_eq!(scores, [[0, 20, 0], [3, 0, 1], [0; 3]]);
+        let mut back = Back::default();
+        model.decode(&scores, &mut back, &mut labels);
         // Label 2 is worth less than 0 on the second token by itself, but may follow 1 with 5.
         assert_eq!(labels, [1, 2, 0]);
-        model.begin(&mut lattice);
-        model.decode(&mut lattice, &mut labels);
+        model.decode(&[], &mut back, &mut labels);
         assert_eq!(labels.len(), 3, "an empty sentence adds nothing");
     }
 
+    #[test]
+    fn sums_are_those_of_the_weights() {
+        let weights = |at: u64| -> Vec<i8> { (0..9).map(|label| (at * 7 + label * 5) as i8).collect() };
+        let count = 2 * FREQUENT as u64;
+        let features = (0..count).map(|at| WeightedFeature { hash: finish(at), seen: at as u32, weights: weights(at) });
+        let bytes =
+            SequenceWeights { start: vec![0; 9], transitions: vec![vec![0; 9]; 9], features: features.collect() }
+                .write();
+        let model = SequenceModel::<9>::read(&bytes).unwrap();
+        let mut asked = Asked::default();
+        // Known ones, frequent and not, among unknown ones, many of which have the tag of a known one.
+        for first in (0..count).step_by(60) {
+            let (mut found, mut expected) = ([0; 9], [0_i16; 9]);
+            for at in first..first + 60 {
+                asked.push(finish(at));
+                asked.push(finish(at + 10 * count));
+                if at < count {
+                    for (sum, weight) in expected.iter_mut().zip(weights(at)) {
+                        *sum += i16::from(weight);
+                    }
+                }
+            }
+            model.add(&mut found, &mut asked);
+            assert_eq!(found, expected, "from {first}");
+        }
+    }
+
+    /// Numbers under a bound, the same from the same seed.
+    fn random(mut seed: u64) -> impl FnMut(u64) -> i16 {
+        move |below| {
+            seed = finish(seed.wrapping_add(0x9E37_79B9_7F4A_7C15));
+            (seed % below) as i16
+        }
+    }
+
     /// The best sequence, by the plain form of Viterbi's algorithm.
-    fn plain(model: &SequenceModel<'_>, lattice: &Lattice) -> Vec<u8> {
-        let n = model.labels;
-        let mut best: Vec<i64> = (0..n).map(|to| i64::from(lattice.scores[to] + model.start[to])).collect();
+    fn plain<const N: usize>(model: &SequenceModel<'_, N>, scores: &[Scores<N>]) -> Vec<u8> {
+        let mut best: Vec<i64> = (0..N).map(|to| i64::from(i32::from(scores[0][to]) + model.start[to])).collect();
         let mut back: Vec<Vec<usize>> = Vec::new();
-        for token in lattice.scores.chunks_exact(n).skip(1) {
-            let sum = |from: usize, to: usize| best[from] + i64::from(model.transitions[to * n + from]);
+        for token in &scores[1..] {
+            let sum = |from: usize, to: usize| best[from] + i64::from(model.transitions[to][from]);
             let from: Vec<usize> =
-                (0..n).map(|to| (0..n).rev().max_by_key(|&from| sum(from, to)).unwrap_or(0)).collect();
-            best = (0..n).map(|to| sum(from[to], to) + i64::from(token[to])).collect();
+                (0..N).map(|to| (0..N).rev().max_by_key(|&from| sum(from, to)).unwrap_or(0)).collect();
+            best = (0..N).map(|to| sum(from[to], to) + i64::from(token[to])).collect();
             back.push(from);
         }
-        let mut labels = vec![(0..n).rev().max_by_key(|&label| best[label]).unwrap_or(0)];
+        let mut labels = vec![(0..N).rev().max_by_key(|&label| best[label]).unwrap_or(0)];
         for from in back.iter().rev() {
             labels.push(from[labels[labels.len() - 1]]);
         }
         labels.iter().rev().map(|&label| label as u8).collect()
     }
 
+    fn nothing_better_is_passed_over<const N: usize>() {
+        let mut random = random(N as u64);
+        for round in 1..100 {
+            let mut weight = |to: usize| if to > 0 && random(3) == 0 { FORBIDDEN } else { random(60) - 30 };
+            let start = (0..N).map(&mut weight).collect();
+            let transitions = (0..N).map(|_| (0..N).map(&mut weight).collect()).collect();
+            let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write();
+            let model = SequenceModel::<N>::read(&bytes).unwrap();
+            let scores: Vec<Scores<N>> = (0..20).map(|_| std::array::from_fn(|_| random(round))).collect();
+            let mut labels = Vec::new();
+            model.decode(&scores, &mut Back::default(), &mut labels);
+            assert_eq!(labels, plain(&model, &scores), "round {round} of {N} labels");
+        }
+    }
+
     #[test]
     fn what_is_passed_over_would_not_have_won() {
-        let mut seed = 7_u64;
-        let mut random = |below: u64| {
-            seed = super::super::hash::finish(seed.wrapping_add(0x9E37_79B9_7F4A_7C15));
-            (seed % below) as i16
-        };
-        for round in 0..300 {
-            let n = 1 + usize::try_from(random(9)).unwrap();
-            let mut weight = |to: usize| if to > 0 && random(3) == 0 { FORBIDDEN } else { random(60) - 30 };
-            let start = (0..n).map(&mut weight).collect();
-            let transitions = (0..n).map(|_| (0..n).map(&mut weight).collect()).collect();
-            let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write(Load::Fast);
-            let model = SequenceModel::read(&bytes).unwrap();
-            let mut lattice = Lattice::default();
-            for _ in 0..20 {
-                let width = 1 + u64::try_from(round).unwrap();
-                model.push(&mut lattice).iter_mut().for_each(|score| *score = i32::from(random(width)));
-            }
-            let mut labels = Vec::new();
-            model.decode(&mut lattice, &mut labels);
-            assert_eq!(labels, plain(&model, &lattice), "round {round}");
-        }
+        nothing_better_is_passed_over::<1>();
+        nothing_better_is_passed_over::<3>();
+        nothing_better_is_passed_over::<8>();
+        nothing_better_is_passed_over::<19>();
     }
 
     #[test]
     fn damage_is_an_error() {
         let bytes = model();
         for cut in 0..bytes.len() {
-            assert!(SequenceModel::read(&bytes[..cut]).is_err(), "cut at {cut}");
+            assert!(SequenceModel::<3>::read(&bytes[..cut]).is_err(), "cut at {cut}");
         }
         let mut longer = bytes.clone();
         longer.push(0);
-        assert_eq!(SequenceModel::read(&longer).err(), Some(ModelError::Length));
+        assert_eq!(SequenceModel::<3>::read(&longer).err(), Some(ModelError::Length));
         let mut other = bytes;
         other[8] = 9;
-        assert_eq!(SequenceModel::read(&other).err(), Some(ModelError::Version(9)));
+        assert_eq!(SequenceModel::<3>::read(&other).err(), Some(ModelError::Version(9)));
     }
 }

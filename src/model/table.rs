@@ -1,166 +1,166 @@
 //! A hash table read in place from the bytes of a file: 64-bit hash to a few bytes.
 //!
-//! Layout, little-endian: `slots: u32`, `width: u32`, a tag of one byte for each slot (and the first [`WINDOW`] - 1 again, so that no window of them
-//! wraps around), then `slots` times the rest of a key, three bytes, and a payload of `width` bytes. The slot of a hash comes from its low half, its tag
-//! from its highest byte (never zero, which marks an empty slot), and the rest of its key from the three bytes between; collisions go to the next slot.
-//! Most features that are asked for are in no table, and their tags say so: these lie close together in the processor's second cache, where the
-//! entries do not fit, and are compared eight at a time. An absent hash is taken for a present one about once in a billion look-ups.
+//! A perfect hash: every key has one slot, found with a small number, the pilot, that all keys of its bucket share and that was searched for when
+//! the table was written, so that no two keys meet (Pibiri and Trani, "`PTHash`: Revisiting FCH minimal perfect hashing", 2021). Nothing is probed, and
+//! hardly a slot is empty.
+//!
+//! Layout, little-endian: number of slots `u32`, number of buckets `u32`, width of a payload `u32`, a pilot of two bytes for each bucket, a tag of one byte for
+//! each slot, then for each slot two bytes of the rest of its key and the payload. The bucket of a hash comes from its low half, its tag from its
+//! highest byte, the rest of its key from the two bytes below. Most features that are asked for
+//! and absent are told by their tags, which lie close together in the processor's second cache, where the entries do not fit. An absent hash is
+//! taken for a present one about once in sixteen million look-ups.
 
 use super::{ModelError, Reader};
 
-/// How full a table is, in percent of its slots: fuller tables save bytes and cost probes, most of all for what is not in them (13 tags at 80, 4 at 60:
-/// Knuth, "The Art of Computer Programming" 3, 6.4).
-#[cfg(any(test, feature = "train"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Load {
-    /// For tables that are asked now and then.
-    Full = 80,
-    /// For tables that are asked for every feature of every token.
-    Fast = 60,
-}
-
 /// Bytes of the rest of a key.
-const KEY: usize = 3;
+const KEY: usize = 2;
 
-/// Tags that are looked at together.
-const WINDOW: usize = 8;
+/// Keys in a bucket: more make fewer pilots, which take longer to find (the paper's lambda).
+#[cfg(any(test, feature = "train"))]
+const BUCKET: usize = 4;
 
-/// A table over borrowed bytes.
+/// How full a table is, in percent of its slots: the last few keys of a fuller one take much longer to place.
+#[cfg(any(test, feature = "train"))]
+const FULL: usize = 98;
+
+/// Odd constants with well-mixed bits, as in [`super::hash`].
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+const ROOT: u64 = 0xBB67_AE85_84CA_A73B;
+
+/// A table over borrowed bytes, with entries of so many bytes: the rest of a key and the payload.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'m> {
+pub struct Table<'m, const ENTRY: usize> {
+    pilots: &'m [[u8; 2]],
     tags: &'m [u8],
-    entries: &'m [u8],
-    slots: usize,
-    /// Bytes of an entry: rest of the key and payload.
-    entry: usize,
+    entries: &'m [[u8; ENTRY]],
 }
 
-impl<'m> Table<'m> {
+impl<'m, const ENTRY: usize> Table<'m, ENTRY> {
     /// Reads a table at the reader's place.
     pub(crate) fn read(reader: &mut Reader<'m>) -> Result<Self, ModelError> {
         let slots = reader.u32()? as usize;
-        let entry = (reader.u32()? as usize).checked_add(KEY).ok_or(ModelError::Length)?;
-        let tags = reader.bytes(slots.checked_add(WINDOW - 1).ok_or(ModelError::Length)?)?;
-        let entries = reader.bytes(slots.checked_mul(entry).ok_or(ModelError::Length)?)?;
-        // At least one slot is empty, so that every search ends.
-        if !tags.iter().take(slots).any(|&tag| tag == 0) {
+        let buckets = reader.u32()? as usize;
+        if (reader.u32()? as usize).checked_add(KEY) != Some(ENTRY) {
             return Err(ModelError::Length);
         }
-        Ok(Self { tags, entries, slots, entry })
+        let (pilots, _) = reader.bytes(buckets.checked_mul(2).ok_or(ModelError::Length)?)?.as_chunks();
+        let tags = reader.bytes(slots)?;
+        let (entries, _) = reader.bytes(slots.checked_mul(ENTRY).ok_or(ModelError::Length)?)?.as_chunks();
+        Ok(Self { pilots, tags, entries })
     }
 
-    /// Where a hash is if it is in the table, and whether it may be, by a look at the tags alone: wrong for about one absent hash in a hundred. Nothing
-    /// branches here, so that the look-ups of many hashes go at once: the way to ask for them, before [`Table::number`] for those that may be there.
+    /// Where a hash is if it is in the table, and whether it may be, by a look at the tags alone: wrong for about one absent hash in 256. Nothing
+    /// branches here, so that the look-ups of many hashes go at once: the way to ask for them, before [`Table::entry`] for those that may be there.
     pub(crate) fn place(&self, hash: u64) -> (u32, bool) {
-        let slot = slot(hash, self.slots);
-        let (found, empty) = self.window(slot, tag(hash));
-        let at = slot + (found.trailing_zeros() as usize / 8) % WINDOW;
-        let at = if at >= self.slots { at - self.slots } else { at };
-        (at as u32, found != 0 || empty == 0)
+        let pilot = self.pilots.get(bucket(hash, self.pilots.len())).map_or(0, |&pilot| u16::from_le_bytes(pilot));
+        let slot = slot(hash, pilot, self.tags.len());
+        (slot as u32, self.tags.get(slot) == Some(&tag(hash)))
     }
 
-    /// The payload of a hash as a number of three bytes, looked for first at its [`Table::place`]; of tables with such payloads.
-    pub(crate) fn number(&self, place: u32, hash: u64) -> Option<u32> {
-        const BYTES: usize = KEY + 3;
-        const LOW: u64 = 0xFF_FFFF;
-        let entry = self.entries.get(place as usize * BYTES..).and_then(<[u8]>::first_chunk::<8>);
-        let entry = entry.map_or(0, |entry| u64::from_le_bytes(*entry));
-        if entry & LOW == hash >> 32 & LOW && self.entry == BYTES && self.tags.get(place as usize) == Some(&tag(hash)) {
-            return Some((entry >> 24 & LOW) as u32);
-        }
-        match self.get(hash)? {
-            &[a, b, c] => Some(u32::from_le_bytes([a, b, c, 0])),
-            _ => None,
-        }
+    /// The payload at a [`Table::place`] of a hash if it is that hash's, behind two bytes of its key.
+    pub(crate) fn entry(&self, place: u32, hash: u64) -> Option<&'m [u8; ENTRY]> {
+        self.entries.get(place as usize).filter(|entry| entry.first_chunk::<KEY>() == Some(&key(hash)))
     }
 
     /// The payload of a hash.
     pub fn get(&self, hash: u64) -> Option<&'m [u8]> {
-        let key = key(hash);
-        let mut slot = slot(hash, self.slots);
-        // No search is longer than the table, whatever a damaged file holds.
-        for _ in 0..=self.slots / WINDOW {
-            let (mut found, empty) = self.window(slot, tag(hash));
-            while found != 0 {
-                let at = slot + found.trailing_zeros() as usize / 8;
-                let at = if at >= self.slots { at - self.slots } else { at };
-                let (rest, payload) =
-                    self.entries.get(at * self.entry..(at + 1) * self.entry)?.split_first_chunk::<KEY>()?;
-                if *rest == key {
-                    return Some(payload);
-                }
-                found &= found - 1;
-            }
-            if empty != 0 {
-                return None;
-            }
-            slot += WINDOW;
-            if slot >= self.slots {
-                slot -= self.slots;
-            }
-        }
-        None
+        let (place, may_be) = self.place(hash);
+        if may_be { self.entry(place, hash)?.get(KEY..) } else { None }
     }
+}
 
-    /// The bits of a window's tags that are `tag` and stand before the first empty slot, and that slot's: the high bit of each byte. A byte above one
-    /// that is `tag` may be taken for another.
-    fn window(&self, slot: usize, tag: u8) -> (u64, u64) {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
-        let tags = self.tags.get(slot..).and_then(<[u8]>::first_chunk::<WINDOW>);
-        let tags = tags.map_or(0, |tags| u64::from_le_bytes(*tags));
-        let empty = zeros(tags);
-        let first_empty = empty & empty.wrapping_neg();
-        (zeros(tags ^ (ONES * u64::from(tag))) & first_empty.wrapping_sub(1), first_empty)
+impl Table<'_, { KEY + 2 }> {
+    /// The payload at a [`Table::place`] of a hash as a number, if it is that hash's.
+    pub(crate) fn number(&self, place: u32, hash: u64) -> Option<u16> {
+        self.entry(place, hash).map(|&[_, _, low, high]| u16::from_le_bytes([low, high]))
     }
 }
 
 const fn tag(hash: u64) -> u8 {
-    let tag = (hash >> 56) as u8;
-    if tag == 0 { 1 } else { tag }
+    (hash >> 56) as u8
 }
 
 const fn key(hash: u64) -> [u8; KEY] {
-    let [_, _, _, _, a, b, c, _] = hash.to_le_bytes();
-    [a, b, c]
+    let [_, _, _, _, _, low, high, _] = hash.to_le_bytes();
+    [low, high]
 }
 
-/// Spreads the low half over the slots without a division (Lemire, "Fast random integer generation in an interval", 2019).
-const fn slot(hash: u64, slots: usize) -> usize {
-    (((hash & 0xFFFF_FFFF) * slots as u64) >> 32) as usize
+/// Spreads 32 bits over some places without a division (Lemire, "Fast random integer generation in an interval", 2019).
+const fn spread(bits: u64, places: usize) -> usize {
+    (((bits & 0xFFFF_FFFF) * places as u64) >> 32) as usize
+}
+
+const fn bucket(hash: u64, buckets: usize) -> usize {
+    spread(hash, buckets)
+}
+
+const fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
+    spread((hash ^ (pilot as u64).wrapping_mul(GOLDEN)).wrapping_mul(ROOT) >> 32, slots)
 }
 
 /// Writes a table of `(hash, payload)` in the form that [`Table`] reads; all payloads of `width` bytes. Where two entries have one
 /// hash, the first stays.
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn write<'e>(
-    entries: impl ExactSizeIterator<Item = (u64, &'e [u8])>,
-    width: usize,
-    load: Load,
-    out: &mut Vec<u8>,
-) {
-    // Not smaller than a window, whose repeated tags would otherwise be those of other slots.
-    let slots = (entries.len() * 100 / load as usize + 2).max(WINDOW);
+pub(crate) fn write<'e>(entries: impl Iterator<Item = (u64, &'e [u8])>, width: usize, out: &mut Vec<u8>) {
+    let mut payloads: std::collections::BTreeMap<u64, &[u8]> = std::collections::BTreeMap::new();
+    for (hash, payload) in entries {
+        payloads.entry(hash).or_insert(payload);
+    }
+    let hashes: Vec<u64> = payloads.keys().copied().collect();
+    let buckets = hashes.len().div_ceil(BUCKET).max(1);
+    let mut slots = hashes.len() * 100 / FULL + 1;
+    let pilots = loop {
+        if let Some(pilots) = pilots(&hashes, buckets, slots) {
+            break pilots;
+        }
+        // A little more room where no pilots can be found, which for small tables may be.
+        slots += 1;
+    };
     let entry = KEY + width;
     let mut tags = vec![0_u8; slots];
     let mut body = vec![0_u8; slots * entry];
-    for (hash, payload) in entries {
-        let (tag, key) = (tag(hash), key(hash));
-        let mut at = slot(hash, slots);
-        while tags[at] != 0 && (tags[at] != tag || body[at * entry..at * entry + KEY] != key) {
-            at = (at + 1) % slots;
-        }
-        if tags[at] == 0 {
-            tags[at] = tag;
-            body[at * entry..at * entry + KEY].copy_from_slice(&key);
-            body[at * entry + KEY..(at + 1) * entry].copy_from_slice(payload);
+    for (hash, payload) in payloads {
+        let at = slot(hash, pilots[bucket(hash, buckets)], slots);
+        tags[at] = tag(hash);
+        body[at * entry..at * entry + KEY].copy_from_slice(&key(hash));
+        body[at * entry + KEY..(at + 1) * entry].copy_from_slice(payload);
+    }
+    for number in [slots, buckets, width] {
+        out.extend_from_slice(&(number as u32).to_le_bytes());
+    }
+    out.extend(pilots.into_iter().flat_map(u16::to_le_bytes));
+    out.extend_from_slice(&tags);
+    out.extend_from_slice(&body);
+}
+
+/// A pilot for each bucket with which no two of the hashes, which are different, have one slot; none if a bucket has no such pilot.
+#[cfg(any(test, feature = "train"))]
+fn pilots(hashes: &[u64], buckets: usize, slots: usize) -> Option<Vec<u16>> {
+    let mut members: Vec<Vec<u64>> = vec![Vec::new(); buckets];
+    for &hash in hashes {
+        members[bucket(hash, buckets)].push(hash);
+    }
+    // The largest buckets first, while there is room.
+    let mut order: Vec<usize> = (0..buckets).collect();
+    order.sort_by_key(|&bucket| std::cmp::Reverse(members[bucket].len()));
+    let mut taken = vec![false; slots];
+    let mut pilots = vec![0; buckets];
+    let mut places = Vec::new();
+    for bucket in order {
+        pilots[bucket] = (0..=u16::MAX).find(|&pilot| {
+            places.clear();
+            members[bucket].iter().all(|&hash| {
+                let at = slot(hash, pilot, slots);
+                let free = !taken[at] && !places.contains(&at);
+                places.push(at);
+                free
+            })
+        })?;
+        for &at in &places {
+            taken[at] = true;
         }
     }
-    out.extend_from_slice(&(slots as u32).to_le_bytes());
-    out.extend_from_slice(&(width as u32).to_le_bytes());
-    out.extend_from_slice(&tags);
-    out.extend_from_slice(&tags[..WINDOW - 1]);
-    out.extend_from_slice(&body);
+    Some(pilots)
 }
 
 #[cfg(test)]
@@ -170,22 +170,27 @@ mod tests {
 
     #[test]
     fn what_was_written_is_found() {
-        let words: Vec<String> = (0..1000).map(|i| format!("word{i}")).collect();
-        let payloads: Vec<[u8; 2]> = (0..1000_u16).map(u16::to_le_bytes).collect();
-        let mut bytes = b"TESTTEST\x01\0\0\0".to_vec();
-        let entries: Vec<(u64, &[u8])> =
-            words.iter().zip(&payloads).map(|(w, p)| (hash::word(w), p.as_slice())).collect();
-        write(entries.into_iter(), 2, Load::Full, &mut bytes);
-        let mut reader = Reader::open(&bytes, *b"TESTTEST", 1).unwrap();
-        let table = Table::read(&mut reader).unwrap();
-        reader.close().unwrap();
-        for (word, payload) in words.iter().zip(&payloads) {
-            assert_eq!(table.get(hash::word(word)), Some(payload.as_slice()));
-        }
-        assert_eq!(table.get(hash::word("absent")), None);
-        for cut in 0..bytes.len() {
-            let damaged = Reader::open(&bytes[..cut], *b"TESTTEST", 1).and_then(|mut reader| Table::read(&mut reader));
-            assert!(damaged.is_err(), "cut at {cut}");
+        for count in [0_u16, 1, 2, 3, 10, 100, 1000] {
+            let words: Vec<String> = (0..count).map(|i| format!("word{i}")).collect();
+            let payloads: Vec<[u8; 2]> = (0..count).map(u16::to_le_bytes).collect();
+            let mut bytes = b"TESTTEST\x01\0\0\0".to_vec();
+            let entries = words.iter().zip(&payloads).map(|(word, payload)| (hash::word(word), payload.as_slice()));
+            write(entries, 2, &mut bytes);
+            let mut reader = Reader::open(&bytes, *b"TESTTEST", 1).unwrap();
+            let table = Table::<4>::read(&mut reader).unwrap();
+            reader.close().unwrap();
+            for (word, payload) in words.iter().zip(&payloads) {
+                assert_eq!(table.get(hash::word(word)), Some(payload.as_slice()));
+                let (place, may_be) = table.place(hash::word(word));
+                assert!(may_be);
+                assert_eq!(table.number(place, hash::word(word)), Some(u16::from_le_bytes(*payload)));
+            }
+            assert_eq!(table.get(hash::word("absent")), None);
+            for cut in 0..bytes.len() {
+                let damaged =
+                    Reader::open(&bytes[..cut], *b"TESTTEST", 1).and_then(|mut reader| Table::<4>::read(&mut reader));
+                assert!(damaged.is_err(), "cut at {cut} of {count}");
+            }
         }
     }
 }
