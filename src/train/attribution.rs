@@ -13,7 +13,6 @@ use crate::extract::quote::tag::features::Features;
 use crate::extract::quote::tag::label::{self, BEGIN, CUE_LABELS, INSIDE, OUTSIDE, STATES};
 use crate::extract::quote::tag::{self, Cue, Found};
 use crate::model::sequence::{SequenceModel, SequenceWeights};
-use crate::model::table::Load;
 use crate::span::Span;
 use anyhow::Result;
 use serde::Deserialize;
@@ -23,6 +22,7 @@ use std::path::Path;
 const CUES: Recipe = Recipe {
     epochs: 8,
     averaged: 4,
+    runs: 4,
     dropout: 0.2,
     rate: 0.2,
     beta: 1.0,
@@ -107,18 +107,17 @@ pub(super) fn train(data: &Path, resources: &Resources) -> Result<(Vec<u8>, Vec<
     let dev = read(&data.join("quotes/polnear.dev.jsonl"), resources)?;
     eprintln!("{} articles", articles.len());
     let all: Vec<&Article> = articles.iter().collect();
-    let (cues, arguments) = models(&all);
+    let (cues, arguments) = models(&all)?;
     report(&dev, &SequenceModel::read(&cues)?, &SequenceModel::read(&arguments)?);
     Ok((cues, arguments))
 }
 
 /// The bytes of the two models, learned from some articles.
-pub(super) fn models(articles: &[&Article]) -> (Vec<u8>, Vec<u8>) {
-    // Full tables take a quarter less room; the two files are to stay under 3 MB.
-    (train_cues(articles).write(Load::Full), train_arguments(articles).write(Load::Full))
+pub(super) fn models(articles: &[&Article]) -> Result<(Vec<u8>, Vec<u8>)> {
+    Ok((train_cues(articles)?.write(), train_arguments(articles)?.write()))
 }
 
-fn train_cues(articles: &[&Article]) -> SequenceWeights {
+fn train_cues(articles: &[&Article]) -> Result<SequenceWeights> {
     let mut examples = Examples::default();
     for article in articles {
         let features = Features::new(&article.facts, std::iter::empty());
@@ -130,12 +129,12 @@ fn train_cues(articles: &[&Article]) -> SequenceWeights {
         }
         for paragraph in article.document.paragraphs.iter().filter(|paragraph| paragraph.kind.is_content()) {
             for sentence in article.document.sentences_of(paragraph) {
-                examples.begin();
+                examples.begin(1.0);
                 for at in sentence.tokens.clone() {
                     // A cue over the end of a sentence begins again.
                     let broken = labels[at] == INSIDE && at == sentence.tokens.start;
                     let label = if broken { BEGIN } else { labels[at] };
-                    examples.push(label);
+                    examples.push(1 << label);
                     features.of_token(at, |feature| examples.add(feature));
                 }
             }
@@ -149,22 +148,21 @@ fn train_cues(articles: &[&Article]) -> SequenceWeights {
     chain::learn::<CUE_LABELS>(examples, grammar, CUES)
 }
 
-fn train_arguments(articles: &[&Article]) -> SequenceWeights {
+fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
     let mut examples = Examples::default();
     for article in articles {
         let features = Features::new(&article.facts, article.wanted.iter().map(|found| found.cue.start));
         for found in &article.wanted {
             let cue = features.cue(found.cue.clone());
             let paths = features.paths(&cue);
-            let places = (cue.window.start..cue.tokens.start).chain(cue.tokens.end..cue.window.end);
-            examples.begin();
+            examples.begin(1.0);
             let mut before = None;
             let mut seen = false;
-            for (at, path) in places.zip(paths) {
+            for (at, path) in cue.around().zip(paths) {
                 let state = state(found, at, before, seen);
                 seen |= matches!(state, label::SOURCE | label::IN_SOURCE);
                 before = Some(state);
-                examples.push(state);
+                examples.push(1 << state);
                 features.of_side(at, at < found.cue.start, |feature| examples.add(feature));
                 features.of_argument(&cue, at, path, |feature| examples.add(feature));
             }
@@ -199,7 +197,7 @@ fn state(found: &Found, at: usize, before: Option<usize>, seen: bool) -> usize {
 }
 
 /// Prints how many cues, sources and contents of articles not learned from are right, with true cues and with found ones.
-fn report(articles: &[Article], cue_model: &SequenceModel<'_>, argument_model: &SequenceModel<'_>) {
+fn report(articles: &[Article], cue_model: &SequenceModel<'_, CUE_LABELS>, argument_model: &SequenceModel<'_, STATES>) {
     let mut right = [0_usize; 8];
     let (mut found_all, mut wanted_all) = (0_usize, 0_usize);
     for article in articles {
@@ -214,8 +212,8 @@ fn report(articles: &[Article], cue_model: &SequenceModel<'_>, argument_model: &
                 found.source == wanted.source && trimmed(article, found) == trimmed(article, wanted)
             }));
         }
-        let forms = std::cell::RefCell::default();
-        let cues = tag::cues::Reader::new(&article.document, &article.facts, cue_model, &forms).read(|_| true, 0);
+        let words = std::cell::RefCell::default();
+        let cues = tag::cues::Reader::new(&article.document, &article.facts, cue_model, &words).read(|_| true, 0);
         let all = tag::arguments(&article.facts, &cues, &cues, argument_model);
         found_all += all.len();
         wanted_all += article.wanted.len();

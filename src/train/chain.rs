@@ -1,13 +1,14 @@
 //! Learns linear-chain conditional random fields by FTRL-proximal with feature dropout.
 //!
 //! Stochastic gradients of the log-likelihood, a sequence at a time (Lafferty, McCallum and Pereira, 2001), with per-coordinate steps and L1/L2
-//! from McMahan et al., "Ad click prediction" (2013). Features are dropped at random in training (Sutton, Sindelar and McCallum, 2006), so that
-//! no single one is relied on. Labels may share their weights: what is learned for one counts for the other.
+//! from McMahan et al., "Ad click prediction" (2013). Features are dropped at random in training (Sutton, Sindelar and McCallum, 2006), so that no
+//! single one is relied on. Labels may share their weights: what is learned for one counts for the other.
 
 use super::lattice::{Labels, Lattice, Pass};
 use super::random::Random;
 use crate::model::logistic::exp;
-use crate::model::sequence::{FORBIDDEN, SequenceWeights};
+use crate::model::sequence::{FORBIDDEN, SequenceWeights, WeightedFeature};
+use anyhow::{Result, anyhow};
 use std::collections::HashMap;
 
 /// What decides how a chain is learned.
@@ -16,6 +17,8 @@ pub(super) struct Recipe {
     pub(super) epochs: usize,
     /// The weights are the means of those after so many last epochs: less is left to the order of the sequences.
     pub(super) averaged: usize,
+    /// And the means of so many runs with other seeds, which go side by side.
+    pub(super) runs: u64,
     pub(super) dropout: f32,
     pub(super) rate: f32,
     pub(super) beta: f32,
@@ -42,7 +45,7 @@ pub(super) struct Grammar {
     pub(super) tied: fn(usize) -> usize,
 }
 
-/// Sequences as numbers: features by token, and the label of each.
+/// Sequences as numbers: features by token, and the labels that each may have.
 #[derive(Default)]
 pub(super) struct Examples {
     numbers: HashMap<u64, u32>,
@@ -50,21 +53,21 @@ pub(super) struct Examples {
     features: Vec<u32>,
     /// Where the features of each token begin.
     tokens: Vec<usize>,
-    labels: Vec<u8>,
-    /// Where the tokens of each sequence begin.
-    sequences: Vec<usize>,
+    allowed: Vec<Labels>,
+    /// Where the tokens of each sequence begin, and how much it counts.
+    sequences: Vec<(usize, f32)>,
 }
 
 impl Examples {
-    /// Begins a sequence.
-    pub(super) fn begin(&mut self) {
-        self.sequences.push(self.labels.len());
+    /// Begins a sequence that counts so much.
+    pub(super) fn begin(&mut self, weight: f32) {
+        self.sequences.push((self.allowed.len(), weight));
     }
 
-    /// Begins a token.
-    pub(super) fn push(&mut self, label: usize) {
+    /// Begins a token that may have some labels.
+    pub(super) fn push(&mut self, allowed: Labels) {
         self.tokens.push(self.features.len());
-        self.labels.push(label as u8);
+        self.allowed.push(allowed);
     }
 
     /// Adds a feature to the last token.
@@ -78,22 +81,23 @@ impl Examples {
         self.features.push(number);
     }
 
-    /// Drops features seen less than `seen` times; the hashes of those that stay, by their numbers.
-    fn thin(&mut self, seen: u32) -> Vec<u64> {
+    /// Drops features seen less than `seen` times; those that stay and how often they were seen, by their numbers.
+    fn thin(&mut self, seen: u32) -> Vec<(u64, u32)> {
         let mut renumbered = vec![u32::MAX; self.counts.len()];
         let mut kept = Vec::new();
         let mut in_order: Vec<(u32, u64)> =
             std::mem::take(&mut self.numbers).into_iter().map(|(feature, number)| (number, feature)).collect();
         in_order.sort_unstable();
         for (number, feature) in in_order {
-            if self.counts[number as usize] >= seen {
+            let count = self.counts[number as usize];
+            if count >= seen {
                 renumbered[number as usize] = kept.len() as u32;
-                kept.push(feature);
+                kept.push((feature, count));
             }
         }
         self.tokens.push(self.features.len());
         let mut thinned = Vec::with_capacity(self.features.len());
-        for at in 0..self.labels.len() {
+        for at in 0..self.allowed.len() {
             let (start, end) = (self.tokens[at], self.tokens[at + 1]);
             self.tokens[at] = thinned.len();
             thinned.extend(
@@ -102,7 +106,7 @@ impl Examples {
         }
         *self.tokens.last_mut().unwrap_or(&mut 0) = thinned.len();
         self.features = thinned;
-        self.sequences.push(self.labels.len());
+        self.sequences.push((self.allowed.len(), 0.0));
         kept
     }
 }
@@ -129,6 +133,9 @@ impl Coordinate {
     }
 }
 
+/// Weights added up: a row for each feature, then those of the transitions and of the beginning.
+type Sums<const N: usize> = Vec<[f32; N]>;
+
 struct Learner<const N: usize> {
     recipe: Recipe,
     grammar: Grammar,
@@ -138,58 +145,76 @@ struct Learner<const N: usize> {
 }
 
 /// Learns the weights of a chain from examples, which are used up.
-pub(super) fn learn<const N: usize>(mut examples: Examples, grammar: Grammar, recipe: Recipe) -> SequenceWeights {
+///
+/// # Errors
+/// If a run panics.
+pub(super) fn learn<const N: usize>(
+    mut examples: Examples,
+    grammar: Grammar,
+    recipe: Recipe,
+) -> Result<SequenceWeights> {
     let kept = examples.thin(recipe.seen);
     eprintln!(
         "{} sequences, {} tokens, {} features of {} seen {} times",
         examples.sequences.len() - 1,
-        examples.labels.len(),
+        examples.allowed.len(),
         kept.len(),
         examples.counts.len(),
         recipe.seen
     );
-    let mut learner = Learner::<N> {
-        recipe,
-        grammar,
-        weights: vec![[Coordinate::default(); N]; kept.len()],
-        transitions: [[Coordinate::default(); N]; N],
-        start: [Coordinate::default(); N],
-    };
-    let mut random = Random::new(recipe.seed);
-    let mut order: Vec<usize> = (0..examples.sequences.len() - 1).collect();
-    let mut passes = <[Pass<N>; 2]>::default();
-    let mut sums = vec![[0_f32; N]; kept.len() + N + 1];
-    for epoch in 1..=recipe.epochs {
-        random.shuffle(&mut order);
-        for &at in &order {
-            learner.learn(&examples, at, &mut random, &mut passes);
+    let (examples, features) = (&examples, kept.len());
+    let mut mean: Sums<N> = vec![[0.0; N]; features + N + 1];
+    std::thread::scope(|scope| -> Result<()> {
+        let run = |seed| scope.spawn(move || Learner::<N>::run(examples, features, grammar, recipe, seed));
+        let runs: Vec<_> = (recipe.seed..recipe.seed + recipe.runs).map(run).collect();
+        for run in runs {
+            let sums = run.join().map_err(|_| anyhow!("a run of the trainer failed"))?;
+            for (mean, sum) in mean.iter_mut().flatten().zip(sums.into_iter().flatten()) {
+                *mean += sum;
+            }
         }
-        let used = learner.weights.iter().filter(|row| row.iter().any(|c| c.weight.abs() >= recipe.cut)).count();
-        eprintln!("epoch {epoch}: {used} features in use");
-        if epoch + recipe.averaged > recipe.epochs {
-            for (sum, row) in sums.iter_mut().zip(learner.rows()) {
-                for (sum, coordinate) in sum.iter_mut().zip(row) {
+        Ok(())
+    })?;
+    let sums = (recipe.runs as usize * recipe.averaged) as f32;
+    for weight in mean.iter_mut().flatten() {
+        *weight /= sums;
+    }
+    Ok(quantised(&mean, &kept, grammar, recipe))
+}
+
+impl<const N: usize> Learner<N> {
+    /// The sums of the weights after the last epochs of one run.
+    fn run(examples: &Examples, features: usize, grammar: Grammar, recipe: Recipe, seed: u64) -> Sums<N> {
+        let mut learner = Self {
+            recipe,
+            grammar,
+            weights: vec![[Coordinate::default(); N]; features],
+            transitions: [[Coordinate::default(); N]; N],
+            start: [Coordinate::default(); N],
+        };
+        let mut random = Random::new(seed);
+        let mut order: Vec<usize> = (0..examples.sequences.len() - 1).collect();
+        let mut passes = <[Pass<N>; 2]>::default();
+        let mut sums = vec![[0.0; N]; features + N + 1];
+        for epoch in 1..=recipe.epochs {
+            random.shuffle(&mut order);
+            for &at in &order {
+                learner.learn(examples, at, &mut random, &mut passes);
+            }
+            if epoch + recipe.averaged > recipe.epochs {
+                let start = std::iter::once(&learner.start);
+                let rows = learner.weights.iter().chain(&learner.transitions).chain(start);
+                for (sum, coordinate) in sums.iter_mut().flatten().zip(rows.flatten()) {
                     *sum += coordinate.weight;
                 }
             }
         }
-    }
-    for (sum, row) in sums.iter().zip(learner.rows()) {
-        for (sum, coordinate) in sum.iter().zip(row) {
-            coordinate.weight = sum / recipe.averaged as f32;
-        }
-    }
-    learner.quantised(&kept)
-}
-
-impl<const N: usize> Learner<N> {
-    /// All that is learned, a row for each feature, then those of the transitions and of the beginning.
-    fn rows(&mut self) -> impl Iterator<Item = &mut [Coordinate; N]> {
-        self.weights.iter_mut().chain(&mut self.transitions).chain(std::iter::once(&mut self.start))
+        sums
     }
 
     fn learn(&mut self, examples: &Examples, at: usize, random: &mut Random, passes: &mut [Pass<N>; 2]) {
-        let tokens = examples.sequences[at]..examples.sequences[at + 1];
+        let (first, weight) = examples.sequences[at];
+        let tokens = first..examples.sequences[at + 1].0;
         let length = tokens.len();
         if length == 0 {
             return;
@@ -218,7 +243,7 @@ impl<const N: usize> Learner<N> {
             let top = shared.iter().copied().fold(f32::MIN, f32::max);
             scores.push(shared.map(|score| exp(f64::from(score - top))));
         }
-        let allowed: Vec<Labels> = tokens.map(|token| 1 << examples.labels[token]).collect();
+        let allowed = &examples.allowed[tokens];
         let mut start = [0.0; N];
         let mut edges = [[0.0; N]; N];
         for from in 0..N {
@@ -231,7 +256,7 @@ impl<const N: usize> Learner<N> {
         }
         let [free, gold] = passes;
         let lattice = Lattice { scores: &scores, start: &start, edges: &edges };
-        if !free.run(&lattice, None) || !gold.run(&lattice, Some(&allowed)) {
+        if !free.run(&lattice, None) || !gold.run(&lattice, Some(allowed)) {
             return;
         }
         let mut from_to = [[0_f32; N]; N];
@@ -239,16 +264,17 @@ impl<const N: usize> Learner<N> {
             let mut side = |pass: &Pass<N>, sign: f64, allowed: Labels| {
                 pass.steps(&lattice, at, allowed, |from, to, share| from_to[from][to] += (sign * share) as f32);
             };
-            side(free, 1.0, Labels::MAX);
-            side(gold, -1.0, allowed[at]);
+            side(free, f64::from(weight), Labels::MAX);
+            side(gold, -f64::from(weight), allowed[at]);
         }
         for at in 0..length {
             let mut gradient = [0_f32; N];
             for label in 0..N {
                 let found = free.alpha[at][label] * free.beta[at][label] - gold.alpha[at][label] * gold.beta[at][label];
-                gradient[(self.grammar.tied)(label)] += found as f32;
+                let found = found as f32 * weight;
+                gradient[(self.grammar.tied)(label)] += found;
                 if at == 0 {
-                    self.start[label].step(found as f32, &recipe);
+                    self.start[label].step(found, &recipe);
                 }
             }
             if gradient.iter().all(|gradient| gradient.abs() < SMALL) {
@@ -270,33 +296,84 @@ impl<const N: usize> Learner<N> {
             }
         }
     }
+}
 
-    fn quantised(&self, kept: &[u64]) -> SequenceWeights {
-        let small = |weight: f32| (weight * UNIT).round().clamp(-127.0, 127.0) as i8;
-        let large = |weight: f32| (weight * UNIT).round().clamp(-30_000.0, 30_000.0) as i16;
-        let mut features: Vec<(u64, Vec<(u8, i8)>)> = kept
-            .iter()
-            .zip(&self.weights)
-            .filter_map(|(&feature, row)| {
-                let row: Vec<(u8, i8)> = (0..N)
-                    .map(|label| (label as u8, row[(self.grammar.tied)(label)].weight))
-                    .filter(|(_, weight)| weight.abs() >= self.recipe.cut)
-                    .map(|(label, weight)| (label, small(weight)))
-                    .collect();
-                (!row.is_empty()).then_some((feature, row))
-            })
-            .collect();
-        features.sort_unstable_by_key(|(feature, _)| *feature);
-        let start = |label| {
-            if (self.grammar.may_begin)(label) { large(self.start[label].weight) } else { FORBIDDEN }
-        };
-        let step = |from: usize, to: usize| {
-            if (self.grammar.may_follow)(from, to) { large(self.transitions[from][to].weight) } else { FORBIDDEN }
-        };
-        SequenceWeights {
-            start: (0..N).map(start).collect(),
-            transitions: (0..N).map(|from| (0..N).map(|to| step(from, to)).collect()).collect(),
-            features,
+/// The means of weights as they are written.
+fn quantised<const N: usize>(mean: &Sums<N>, kept: &[(u64, u32)], grammar: Grammar, recipe: Recipe) -> SequenceWeights {
+    let large = |weight: f32| (weight * UNIT).round().clamp(-30_000.0, 30_000.0) as i16;
+    let small = |weight: f32| {
+        if weight.abs() < recipe.cut { 0 } else { (weight * UNIT).round().clamp(-127.0, 127.0) as i8 }
+    };
+    let (weights, rest) = mean.split_at(kept.len());
+    let features = kept.iter().zip(weights).map(|(&(hash, seen), row)| WeightedFeature {
+        hash,
+        seen,
+        weights: (0..N).map(|label| small(row[(grammar.tied)(label)])).collect(),
+    });
+    let start = |label| if (grammar.may_begin)(label) { large(rest[N][label]) } else { FORBIDDEN };
+    let step = |from: usize, to: usize| if (grammar.may_follow)(from, to) { large(rest[from][to]) } else { FORBIDDEN };
+    SequenceWeights {
+        start: (0..N).map(start).collect(),
+        transitions: (0..N).map(|from| (0..N).map(|to| step(from, to)).collect()).collect(),
+        features: features.filter(|feature| feature.weights.iter().any(|&weight| weight != 0)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::hash::finish;
+    use crate::model::sequence::{Asked, Back, SequenceModel};
+
+    const RECIPE: Recipe = Recipe {
+        epochs: 6,
+        averaged: 3,
+        runs: 2,
+        dropout: 0.1,
+        rate: 0.3,
+        beta: 1.0,
+        l1: 0.01,
+        l2: 0.1,
+        seen: 2,
+        cut: 0.01,
+        seed: 5,
+    };
+
+    /// Sequences of two kinds of token, of which the second, label 1, is followed by label 2; label 3 shares the weights of label 1.
+    fn learnt() -> Vec<u8> {
+        let mut examples = Examples::default();
+        for round in 0..60 {
+            examples.begin(1.0);
+            for at in 0..4 {
+                let (feature, label) = [(1, 0), (2, 1), (1, 2), (1, 0)][(at + round % 2) % 4];
+                examples.push(if round % 5 == 0 { Labels::MAX } else { 1 << label });
+                examples.add(finish(feature));
+                examples.add(finish(100 + round as u64 * 4 + at as u64));
+            }
         }
+        let grammar = Grammar {
+            may_begin: |label| label < 2,
+            may_follow: |from, to| to != 2 || from == 1,
+            tied: |label| if label == 3 { 1 } else { label },
+        };
+        learn::<4>(examples, grammar, RECIPE).unwrap().write()
+    }
+
+    #[test]
+    fn a_chain_is_learnt_and_the_same_again() {
+        let bytes = learnt();
+        assert_eq!(bytes, learnt());
+        let model = SequenceModel::<4>::read(&bytes).unwrap();
+        let mut asked = Asked::default();
+        let scores = [1, 2, 1, 1].map(|feature| {
+            let mut scores = [0; 4];
+            asked.push(finish(feature));
+            model.add(&mut scores, &mut asked);
+            scores
+        });
+        assert!(scores.iter().all(|scores| scores[1] == scores[3]), "{scores:?}");
+        let mut labels = Vec::new();
+        model.decode(&scores, &mut Back::default(), &mut labels);
+        assert_eq!(labels[..3], [0, 1, 2]);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn train(data: &Path, resources: &Resources) -> Result<String> {
     for fold in 0..FOLDS {
         let others: Vec<&Article> =
             articles.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it).collect();
-        let (cues, arguments) = attribution::models(&others);
+        let (cues, arguments) = attribution::models(&others)?;
         let models = Models::read(&cues, &arguments).context("the models of a fold")?;
         for article in articles.iter().skip(fold).step_by(FOLDS) {
             judged(article, &models, |record, speaker, label| {

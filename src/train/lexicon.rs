@@ -5,7 +5,7 @@ use crate::extract::entity::tag::resources::{
     CLUSTER_BITS, CLUSTER_BYTES, GAZETTEER_BYTES, LEXICON_LABEL, LEXICON_VERSION,
 };
 use crate::lexicon::word_list;
-use crate::model::table::{self, Load};
+use crate::model::table;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -43,12 +43,7 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
         }
         clusters.push((lower_hash(word), bits.to_le_bytes()));
     }
-    table::write(
-        clusters.iter().map(|(hash, bits)| (*hash, &bits[..CLUSTER_BYTES])),
-        CLUSTER_BYTES,
-        Load::Full,
-        &mut out,
-    );
+    table::write(clusters.iter().map(|(hash, bits)| (*hash, &bits[..CLUSTER_BYTES])), CLUSTER_BYTES, &mut out);
 
     let mut gazetteer: BTreeMap<u64, u16> = BTreeMap::new();
     for (bit, lists) in LISTS.iter().enumerate() {
@@ -65,7 +60,7 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
     }
     let entries: Vec<(u64, [u8; GAZETTEER_BYTES])> =
         gazetteer.into_iter().map(|(hash, bits)| (hash, bits.to_le_bytes())).collect();
-    table::write(entries.iter().map(|(hash, bits)| (*hash, bits.as_slice())), GAZETTEER_BYTES, Load::Full, &mut out);
+    table::write(entries.iter().map(|(hash, bits)| (*hash, bits.as_slice())), GAZETTEER_BYTES, &mut out);
     Ok(out)
 }
 
