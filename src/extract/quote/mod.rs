@@ -249,7 +249,7 @@ mod tests {
             ),
             (
                 "Hale asked for talks over a loan that falls due in May.",
-                &["indirect | Hale | talks over a loan that falls due in May"],
+                &["indirect | Hale | for talks over a loan that falls due in May"],
             ),
             ("The port cut its output forecast by a tenth.", &[]),
             ("Blake did not respond to questions about the bridge.", &[]),

@@ -403,8 +403,10 @@ impl<'a> Finder<'a> {
         let alone = before == 0 && after <= CREDIT_WORDS;
         let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));
         if let Some((earlier, record)) = previous {
-            let joined = earlier.paragraph == passage.paragraph && self.only_joints(earlier.whole.end, tokens.start);
-            let goes_on = passage.continued || joined || alone && earlier.paragraph == passage.paragraph;
+            let same = earlier.paragraph == passage.paragraph;
+            let joined = same
+                && (self.only_joints(earlier.whole.end, tokens.start) || self.interrupted(earlier, &tokens, record));
+            let goes_on = passage.continued || joined || alone && same;
             if goes_on && self.extend(record, passage) {
                 self.taken[index] = Some(record);
                 return;
@@ -489,6 +491,18 @@ impl<'a> Finder<'a> {
         }
         let after = (tokens.end..self.facts.len()).take_while(goes_on).filter(|&at| self.is_word(at)).count();
         (before, after)
+    }
+
+    /// Whether a quotation goes on after its attribution: `"It is late," Hale said at a fair in Wells, N.C., "but it is not over."`
+    fn interrupted(&self, earlier: &Passage, tokens: &Range<usize>, record: usize) -> bool {
+        let from = self.document.tokens.partition_point(|token| token.span.start < earlier.whole.end);
+        let (Some(first), Some(last)) = (self.token(from), tokens.start.checked_sub(1)) else { return false };
+        let between = first.span.start..self.token(last).map_or(0, |token| token.span.end);
+        let cue = self.records.get(record).and_then(|record| record.cue.as_ref()?.first());
+        earlier.inner.of(&self.document.text).ends_with(',')
+            && self.class(last) == Class::Comma
+            && cue.is_some_and(|cue| between.contains(&cue.start))
+            && (from..last).all(|at| !matches!(self.class(at), Class::Stop | Class::Colon | Class::Semicolon))
     }
 
     /// Whether nothing but commas and "and" stands between an offset and a token.

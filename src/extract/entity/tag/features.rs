@@ -7,8 +7,8 @@
 use super::resources::Resources;
 use crate::document::{Document, TokenKind};
 use crate::model::hash;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::model::memory::{ByHash, Memory};
+use std::cell::RefCell;
 
 /// Tokens whose forms a token sees: two before, itself, two after.
 pub(crate) const WINDOW: usize = 5;
@@ -44,6 +44,8 @@ impl Case {
 /// What the templates need to know of a written form: a word as it is capitalised, digits as `0`.
 #[derive(Clone, Debug)]
 struct Facts {
+    /// Another one for each form.
+    key: u64,
     cased: u64,
     lower: u64,
     /// Which of the document's different words it is, whatever its capitals.
@@ -101,22 +103,8 @@ pub(crate) struct Features {
     seen: Vec<Seen>,
 }
 
-/// Keys that are hashes already need no second hashing.
-#[derive(Default)]
-pub(crate) struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| hash::byte(hash, byte));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = value;
-    }
+thread_local! {
+    static FACTS: RefCell<Memory<Facts>> = RefCell::default();
 }
 
 impl Features {
@@ -124,13 +112,19 @@ impl Features {
     pub(crate) fn new(document: &Document, resources: &Resources) -> Self {
         let mut forms: Vec<Facts> = Vec::new();
         let mut places: Vec<Place> = Vec::with_capacity(document.tokens.len());
-        let mut by_form: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
-        let mut by_word: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+        let (mut by_form, mut by_word): (ByHash<usize>, ByHash<usize>) = Default::default();
+        let mut memory = FACTS.take();
         for token in &document.tokens {
             let word = document.word(token);
             let cased = cased_hash(word);
-            let form = *by_form.entry(cased ^ token.kind as u64).or_insert_with(|| {
-                let mut facts = Facts::new(word, cased, token.kind, resources);
+            let key = cased ^ token.kind as u64;
+            let form = *by_form.entry(key).or_insert_with(|| {
+                let known = memory.get(key).cloned();
+                let mut facts = known.unwrap_or_else(|| {
+                    let facts = Facts::new(word, key, token.kind, resources);
+                    memory.keep(key, facts.clone());
+                    facts
+                });
                 let next = by_word.len();
                 facts.word = *by_word.entry(facts.lower).or_insert(next);
                 forms.push(facts);
@@ -138,6 +132,7 @@ impl Features {
             });
             places.push(Place { form, gazetteer: forms.get(form).map_or(0, |facts| facts.gazetteer) });
         }
+        FACTS.set(memory);
         mark_phrases(document, &forms, &mut places, resources);
         let seen = vec![Seen::default(); by_word.len()];
         let mut features = Self { forms, places, seen };
@@ -152,6 +147,11 @@ impl Features {
     /// Which of the document's different forms a token has, from 0 up to but without [`Features::forms`].
     pub(crate) fn form(&self, at: usize) -> Option<usize> {
         self.places.get(at).map(|place| place.form)
+    }
+
+    /// What tells a form from all others, in this document or another.
+    pub(crate) fn key(&self, form: usize) -> u64 {
+        self.forms.get(form).map_or(0, |facts| facts.key)
     }
 
     /// How many different forms the document has.
@@ -415,13 +415,14 @@ fn character(hash: u64, c: char) -> u64 {
 }
 
 impl Facts {
-    fn new(word: &str, cased: u64, kind: TokenKind, resources: &Resources) -> Self {
+    fn new(word: &str, key: u64, kind: TokenKind, resources: &Resources) -> Self {
         let letters = word.chars().next().is_some_and(char::is_alphabetic);
         let case = case_of(word, kind);
         let lower = lower_hash(word);
         let (shape, collapsed) = shapes(word);
         let mut facts = Self {
-            cased,
+            key,
+            cased: key ^ kind as u64,
             lower,
             word: 0,
             shape,

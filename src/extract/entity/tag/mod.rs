@@ -9,10 +9,12 @@ pub(crate) mod resources;
 
 use super::view::View;
 use crate::document::{Document, EntityType};
-use crate::model::sequence::Lattice;
+use crate::model::memory::Memory;
+use crate::model::sequence::{self, Asked, Back};
 use features::{Features, WINDOW};
 use label::LABELS;
 use resources::Tagger;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// A name in the text.
@@ -36,44 +38,57 @@ pub(super) fn tag(view: &View<'_>, tagger: &Tagger) -> Vec<Tagged> {
 }
 
 /// The scores of a form for each label.
-type Scores = [i32; LABELS];
+type Scores = sequence::Scores<LABELS>;
+
+/// What is known so far of a form at each place of the window.
+type Known = [Option<Scores>; WINDOW];
+
+thread_local! {
+    static FORMS: RefCell<Memory<Known>> = RefCell::default();
+}
 
 /// The label of each token.
 pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
     let Tagger { resources, model } = tagger;
     let features = Features::new(document, resources);
     // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
-    let mut by_form: Vec<[Option<Scores>; WINDOW]> = vec![[None; WINDOW]; features.forms() + 1];
-    let mut lattice = Lattice::default();
-    let mut seen: Vec<u64> = Vec::new();
+    let mut memory = FORMS.take();
+    let key = |form| model.key(features.key(form));
+    let mut by_form: Vec<Known> =
+        (0..=features.forms()).map(|form| memory.get(key(form)).copied().unwrap_or_default()).collect();
+    let (mut scores, mut back) = (Vec::new(), Back::default());
+    let mut asked = Asked::default();
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
     for sentence in &document.sentences {
         let tokens = &sentence.tokens;
         let case = features.sentence_case(tokens);
-        model.begin(&mut lattice);
+        scores.clear();
         for at in tokens.clone() {
-            let scores = model.push(&mut lattice);
-            seen.clear();
-            features.of_token(at, tokens, case, |feature| seen.push(feature));
-            model.add(scores, &mut seen);
+            let mut sums = [0; LABELS];
+            features.of_token(at, tokens, case, |feature| asked.push(feature));
+            model.add(&mut sums, &mut asked);
             for place in 0..WINDOW {
                 let form = features.form_near(at, place, tokens);
                 let row = form.unwrap_or(features.forms());
                 let Some(slot) = by_form.get_mut(row).and_then(|places| places.get_mut(place)) else { continue };
                 let known = slot.get_or_insert_with(|| {
                     let mut sums = [0; LABELS];
-                    seen.clear();
-                    features.of_form(form, place, |feature| seen.push(feature));
-                    model.add(&mut sums, &mut seen);
+                    features.of_form(form, place, |feature| asked.push(feature));
+                    model.add(&mut sums, &mut asked);
                     sums
                 });
-                for (score, known) in scores.iter_mut().zip(known) {
-                    *score += *known;
+                for (sum, known) in sums.iter_mut().zip(known) {
+                    *sum += *known;
                 }
             }
+            scores.push(sums);
         }
-        model.decode(&mut lattice, &mut labels);
+        model.decode(&scores, &mut back, &mut labels);
     }
+    for (form, known) in by_form.into_iter().enumerate() {
+        memory.keep(key(form), known);
+    }
+    FORMS.set(memory);
     labels
 }
 
@@ -120,16 +135,16 @@ mod tests {
         let document = crate::parse::parse(text, &Options::default());
         let tagger = Tagger::embedded().unwrap();
         let features = Features::new(&document, &tagger.resources);
-        let mut lattice = Lattice::default();
-        let mut expected = Vec::new();
+        let (mut asked, mut back, mut expected) = (Asked::default(), Back::default(), Vec::new());
         for sentence in &document.sentences {
             let case = features.sentence_case(&sentence.tokens);
-            tagger.model.begin(&mut lattice);
-            for at in sentence.tokens.clone() {
-                let scores = tagger.model.push(&mut lattice);
-                features.of(at, &sentence.tokens, case, |feature| tagger.model.add(scores, &mut vec![feature]));
-            }
-            tagger.model.decode(&mut lattice, &mut expected);
+            let scores = sentence.tokens.clone().map(|at| {
+                let mut scores = [0; LABELS];
+                features.of(at, &sentence.tokens, case, |feature| asked.push(feature));
+                tagger.model.add(&mut scores, &mut asked);
+                scores
+            });
+            tagger.model.decode(&scores.collect::<Vec<Scores>>(), &mut back, &mut expected);
         }
         assert_eq!(labels(&document, tagger), expected);
         assert!(expected.iter().any(|&label| label != 0));

@@ -12,7 +12,7 @@ const TAGGER: &[u8] = include_bytes!("../../../data/name_tagger.bin");
 /// The label of the file with word clusters and gazetteer.
 pub(crate) const LEXICON_LABEL: [u8; 8] = *b"NPLEXICN";
 /// The version of its form.
-pub(crate) const LEXICON_VERSION: u32 = 3;
+pub(crate) const LEXICON_VERSION: u32 = 4;
 /// Bits of the four cluster numbers of a word in its payload, from the lowest: 64, 256, 1,000 and 3,000 clusters.
 pub(crate) const CLUSTER_BITS: [u32; 4] = [6, 8, 10, 12];
 /// Bytes of the payload.
@@ -23,8 +23,8 @@ pub(crate) const GAZETTEER_BYTES: usize = 2;
 /// Word clusters and gazetteer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Resources {
-    clusters: Table<'static>,
-    gazetteer: Table<'static>,
+    clusters: Table<'static, { CLUSTER_BYTES + 2 }>,
+    gazetteer: Table<'static, { GAZETTEER_BYTES + 2 }>,
 }
 
 impl Resources {
@@ -67,14 +67,13 @@ pub(crate) struct Tagger {
     /// Word clusters and gazetteer.
     pub(crate) resources: Resources,
     /// The model.
-    pub(crate) model: SequenceModel<'static>,
+    pub(crate) model: SequenceModel<'static, LABELS>,
 }
 
 impl Tagger {
     /// Reads a model; `None` if it has other labels.
     pub(crate) fn new(resources: Resources, model: &'static [u8]) -> Option<Self> {
-        let model = SequenceModel::read(model).ok().filter(|model| model.labels() == LABELS)?;
-        Some(Self { resources, model })
+        Some(Self { resources, model: SequenceModel::read(model).ok()? })
     }
 
     /// What is embedded in the program; `None` as above.
@@ -91,6 +90,6 @@ mod tests {
     #[test]
     fn embedded_files_are_whole() {
         Resources::read(LEXICON).unwrap();
-        assert_eq!(SequenceModel::read(TAGGER).unwrap().labels(), LABELS);
+        SequenceModel::<LABELS>::read(TAGGER).unwrap();
     }
 }

@@ -1,13 +1,13 @@
 //! What is known of each token before cues, sources and contents are looked for, computed once a document.
 
 use crate::document::{Document, Entity, EntityType, MentionForm, TokenKind};
-use crate::extract::entity::tag::features::{Hashed, lower_hash};
+use crate::extract::entity::tag::features::lower_hash;
 use crate::extract::entity::tag::resources::Resources;
 use crate::extract::quote::classes::{Class, class_of};
 use crate::extract::quote::marks::Passage;
 use crate::model::hash;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use crate::model::memory::{ByHash, Memory};
+use std::cell::RefCell;
 
 /// Word clusters of one token, from few to many; 0 where the word is in none.
 pub(crate) type Clusters = [u16; 4];
@@ -51,6 +51,10 @@ pub(crate) struct Fact {
     pub(crate) paragraph: u32,
 }
 
+thread_local! {
+    static WORDS: RefCell<Memory<Fact>> = RefCell::default();
+}
+
 /// The facts of all tokens of a document.
 pub(crate) fn of_document(
     document: &Document,
@@ -59,16 +63,24 @@ pub(crate) fn of_document(
     resources: &Resources,
 ) -> Vec<Fact> {
     let mut forms: Vec<Fact> = Vec::new();
-    let mut by_word: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+    let mut by_word: ByHash<usize> = ByHash::default();
+    let mut memory = WORDS.take();
     let mut facts: Vec<Fact> = Vec::with_capacity(document.tokens.len());
     for token in &document.tokens {
         let word = document.word(token);
-        let form = *by_word.entry(hash::pair(hash::word(word), token.kind as u64)).or_insert_with(|| {
-            forms.push(of_word(word, token.kind, forms.len(), resources));
+        let key = hash::pair(hash::word(word), token.kind as u64);
+        let form = *by_word.entry(key).or_insert_with(|| {
+            let fact = memory.get(key).cloned().unwrap_or_else(|| {
+                let fact = of_word(word, token.kind, resources);
+                memory.keep(key, fact.clone());
+                fact
+            });
+            forms.push(Fact { form: forms.len() as u32, ..fact });
             forms.len() - 1
         });
         facts.extend(forms.get(form).cloned());
     }
+    WORDS.set(memory);
     for (index, sentence) in document.sentences.iter().enumerate() {
         for fact in facts.get_mut(sentence.tokens.clone()).unwrap_or(&mut []) {
             fact.sentence = index as u32;
@@ -99,11 +111,11 @@ pub(crate) fn of_document(
 }
 
 /// What is known of a word wherever it stands.
-fn of_word(word: &str, kind: TokenKind, form: usize, resources: &Resources) -> Fact {
+fn of_word(word: &str, kind: TokenKind, resources: &Resources) -> Fact {
     let lower = lower_hash(word);
     let (stem, suffixes) = endings(word);
     Fact {
-        form: form as u32,
+        form: 0,
         lower,
         stem,
         suffixes,
@@ -124,6 +136,11 @@ impl Fact {
     pub(crate) const STANDINGS: usize = 32 * Self::OF_CLASS;
     /// Four ways to stand to quotation marks, each with at most 16 mentions.
     const OF_CLASS: usize = 4 * 16;
+
+    /// All that is known of the word itself, in lower case, as one number: "2015" and "2016" have one lower form, but not one ending.
+    pub(crate) fn key(&self) -> u64 {
+        hash::pair(hash::pair(self.lower, self.stem), hash::pair(self.suffixes[0], self.suffixes[1]))
+    }
 
     /// Class, quotation marks and mention as one number.
     pub(crate) fn standing(&self) -> usize {

@@ -27,6 +27,9 @@ const fn template(place: usize) -> u32 {
     100 * (place as u32 + 1)
 }
 
+/// How far quotation marks, subjects, verbs and "that" are looked for.
+const NEAR: usize = 14;
+
 /// What a missing token counts as.
 const EDGE: u64 = 0xED6E;
 
@@ -81,6 +84,13 @@ pub(crate) struct Cue {
     quotation: u64,
 }
 
+impl Cue {
+    /// The tokens of its window without its own, in order.
+    pub(crate) fn around(&self) -> impl Iterator<Item = usize> + use<> {
+        (self.window.start..self.tokens.start).chain(self.tokens.end..self.window.end)
+    }
+}
+
 impl<'d> Features<'d> {
     /// Counts boundaries; `cues` are the first tokens of known cues, in order.
     pub(crate) fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>) -> Self {
@@ -123,7 +133,8 @@ impl<'d> Features<'d> {
             Self::of_standing(fact, place, &mut add);
             Self::of_form(fact, place, &mut add);
         }
-        self.of_surroundings(at, add);
+        self.of_words_around(at, &mut add);
+        self.of_quotations(at, add);
     }
 
     /// Calls `add` with the word itself.
@@ -145,7 +156,8 @@ impl<'d> Features<'d> {
     pub(crate) fn of_form(fact: Option<&Fact>, place: usize, mut add: impl FnMut(u64)) {
         let template = template(place);
         if place.abs_diff(SIDE) <= 2 {
-            for size in 0..4 {
+            let coarsest = if place.abs_diff(SIDE) == 2 { 2 } else { 0 };
+            for size in coarsest..4 {
                 let cluster = fact.map_or(9999, |fact| u64::from(fact.clusters[size]));
                 add(feature(template + 4 + size as u32, cluster));
             }
@@ -155,55 +167,41 @@ impl<'d> Features<'d> {
             add(feature(template + 11, fact.map_or(EDGE, |fact| fact.suffixes[1])));
             add(feature(template + 12, fact.map_or(EDGE, |fact| fact.stem)));
         }
+        if place == SIDE {
+            // How seldom any word is one.
+            add(feature(1000, 0));
+        }
     }
 
-    /// Calls `add` with each feature of a token for the first model that depends on more than one token.
-    pub(crate) fn of_surroundings(&self, at: usize, mut add: impl FnMut(u64)) {
+    /// Calls `add` with each feature of a token for the first model that depends on more than one token, but not on quotation marks.
+    pub(crate) fn of_words_around(&self, at: usize, mut add: impl FnMut(u64)) {
         let Some(this) = self.facts.get(at) else { return };
-        let lower = |offset| self.near(at, offset).map_or(EDGE, |fact| fact.lower);
         let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
         let cluster = |offset, size: usize| self.near(at, offset).map_or(9999, |fact| u64::from(fact.clusters[size]));
-        let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
         let mention = |offset| self.near(at, offset).map_or(31, |fact| u64::from(fact.mention));
-        add(feature(1000, 0));
-        add(feature(1001, pair(lower(-1), this.lower)));
-        add(feature(1002, pair(this.lower, lower(1))));
         add(feature(1003, pair(this.stem, class(1))));
         add(feature(1004, pair(this.stem, class(-1))));
         add(feature(1005, pair(this.stem, class(-1) * 32 + class(1))));
         add(feature(1006, class(-2) << 10 | class(-1) << 5 | class(0)));
         add(feature(1007, class(-1) << 10 | class(0) << 5 | class(1)));
         add(feature(1008, class(0) << 10 | class(1) << 5 | class(2)));
-        add(feature(1009, class(-2) << 20 | class(-1) << 15 | class(0) << 10 | class(1) << 5 | class(2)));
-        add(feature(1010, pair(cluster(0, 1), cluster(1, 1))));
         add(feature(1011, pair(cluster(-1, 1), cluster(0, 1))));
         add(feature(1012, pair(cluster(0, 2), class(1))));
         add(feature(1013, pair(cluster(0, 2), class(-1))));
         add(feature(1014, pair(cluster(0, 1), class(-1) * 32 + class(1))));
         add(feature(1015, pair(this.suffixes[0], class(-1) * 32 + class(1))));
-        add(feature(1016, pair(this.stem, lower(2))));
-        add(feature(1017, pair(this.stem, lower(1))));
-        add(feature(1018, quoted(-2) << 12 | quoted(-1) << 8 | quoted(0) << 4 | quoted(1)));
-        add(feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))));
         add(feature(1020, pair(mention(-1) * 32 + mention(1), class(0))));
         add(feature(1021, pair(mention(-1), this.suffixes[0])));
-        self.of_neighbourhood(at, this, &mut add);
+        self.of_clause(at, this, &mut add);
     }
 
-    /// Where the nearest quotations, clauses and ends of the sentence stand.
-    fn of_neighbourhood(&self, at: usize, this: &Fact, add: &mut impl FnMut(u64)) {
-        /// How far quotation marks and "that" are looked for.
-        const NEAR: usize = 14;
+    /// Where the nearest subject and clause and the ends of the sentence stand.
+    fn of_clause(&self, at: usize, this: &Fact, add: &mut impl FnMut(u64)) {
         let same = |place: usize| self.facts.get(place).filter(|fact| fact.sentence == this.sentence);
-        let mut left = NEAR;
-        let mut commas = 0;
-        let mut subject = 31;
-        for back in 1..NEAR {
-            let Some(fact) = at.checked_sub(back).and_then(same) else { break };
-            if fact.quoted == Quoted::Closes && this.quoted == Quoted::Outside {
-                left = back;
-                break;
-            }
+        // What stands in a quotation beside the token is another sentence.
+        let plain = |place: usize| same(place).filter(|fact| fact.class != Class::Mark);
+        let (mut commas, mut subject) = (0, 31);
+        for fact in (1..NEAR).map_while(|back| at.checked_sub(back).and_then(plain)) {
             if matches!(fact.class, Class::Comma) {
                 commas += 1;
             }
@@ -213,28 +211,14 @@ impl<'d> Features<'d> {
                 subject = fact.class as u64;
             }
         }
-        let mut right = NEAR;
         let mut that = NEAR;
-        let mut verb = NEAR;
-        for ahead in 1..NEAR {
-            let Some(fact) = same(at + ahead) else { break };
-            if fact.quoted == Quoted::Opens && this.quoted == Quoted::Outside {
-                right = ahead;
-                break;
-            }
+        for (ahead, fact) in (1..NEAR).map_while(|ahead| plain(at + ahead).map(|fact| (ahead, fact))) {
             if that == NEAR && fact.class == Class::Subordinator {
                 that = ahead;
             }
-            if verb == NEAR && fact.class == Class::Auxiliary {
-                verb = ahead;
-            }
         }
-        let (left, right, that, verb) = (distance(left), distance(right), distance(that), distance(verb));
-        add(feature(1030, left * 16 + right));
-        add(feature(1031, pair(this.stem, left.min(6))));
-        add(feature(1032, pair(this.stem, right.min(6))));
+        let that = distance(that);
         add(feature(1033, pair(this.stem, that.min(5))));
-        add(feature(1034, that * 16 + verb));
         add(feature(1035, pair(this.suffixes[0], that.min(5) * 16 + commas.min(3))));
         add(feature(1036, subject * 32 + this.class as u64));
         add(feature(1037, pair(this.stem, subject)));
@@ -244,6 +228,24 @@ impl<'d> Features<'d> {
         let edge = u64::from(starts) * 4 + u64::from(second) * 2 + u64::from(ends);
         add(feature(1038, edge * 32 + this.class as u64));
         add(feature(1039, pair(edge, this.stem)));
+    }
+
+    /// Calls `add` with each feature of how a token stands to the quotations around it, for the first model.
+    pub(crate) fn of_quotations(&self, at: usize, mut add: impl FnMut(u64)) {
+        let Some(this) = self.facts.get(at) else { return };
+        let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
+        let same = |place: usize| self.facts.get(place).filter(|fact| fact.sentence == this.sentence);
+        let nearest = |places: &mut dyn Iterator<Item = Option<usize>>, edge: Quoted| {
+            let held = places.map_while(|place| place.and_then(same)).position(|fact| fact.quoted == edge);
+            held.filter(|_| this.quoted == Quoted::Outside).map_or(NEAR, |at| at + 1)
+        };
+        let left = distance(nearest(&mut (1..NEAR).map(|back| at.checked_sub(back)), Quoted::Closes));
+        let right = distance(nearest(&mut (1..NEAR).map(|ahead| at.checked_add(ahead)), Quoted::Opens));
+        add(feature(1018, quoted(-2) << 12 | quoted(-1) << 8 | quoted(0) << 4 | quoted(1)));
+        add(feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))));
+        add(feature(1030, left * 16 + right));
+        add(feature(1031, pair(this.stem, left.min(6))));
+        add(feature(1032, pair(this.stem, right.min(6))));
     }
 
     /// What the second model knows of a cue.
@@ -349,7 +351,6 @@ impl<'d> Features<'d> {
     pub(crate) fn of_side(&self, at: usize, left: bool, mut add: impl FnMut(u64)) {
         let Some(this) = self.facts.get(at) else { return };
         let sided = |template: u32| 2 * template + u32::from(left);
-        let lower = |offset| self.near(at, offset).map_or(EDGE, |fact| fact.lower);
         let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
         let cluster = |offset, size: usize| self.near(at, offset).map_or(9999, |fact| u64::from(fact.clusters[size]));
         let mention = |offset| {
@@ -370,80 +371,169 @@ impl<'d> Features<'d> {
         add(feature(sided(12), pair(cluster(0, 0), cluster(1, 0))));
         add(feature(sided(13), pair(this.suffixes[0], class(-1))));
         add(feature(sided(14), pair(this.suffixes[1], class(-1) << 5 | class(-2))));
-        add(feature(200, pair(lower(-1), this.lower)));
-        add(feature(201, pair(this.lower, lower(1))));
     }
 
-    /// Calls `add` with each further feature of the token at `at` as seen from a cue, for the second model.
-    pub(crate) fn of_argument(&self, cue: &Cue, at: usize, path: u64, mut add: impl FnMut(u64)) {
-        let Some(this) = self.facts.get(at) else { return };
+    /// The token at `at` as seen from a cue, at the end of a way of word classes; none beyond the document.
+    pub(crate) fn sight(&self, cue: &Cue, at: usize, path: u64) -> Option<Sight<'_>> {
+        let this = self.facts.get(at)?;
         let left = at < cue.tokens.start;
-        let side = u64::from(left);
         let (steps, from, to) = if left {
             (cue.tokens.start - at, at + 1, cue.tokens.start)
         } else {
             (at + 1 - cue.tokens.end, cue.tokens.end, at)
         };
-        let sided = |template: u32| 2 * template + side as u32;
+        let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
+        let between = |kind| few(self.between(kind, from, to));
+        let cue_sentence = self.facts.get(cue.tokens.start).map_or(0, |fact| fact.sentence);
+        let (commas, marks, sentences) = (between(COMMAS), between(MARKS), few(cue_sentence.abs_diff(this.sentence)));
+        let clauses = between(VERBS) << 8 | between(LINKS) << 6 | between(CUES) << 4;
+        let other_sentence = |offset| self.near(at, offset).is_none_or(|fact| fact.sentence != this.sentence);
+        Some(Sight {
+            this,
+            left,
+            path,
+            near: distance(steps),
+            commas,
+            marks,
+            sentences,
+            between: commas << 12 | marks << 10 | clauses | sentences << 2,
+            quotes: quoted(-1) << 8 | quoted(0) << 4 | quoted(1),
+            mention: u64::from(this.mention) * 2 + u64::from(this.begins_mention),
+            mentions: between(MENTIONS),
+            edge: u64::from(other_sentence(-1)) * 2 + u64::from(other_sentence(1)),
+        })
+    }
+
+    /// Calls `add` with each further feature of a token as seen from a cue, for the second model.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn of_argument(&self, cue: &Cue, at: usize, path: u64, mut add: impl FnMut(u64)) {
+        let Some(sight) = self.sight(cue, at, path) else { return };
+        for aspect in Aspect::ALL {
+            sight.of_aspect(cue, aspect, &mut add);
+        }
+        self.of_sight(cue, at, &sight, add);
+    }
+
+    /// Calls `add` with the features of a token as seen from a cue that are of no [`Aspect`].
+    pub(crate) fn of_sight(&self, cue: &Cue, at: usize, sight: &Sight<'_>, mut add: impl FnMut(u64)) {
+        let &Sight { this, left, path, near, commas, marks, sentences, between, edge, .. } = sight;
+        let sided = |template| sight.sided(template);
         let lower = |offset| self.near(at, offset).map_or(EDGE, |fact| fact.lower);
         let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
         let cluster = |size: usize| u64::from(this.clusters[size]);
-        let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
-        let mention = |offset| {
-            self.near(at, offset).map_or(31, |fact| u64::from(fact.mention) * 2 + u64::from(fact.begins_mention))
-        };
-        let near = distance(steps);
-        let commas = few(self.between(COMMAS, from, to));
-        let marks = few(self.between(MARKS, from, to));
-        let verbs = few(self.between(VERBS, from, to));
-        let links = few(self.between(LINKS, from, to));
-        let cues = few(self.between(CUES, from, to));
-        let cue_sentence = self.facts.get(cue.tokens.start).map_or(0, |fact| fact.sentence);
-        let sentences = few(cue_sentence.abs_diff(this.sentence));
-        let between = commas << 12 | marks << 10 | verbs << 8 | links << 6 | cues << 4 | sentences << 2;
-        let quotes = quoted(-1) << 8 | quoted(0) << 4 | quoted(1);
-        let frame = cue.frame;
-
-        add(feature(sided(15), near));
+        let classes = class(-1) << 5 | class(0);
         add(feature(sided(16), pair(near.min(5), this.lower)));
-        add(feature(sided(17), between));
-        add(feature(sided(18), pair(between, quotes)));
-        add(feature(sided(19), pair(commas << 4 | marks << 2 | sentences, class(-1) << 5 | class(0))));
-        add(feature(sided(20), pair(quotes, marks << 2 | sentences)));
-        add(feature(sided(21), pair(quotes, frame)));
-        add(feature(sided(22), pair(cue.stem, class(-1) << 5 | class(0))));
-        add(feature(sided(23), pair(cue.stem, near)));
-        add(feature(sided(24), pair(mention(0), commas << 4 | sentences << 2 | marks)));
-        add(feature(sided(25), path));
-        add(feature(sided(26), pair(path, frame)));
-        add(feature(sided(27), pair(frame, near)));
-        add(feature(sided(28), pair(frame, class(-1) << 5 | class(0))));
-        add(feature(sided(29), pair(frame, between)));
-        add(feature(sided(30), pair(cue.wide_frame, near.min(8))));
-        add(feature(sided(31), pair(cue.wide_frame, quotes)));
+        add(feature(sided(19), pair(commas << 4 | marks << 2 | sentences, classes)));
+        add(feature(sided(22), pair(cue.stem, classes)));
+        add(feature(sided(28), pair(cue.frame, classes)));
         add(feature(sided(32), pair(cue.right_word, class(0) << 5 | class(-1))));
-        add(feature(sided(33), pair(cue.cluster, near)));
-        add(feature(sided(34), pair(cue.quotation << 8 | near << 4 | sentences, quotes)));
-        let mentions = few(self.between(MENTIONS, from, to));
-        add(feature(sided(35), pair(mentions << 6 | mention(0), commas << 4 | sentences)));
-        add(feature(sided(36), pair(mentions << 6 | mention(0), frame)));
-        add(feature(sided(37), pair(path, mention(0))));
+        add(feature(sided(38), pair(edge, class(0) << 8 | commas << 4 | sentences)));
         // Whichever side it stands on: what is rarer is learned from both.
-        add(feature(210, pair(path, cue.quotation)));
         add(feature(211, pair(path, class(if left { -1 } else { 1 }))));
-        add(feature(212, pair(cue.right_word, near)));
-        add(feature(213, pair(cue.last, near.min(6))));
-        add(feature(214, pair(path, this.lower)));
         add(feature(215, pair(lower(-1), between)));
         add(feature(216, pair(lower(1), commas)));
-        add(feature(217, pair(path, this.suffixes[1])));
         add(feature(218, pair(cluster(1), path)));
         add(feature(219, pair(cluster(0), between)));
-        add(feature(220, pair(cue.stem, quotes)));
-        add(feature(221, pair(cue.cluster, class(-1) << 5 | class(0))));
-        let edge = u64::from(self.near(at, -1).is_none_or(|fact| fact.sentence != this.sentence)) * 2
-            + u64::from(self.near(at, 1).is_none_or(|fact| fact.sentence != this.sentence));
-        add(feature(sided(38), pair(edge, class(0) << 8 | commas << 4 | sentences)));
-        add(feature(sided(39), pair(edge, quotes << 4 | marks << 2 | sentences)));
+        add(feature(221, pair(cue.cluster, classes)));
+    }
+}
+
+/// A token as seen from a cue.
+pub(crate) struct Sight<'d> {
+    this: &'d Fact,
+    /// Whether it stands before the cue.
+    left: bool,
+    path: u64,
+    near: u64,
+    commas: u64,
+    marks: u64,
+    sentences: u64,
+    /// All that stands between.
+    between: u64,
+    quotes: u64,
+    mention: u64,
+    mentions: u64,
+    edge: u64,
+}
+
+/// Features of a sight that depend on the same few things of it and of the cue. Neighbouring tokens mostly look the same in each of these ways, so
+/// that what they say need not be looked up again.
+#[derive(Clone, Copy)]
+pub(crate) enum Aspect {
+    /// The way to it, and what is mentioned there.
+    Path,
+    /// How far it is.
+    Distance,
+    /// What stands between.
+    Between,
+    /// How it stands to quotation marks.
+    Quotes,
+    /// Which mention it is.
+    Mention,
+}
+
+impl Aspect {
+    pub(crate) const ALL: [Self; 5] = [Self::Path, Self::Distance, Self::Between, Self::Quotes, Self::Mention];
+}
+
+impl Sight<'_> {
+    const fn sided(&self, template: u32) -> u32 {
+        2 * template + self.left as u32
+    }
+
+    /// What the features of an aspect depend on beside the cue: one number for each case.
+    pub(crate) fn of_what(&self, aspect: Aspect) -> (u64, u64) {
+        let side = u64::from(self.left);
+        match aspect {
+            Aspect::Path => (self.path, self.mention << 1 | side),
+            Aspect::Distance => (self.near << 4 | self.sentences << 1 | side, self.quotes),
+            Aspect::Between => (self.between << 1 | side, self.quotes),
+            Aspect::Quotes => (self.quotes, self.edge << 8 | self.marks << 4 | self.sentences << 1 | side),
+            Aspect::Mention => {
+                (self.mention << 1 | side, self.mentions << 6 | self.commas << 4 | self.marks << 2 | self.sentences)
+            }
+        }
+    }
+
+    /// Calls `add` with each feature of an aspect.
+    pub(crate) fn of_aspect(&self, cue: &Cue, aspect: Aspect, mut add: impl FnMut(u64)) {
+        let &Self { path, near, commas, marks, sentences, between, quotes, mention, mentions, edge, .. } = self;
+        let sided = |template| self.sided(template);
+        let frame = cue.frame;
+        match aspect {
+            Aspect::Path => {
+                add(feature(sided(25), path));
+                add(feature(sided(26), pair(path, frame)));
+                add(feature(sided(37), pair(path, mention)));
+                add(feature(210, pair(path, cue.quotation)));
+            }
+            Aspect::Distance => {
+                add(feature(sided(15), near));
+                add(feature(sided(23), pair(cue.stem, near)));
+                add(feature(sided(27), pair(frame, near)));
+                add(feature(sided(30), pair(cue.wide_frame, near.min(8))));
+                add(feature(sided(33), pair(cue.cluster, near)));
+                add(feature(sided(34), pair(cue.quotation << 8 | near << 4 | sentences, quotes)));
+                add(feature(212, pair(cue.right_word, near)));
+                add(feature(213, pair(cue.last, near.min(6))));
+            }
+            Aspect::Between => {
+                add(feature(sided(17), between));
+                add(feature(sided(18), pair(between, quotes)));
+                add(feature(sided(29), pair(frame, between)));
+            }
+            Aspect::Quotes => {
+                add(feature(sided(20), pair(quotes, marks << 2 | sentences)));
+                add(feature(sided(21), pair(quotes, frame)));
+                add(feature(sided(31), pair(cue.wide_frame, quotes)));
+                add(feature(sided(39), pair(edge, quotes << 4 | marks << 2 | sentences)));
+                add(feature(220, pair(cue.stem, quotes)));
+            }
+            Aspect::Mention => {
+                add(feature(sided(24), pair(mention, commas << 4 | sentences << 2 | marks)));
+                add(feature(sided(35), pair(mentions << 6 | mention, commas << 4 | sentences)));
+                add(feature(sided(36), pair(mentions << 6 | mention, frame)));
+            }
+        }
     }
 }

@@ -8,14 +8,15 @@ pub(crate) mod cues;
 pub(crate) mod facts;
 pub(crate) mod features;
 pub(crate) mod label;
+mod repairs;
 
 use super::classes::{Class, Lower};
 use super::marks::Passage;
 use crate::document::{Document, Entity};
 use crate::extract::entity::tag::resources::resources;
-use crate::model::sequence::{Lattice, SequenceModel};
+use crate::model::sequence::{Asked, Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
-use features::Features;
+use features::{Aspect, Features};
 use label::{CUE_LABELS, Part, STATES};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -26,19 +27,17 @@ const ARGUMENTS: &[u8] = include_bytes!("../../../data/attribution_arguments.bin
 
 /// How readily a token is taken for a cue, in units of a weight (24 to one): people mark more cues than the likeliest reading does, and
 /// what is no attribution is left out later by its confidence. Chosen on PolNeAR dev.
-const CUE_LIFT: i32 = 5;
+const CUE_LIFT: i16 = 7;
 /// The same beside a quotation that nobody was found to say; a long one is speech beyond doubt.
-const ORPHAN_LIFT: i32 = 10;
-const LONG_ORPHAN_LIFT: i32 = 20;
+const ORPHAN_LIFT: i16 = 15;
+const LONG_ORPHAN_LIFT: i16 = 20;
 /// How readily a source is found for a quotation that has a cue.
-const SOURCE_LIFT: i32 = 40;
+const SOURCE_LIFT: i16 = 40;
 /// A cue whose margin is this large attributes something.
 const CERTAIN_CUE: i32 = 120;
 /// What each token outside of source and content of such a cue is made unlikelier by, where the model finds no content: the first that gives a
 /// clause is taken.
-const OUTSIDE_LIFTS: [i32; 7] = [8, 16, 24, 32, 40, 56, 72];
-/// Attributions are compared with so many before them; those farther away have nothing to do with each other.
-const NEIGHBOURS: usize = 4;
+const OUTSIDE_LIFTS: [i16; 7] = [8, 16, 24, 32, 40, 56, 72];
 /// Tokens of a short clause.
 const CLAUSE: usize = 3;
 
@@ -46,16 +45,15 @@ const CLAUSE: usize = 3;
 #[derive(Debug)]
 pub(crate) struct Models<'m> {
     /// Labels cues.
-    pub(crate) cues: SequenceModel<'m>,
+    pub(crate) cues: SequenceModel<'m, CUE_LABELS>,
     /// Labels the source and content of a cue.
-    pub(crate) arguments: SequenceModel<'m>,
+    pub(crate) arguments: SequenceModel<'m, STATES>,
 }
 
 impl<'m> Models<'m> {
     /// Reads both where they lie; none if one is damaged or has other labels.
     pub(crate) fn read(cues: &'m [u8], arguments: &'m [u8]) -> Option<Self> {
-        let read = |bytes, labels| SequenceModel::read(bytes).ok().filter(|model| model.labels() == labels);
-        Some(Self { cues: read(cues, CUE_LABELS)?, arguments: read(arguments, STATES)? })
+        Some(Self { cues: SequenceModel::read(cues).ok()?, arguments: SequenceModel::read(arguments).ok()? })
     }
 
     /// The embedded models; `None` if the program was built with damaged files, which a test prevents.
@@ -71,7 +69,7 @@ pub(crate) struct Tagger<'p> {
     passages: &'p [Passage],
     models: &'p Models<'p>,
     /// What words say to the first model.
-    forms: RefCell<cues::Forms>,
+    words: RefCell<cues::Words>,
 }
 
 impl<'p> Tagger<'p> {
@@ -83,7 +81,7 @@ impl<'p> Tagger<'p> {
         models: &'p Models<'p>,
     ) -> Option<Self> {
         let facts = facts::of_document(document, entities, passages, resources()?);
-        Some(Self { facts, passages, models, forms: RefCell::default() })
+        Some(Self { facts, passages, models, words: RefCell::default() })
     }
 
     /// What is known of each token.
@@ -93,13 +91,17 @@ impl<'p> Tagger<'p> {
 
     /// The attributions of the document, in the order of their cues.
     pub(crate) fn tag(&self, document: &Document) -> Vec<Found> {
-        let mut reader = cues::Reader::new(document, &self.facts, &self.models.cues, &self.forms);
+        let mut reader = cues::Reader::new(document, &self.facts, &self.models.cues, &self.words);
         let cues = reader.read(|_| true, CUE_LIFT);
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
         self.complete(document, &mut reader, &mut all);
-        absorb(&mut all);
-        hold_inner(&mut all);
-        share_sources(&mut all);
+        repairs::absorb(&mut all);
+        repairs::hold_inner(&mut all);
+        repairs::share_sources(&mut all);
+        repairs::complete_subjects(document, &self.facts, &mut all);
+        repairs::drop_places(&self.facts, &mut all);
+        drop(reader);
+        self.words.borrow().keep();
         all
     }
 
@@ -162,7 +164,7 @@ impl<'p> Tagger<'p> {
             fact.passage = 0;
         }
         facts::mark_quotations(document, nested, &mut facts);
-        Tagger { facts, passages: nested, models: self.models, forms: self.forms.clone() }
+        Tagger { facts, passages: nested, models: self.models, words: self.words.clone() }
     }
 
     /// The attributions inside of quotations that are beyond doubt: of somebody else, with a clause or a quotation of their own. This is
@@ -170,7 +172,7 @@ impl<'p> Tagger<'p> {
     pub(crate) fn tag_inside(&self, document: &Document, outer: &Self) -> Vec<Found> {
         let quoted = |at: usize| outer.facts.get(at).is_some_and(|fact| fact.passage != 0);
         let wanted = |sentence: &Range<usize>| sentence.clone().any(quoted);
-        let mut cues = cues::Reader::new(document, &self.facts, &self.models.cues, &self.forms).read(wanted, 0);
+        let mut cues = cues::Reader::new(document, &self.facts, &self.models.cues, &self.words).read(wanted, 0);
         cues.retain(|cue| quoted(cue.tokens.start));
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
         for found in &mut all {
@@ -184,7 +186,7 @@ impl<'p> Tagger<'p> {
                 *piece = first.map_or(0..0, |first| first..last.map_or(first, |last| last + 1));
             }
             found.content.retain(|piece| !piece.is_empty());
-            // Kerry "emphasized that ...": the mark is no part of the name.
+            // Lie "stressed that ...": the mark is no part of the name.
             if let Some(source) = &mut found.source {
                 while source.len() > 1 && mark(&(source.end - 1)) {
                     source.end -= 1;
@@ -210,63 +212,6 @@ impl<'p> Tagger<'p> {
 fn is_speaker_itself(word: &str) -> bool {
     matches!(Lower::new(word).as_str(), "i" | "we" | "you" | "it" | "that" | "which" | "what" | "this")
 }
-
-/// A source that holds another cue and what that attributes is none: "officials who say Oslo and Bergen | have opposed | aims" is what they say. Its
-/// attribution becomes a part of the other's content.
-fn absorb(all: &mut Vec<Found>) {
-    let mut gone = vec![false; all.len()];
-    for at in 0..all.len() {
-        let Some((source, cue)) = all.get(at).and_then(|found| Some((found.source.clone()?, found.cue.clone()))) else {
-            continue;
-        };
-        let end = all[at].content.iter().map(|piece| piece.end).fold(cue.end, usize::max);
-        let held = (at.saturating_sub(NEIGHBOURS)..at).rev().find(|&other| {
-            let found = &all[other];
-            !gone[other]
-                && source.start <= found.cue.start
-                && found.cue.end <= source.end
-                && found.content.last().is_some_and(|piece| piece.start >= found.cue.end && piece.start < source.end)
-        });
-        if let Some(other) = held {
-            gone[at] = true;
-            if let Some(piece) = all[other].content.last_mut() {
-                piece.end = piece.end.max(end);
-            }
-        }
-    }
-    let mut gone = gone.into_iter();
-    all.retain(|_| !gone.next().unwrap_or(false));
-}
-
-/// "The department said Kerry expressed concern about ...": a content that ends with the source of the next attribution holds all of it.
-fn hold_inner(all: &mut [Found]) {
-    for at in (1..all.len()).rev() {
-        let (before, from) = all.split_at_mut(at);
-        let (Some(outer), Some(inner)) = (before.last_mut(), from.first()) else { continue };
-        let Some(piece) = outer.content.last_mut() else { continue };
-        let reaches = (inner.cue.start..inner.cue.end).contains(&piece.end);
-        let held = inner.source.as_ref().is_none_or(|source| piece.start <= source.start && source.end <= piece.end);
-        if reaches && held {
-            piece.end = inner.content.iter().map(|piece| piece.end).fold(inner.cue.end, usize::max);
-        }
-    }
-}
-
-/// Sources of neighbouring attributions that begin together are one, the longer.
-fn share_sources(all: &mut [Found]) {
-    for at in 1..all.len() {
-        let (before, from) = all.split_at_mut(at);
-        let (Some(first), Some(second)) = (before.last_mut(), from.first_mut()) else { continue };
-        let (Some(one), Some(other)) = (&mut first.source, &mut second.source) else { continue };
-        if one.start == other.start && one.end != other.end && one.len().max(other.len()) <= LONGEST_SHARED {
-            one.end = one.end.max(other.end);
-            other.end = one.end;
-        }
-    }
-}
-
-/// Longer sources have relative clauses and appositions, which one attribution may leave out.
-const LONGEST_SHARED: usize = 6;
 
 /// Whether a range shares a token with one of some cues in order.
 fn overlaps(cues: &[Cue], tokens: &Range<usize>) -> bool {
@@ -299,14 +244,13 @@ pub(crate) fn arguments<'d>(
     facts: &'d [Fact],
     known: &[Cue],
     cues: &[Cue],
-    model: &'d SequenceModel<'d>,
+    model: &'d SequenceModel<'d, STATES>,
 ) -> Vec<Found> {
-    let features = Features::new(facts, known.iter().map(|cue| cue.tokens.start));
-    let mut decoder =
-        Decoder { features, model, lattice: Lattice::default(), seen: Vec::new(), sides: vec![None; 2 * facts.len()] };
+    let mut decoder = Decoder::new(facts, known.iter().map(|cue| cue.tokens.start), model);
     let mut all = Vec::with_capacity(cues.len());
     for cue in cues {
         let seen = decoder.features.cue(cue.tokens.clone());
+        decoder.read(&seen);
         let mut found = decoder.decode(&seen, Lifts::default());
         let quotes = |found: &Found| {
             found.content.iter().any(|piece| facts.get(piece.start).is_some_and(|fact| fact.quoted == Quoted::Opens))
@@ -337,66 +281,100 @@ pub(crate) fn arguments<'d>(
 /// content.
 #[derive(Clone, Copy, Debug, Default)]
 struct Lifts {
-    source: i32,
-    outside: i32,
+    source: i16,
+    outside: i16,
 }
 
 /// The second model at work on one document.
 struct Decoder<'d> {
     features: Features<'d>,
-    model: &'d SequenceModel<'d>,
-    lattice: Lattice,
-    /// The features of one token.
-    seen: Vec<u64>,
+    model: &'d SequenceModel<'d, STATES>,
+    /// The scores of the tokens around the cue that was read last, as the model says and as lifted.
+    scores: Vec<Scores<STATES>>,
+    lifted: Vec<Scores<STATES>>,
+    back: Back<STATES>,
+    asked: Asked,
     /// What a token scores for all cues to its right, and for all to its left: made when the first cue asks.
-    sides: Vec<Option<[i32; STATES]>>,
+    sides: Vec<Option<Scores<STATES>>>,
 }
 
-impl Decoder<'_> {
-    /// The best source and content of a cue.
-    fn decode(&mut self, cue: &features::Cue, lifts: Lifts) -> Found {
-        let Self { features, model, lattice, seen, sides } = self;
-        let mut labels: Vec<u8> = Vec::new();
-        let paths = features.paths(cue);
-        let places = (cue.window.start..cue.tokens.start).chain(cue.tokens.end..cue.window.end);
-        model.begin(lattice);
-        for (at, path) in places.clone().zip(paths) {
-            let left = at < cue.tokens.start;
-            let Some(known) = sides.get_mut(2 * at + usize::from(left)) else { break };
-            let known = known.get_or_insert_with(|| {
-                let mut scores = [0; STATES];
-                seen.clear();
-                features.of_side(at, left, |feature| seen.push(feature));
-                model.add(&mut scores, seen);
-                scores
-            });
-            let scores = model.push(lattice);
-            seen.clear();
-            features.of_argument(cue, at, path, |feature| seen.push(feature));
-            model.add(scores, seen);
-            for (score, known) in scores.iter_mut().zip(known) {
-                *score += *known;
-            }
-            for (label, score) in scores.iter_mut().enumerate() {
-                *score += match label::part(label) {
-                    Part::Source if label::begins(label) => lifts.source,
-                    Part::Out => -lifts.outside,
-                    _ => 0,
-                };
-            }
+impl<'d> Decoder<'d> {
+    /// Begins to read; `cues` are the first tokens of all known cues, in order.
+    fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d SequenceModel<'d, STATES>) -> Self {
+        Self {
+            features: Features::new(facts, cues),
+            model,
+            scores: Vec::new(),
+            lifted: Vec::new(),
+            back: Back::default(),
+            asked: Asked::default(),
+            sides: vec![None; 2 * facts.len()],
         }
-        model.decode(lattice, &mut labels);
+    }
+
+    /// Scores the tokens around a cue.
+    fn read(&mut self, cue: &features::Cue) {
+        let Self { features, model, scores, asked, sides, .. } = self;
+        // What the token before said, by aspect.
+        let mut said: [Option<((u64, u64), Scores<STATES>)>; Aspect::ALL.len()] = [None; Aspect::ALL.len()];
+        scores.clear();
+        for (at, path) in cue.around().zip(features.paths(cue)) {
+            let left = at < cue.tokens.start;
+            let Some((known, sight)) = sides.get_mut(2 * at + usize::from(left)).zip(features.sight(cue, at, path))
+            else {
+                break;
+            };
+            let mut sums = *known.get_or_insert_with(|| {
+                let mut sums = [0; STATES];
+                features.of_side(at, left, |feature| asked.push(feature));
+                model.add(&mut sums, asked);
+                sums
+            });
+            for (aspect, said) in Aspect::ALL.into_iter().zip(&mut said) {
+                let of_what = sight.of_what(aspect);
+                let (_, known) = match said {
+                    Some(known) if known.0 == of_what => known,
+                    _ => {
+                        let mut sums = [0; STATES];
+                        sight.of_aspect(cue, aspect, |feature| asked.push(feature));
+                        model.add(&mut sums, asked);
+                        said.insert((of_what, sums))
+                    }
+                };
+                for (sum, known) in sums.iter_mut().zip(known) {
+                    *sum += *known;
+                }
+            }
+            features.of_sight(cue, at, &sight, |feature| asked.push(feature));
+            model.add(&mut sums, asked);
+            scores.push(sums);
+        }
+    }
+
+    /// The best source and content of the cue that was read last.
+    fn decode(&mut self, cue: &features::Cue, lifts: Lifts) -> Found {
+        let Self { model, scores, lifted, back, .. } = self;
+        lifted.clone_from(scores);
+        for (label, score) in lifted.iter_mut().flat_map(|scores| scores.iter_mut().enumerate()) {
+            *score += match label::part(label) {
+                Part::Source if label::begins(label) => lifts.source,
+                Part::Out => -lifts.outside,
+                _ => 0,
+            };
+        }
+        let mut labels: Vec<u8> = Vec::new();
+        model.decode(lifted, back, &mut labels);
         let mut found = Found { cue: cue.tokens.clone(), ..Found::default() };
-        for (place, (at, &label)) in places.zip(&labels).enumerate() {
+        for (at, (&label, scores)) in cue.around().zip(labels.iter().zip(lifted)) {
             let label = usize::from(label);
-            let margin = || model.score(lattice, place, label) - model.score(lattice, place, label::OUT);
+            let margin = || i32::from(scores[label % STATES]) - i32::from(scores[label::OUT]);
             match label::part(label) {
                 Part::Out => {}
                 Part::Source => match &mut found.source {
                     Some(source) if source.end == at => source.end = at + 1,
                     source => {
                         *source = Some(at..at + 1);
-                        found.margins[1] = margin() - lifts.source;
+                        found.margins[1] = margin() - i32::from(lifts.source);
                     }
                 },
                 Part::Content => match found.content.last_mut() {
@@ -411,5 +389,43 @@ impl Decoder<'_> {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::quote::marks;
+    use crate::pipeline::Options;
+
+    #[test]
+    fn what_an_aspect_says_is_what_its_features_say() {
+        let text = "Bridge shut\n\n\"It is late,\" said Ann Hale of the Tidewell Council, who, on Monday, told a long meeting that the \
+                    bridge was shut and would stay so, \"for now\". He added: \"It is.\"\n";
+        let document = crate::parse::parse(text, &Options::default());
+        let entities = crate::extract::entity::extract(&document);
+        let passages = marks::pair(&document);
+        let facts = facts::of_document(&document, &entities, &passages, resources().unwrap());
+        let model = &Models::embedded().unwrap().arguments;
+        let cues: Vec<Range<usize>> = (0..facts.len())
+            .filter(|&at| matches!(document.word(&document.tokens[at]), "said" | "told" | "added"))
+            .map(|at| at..at + 1)
+            .collect();
+        let mut decoder = Decoder::new(&facts, cues.iter().map(|cue| cue.start), model);
+        let mut asked = Asked::default();
+        for cue in &cues {
+            let cue = decoder.features.cue(cue.clone());
+            decoder.read(&cue);
+            let features = &decoder.features;
+            let expected = cue.around().zip(features.paths(&cue)).map(|(at, path)| {
+                let mut sums = [0; STATES];
+                features.of_side(at, at < cue.tokens.start, |feature| asked.push(feature));
+                features.of_argument(&cue, at, path, |feature| asked.push(feature));
+                model.add(&mut sums, &mut asked);
+                sums
+            });
+            assert_eq!(decoder.scores, expected.collect::<Vec<_>>(), "cue at {}", cue.tokens.start);
+        }
+        assert_eq!(cues.len(), 3);
     }
 }

@@ -1,0 +1,207 @@
+//! What attributions say of one another: the models read each cue by itself, so what they find is made to agree.
+
+use super::Found;
+use super::facts::{Fact, Quoted};
+use crate::document::Document;
+use crate::extract::quote::classes::Class;
+use std::ops::Range;
+
+/// Attributions are compared with so many before them; those farther away have nothing to do with each other.
+const NEIGHBOURS: usize = 4;
+/// Longer sources have relative clauses and appositions, which one attribution may leave out.
+const LONGEST_SHARED: usize = 6;
+/// Words of the longest apposition, with its commas.
+const APPOSITION: usize = 20;
+/// Words between a preposition and the beginning of the phrase that it goes on: "her long talk | with".
+const PHRASE: usize = 4;
+
+/// A source that holds another cue and what that attributes is none: "officials who say Oslo and Bergen | have opposed | aims" is what they say. Its
+/// attribution becomes a part of the other's content.
+pub(super) fn absorb(all: &mut Vec<Found>) {
+    let mut gone = vec![false; all.len()];
+    for at in 0..all.len() {
+        let Some((source, cue)) = all.get(at).and_then(|found| Some((found.source.clone()?, found.cue.clone()))) else {
+            continue;
+        };
+        let end = all[at].content.iter().map(|piece| piece.end).fold(cue.end, usize::max);
+        let held = (at.saturating_sub(NEIGHBOURS)..at).rev().find(|&other| {
+            let found = &all[other];
+            !gone[other]
+                && source.start <= found.cue.start
+                && found.cue.end <= source.end
+                && found.content.last().is_some_and(|piece| piece.start >= found.cue.end && piece.start < source.end)
+        });
+        if let Some(other) = held {
+            gone[at] = true;
+            if let Some(piece) = all[other].content.last_mut() {
+                piece.end = piece.end.max(end);
+            }
+        }
+    }
+    let mut gone = gone.into_iter();
+    all.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// "The ministry said Lie voiced doubts about ...": a content that ends with the source of the next attribution holds all of it.
+pub(super) fn hold_inner(all: &mut [Found]) {
+    for at in (1..all.len()).rev() {
+        let (before, from) = all.split_at_mut(at);
+        let (Some(outer), Some(inner)) = (before.last_mut(), from.first()) else { continue };
+        let Some(piece) = outer.content.last_mut() else { continue };
+        let reaches = (inner.cue.start..inner.cue.end).contains(&piece.end);
+        let held = inner.source.as_ref().is_none_or(|source| piece.start <= source.start && source.end <= piece.end);
+        if reaches && held {
+            piece.end = inner.content.iter().map(|piece| piece.end).fold(inner.cue.end, usize::max);
+        }
+    }
+}
+
+/// Sources of neighbouring attributions that begin together are one, the longer.
+pub(super) fn share_sources(all: &mut [Found]) {
+    for at in 1..all.len() {
+        let (before, from) = all.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), from.first_mut()) else { continue };
+        let (Some(one), Some(other)) = (&mut first.source, &mut second.source) else { continue };
+        if one.start == other.start && one.end != other.end && one.len().max(other.len()) <= LONGEST_SHARED {
+            one.end = one.end.max(other.end);
+            other.end = one.end;
+        }
+    }
+}
+
+/// The subject of a cue is a whole noun phrase: of "her long talk with Ole Lie convinced her", which the model may cut, it is not Ole Lie
+/// who convinces.
+pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [Found]) {
+    for found in all {
+        let Some(source) = &mut found.source else { continue };
+        if source.end == found.cue.start
+            && let Some(start) = phrase_before(document, facts, source.start)
+        {
+            source.start = start;
+        }
+        if is_apposition(facts, &(source.end..found.cue.start)) {
+            source.end = found.cue.start - 1;
+        }
+    }
+}
+
+/// Whether the words between a subject and its verb say who it is: "Hale | , a doctor from Bergen, | said".
+fn is_apposition(facts: &[Fact], between: &Range<usize>) -> bool {
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    let is_comma = |at: usize| class(at) == Some(Class::Comma);
+    let is_nominal = |at: usize| {
+        matches!(
+            class(at),
+            Some(
+                Class::Determiner
+                    | Class::Word
+                    | Class::Name
+                    | Class::Preposition
+                    | Class::Possessive
+                    | Class::Number
+                    | Class::Coordinator
+            )
+        )
+    };
+    between.len() > 2
+        && between.len() <= APPOSITION
+        && is_comma(between.start)
+        && is_comma(between.end - 1)
+        && class(between.start + 1) == Some(Class::Determiner)
+        && (between.start + 1..between.end - 1).all(is_nominal)
+}
+
+/// Where the noun phrase begins that "with", "of" or the like before `at` goes on: at a determiner a few nouns before it.
+fn phrase_before(document: &Document, facts: &[Fact], at: usize) -> Option<usize> {
+    let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
+    let preposition = at.checked_sub(1).filter(|&at| matches!(word(at), "with" | "of" | "for" | "from" | "between"))?;
+    let sentence = facts.get(at)?.sentence;
+    for start in (preposition.saturating_sub(PHRASE)..preposition).rev() {
+        let fact = facts.get(start).filter(|fact| fact.sentence == sentence)?;
+        match fact.class {
+            Class::Determiner => return (start + 1 < preposition).then_some(start),
+            // A participle, or the verb of another clause.
+            Class::Word if word(start).ends_with("ed") => return None,
+            Class::Word => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `"It is late," Hale said at a fair in Wells, N.C., "but ..."`: names alone beside a quotation are where it was said, not what.
+pub(super) fn drop_places(facts: &[Fact], all: &mut [Found]) {
+    let quoted = |at: usize| facts.get(at).map(|fact| fact.quoted);
+    let is_name = |at: usize| {
+        let class = facts.get(at).map(|fact| fact.class);
+        matches!(class, Some(Class::Name | Class::Comma | Class::Stop | Class::Mark | Class::Other))
+    };
+    for found in all {
+        if !found.content.iter().cloned().flatten().any(|at| quoted(at) == Some(Quoted::Inside)) {
+            continue;
+        }
+        for piece in &mut found.content {
+            // Up to the quotation that the piece goes on with, or all of it.
+            let end = piece.clone().find(|&at| quoted(at) != Some(Quoted::Outside)).unwrap_or(piece.end);
+            if piece.start >= found.cue.end && (piece.start..end).all(is_name) {
+                piece.start = end;
+            }
+        }
+        found.content.retain(|piece| !piece.is_empty());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts;
+    use super::*;
+    use crate::extract::entity::tag::resources::resources;
+    use crate::extract::quote::marks;
+    use crate::pipeline::Options;
+
+    /// An attribution given by its words, repaired: its source and its pieces of content.
+    fn repaired(text: &str, source: &str, cue: &str, content: &[&str]) -> (String, Vec<String>) {
+        let document = crate::parse::parse(text, &Options::default());
+        let passages = marks::pair(&document);
+        let facts = facts::of_document(&document, &[], &passages, resources().unwrap());
+        let tokens = |words: &str| {
+            let start = text.find(words).expect("the words are in the text");
+            document.tokens_in(crate::span::Span::new(start, start + words.len()))
+        };
+        let words = |tokens: &Range<usize>| {
+            let (first, last) = (document.tokens[tokens.start], document.tokens[tokens.end - 1]);
+            text[first.span.start..last.span.end].to_owned()
+        };
+        let content = content.iter().map(|piece| tokens(piece)).collect();
+        let mut all = [Found { cue: tokens(cue), source: Some(tokens(source)), content, margins: [0; 3] }];
+        complete_subjects(&document, &facts, &mut all);
+        drop_places(&facts, &mut all);
+        let [found] = all;
+        (words(&found.source.unwrap()), found.content.iter().map(words).collect())
+    }
+
+    #[test]
+    fn subjects_are_whole() {
+        for (text, source, expected) in [
+            ("Her long talk with Ole Lie showed that it was late.", "Ole Lie", "Her long talk with Ole Lie"),
+            ("Ole Lie, a doctor from Bergen, showed that it was late.", "Ole Lie", "Ole Lie, a doctor from Bergen"),
+            ("The board met with Ole Lie, who showed that it was late.", "Ole Lie", "Ole Lie"),
+            ("In a walk filmed for Ole Lie showed that it was late.", "Ole Lie", "Ole Lie"),
+            ("Ole Lie, in turn, showed that it was late.", "Ole Lie", "Ole Lie"),
+        ] {
+            assert_eq!(repaired(text, source, "showed", &["that it was late"]).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_not_said() {
+        let text = "\"It is late,\" Lie said in Wells, N.C., \"but not over.\"";
+        let (_, content) = repaired(text, "Lie", "said in", &["\"It is late,\"", "Wells, N.C., \"but not over.\""]);
+        assert_eq!(content, ["\"It is late,\"", "\"but not over.\""]);
+        let text = "\"It is late,\" Lie said of Port Wells.";
+        assert_eq!(repaired(text, "Lie", "said of", &["\"It is late,\"", "Port Wells"]).1, ["\"It is late,\""]);
+        let text = "\"It is late,\" Lie said, and the pier was shut.";
+        let (_, content) = repaired(text, "Lie", "said", &["\"It is late,\"", "and the pier was shut"]);
+        assert_eq!(content.len(), 2);
+    }
+}
