@@ -18,8 +18,10 @@ const FULL_WITHIN: usize = 14;
 const SLACK: usize = 1;
 /// Columns of the longest words of running text: an address that did not fit says nothing about the line before.
 const LONG_WORD: usize = 20;
-/// One of so many full lines, or more, is followed by one in lower case where text is wrapped: tables and lists are not.
+/// One of so many full lines, or more, is followed by one in lower case where text is wrapped; tables are not.
 const RUN_ON_OF: usize = 8;
+/// With fewer full lines, of which none runs on in lower case, wrapped text is not told from lines of their own.
+const ENOUGH_FULL: usize = 3;
 /// Labels are no wider.
 const LABEL: usize = 40;
 /// A line shorter than this is not cut in the middle of a sentence by a tool that does not wrap.
@@ -77,7 +79,9 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     }
     if furniture::is_sign_off(line.span.of(text))
         && !is_lone_bullet(text, line)
-        && (ends_sentence(before.span.of(text)) || !is_full(before, line, layout))
+        && (ends_sentence(before.span.of(text))
+            // "nine days or | more" is no sign-off, wherever the line breaks.
+            || !line.span.of(text).starts_with(char::is_lowercase) && !is_full(before, line, layout))
     {
         return false;
     }
@@ -193,8 +197,21 @@ fn runs_on(text: &str, before: &Line, line: &Line) -> bool {
     (SHORTEST_BROKEN..=WIDEST_WRAP).contains(&length)
         && ends_open
         && (line.span.of(text).starts_with(|c: char| c.is_lowercase())
-            || (line.indent < before.indent && before.hanging.is_none() && line.hanging.is_none())
+            || is_outdented(before, line)
             || content.rsplit(char::is_whitespace).next().is_some_and(|word| NEVER_LAST.contains(&word)))
+}
+
+/// Whether a line goes on with one that has the indent of a first line: in the middle of text, where it is no headline.
+fn is_outdented(before: &Line, line: &Line) -> bool {
+    line.indent < before.indent && !before.after_blank && before.hanging.is_none() && line.hanging.is_none()
+}
+
+/// Whether a line is one of a table: it holds several figures.
+fn is_tabular(text: &str, line: &Line) -> bool {
+    /// A line of running text may hold a date and an amount.
+    const FIGURES: usize = 2;
+    let words = line.span.of(text).split(char::is_whitespace);
+    words.filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() >= FIGURES
 }
 
 fn survey(text: &str, lines: &[Line]) -> Layout {
@@ -203,6 +220,7 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
     let mut outdented = 0;
     let mut open = 0;
     let mut run_on = 0;
+    let mut tabular = 0;
     let mut widths: Vec<usize> = Vec::new();
     for pair in lines.windows(2) {
         let [before, line] = pair else { continue };
@@ -219,6 +237,7 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
         }
         widths.push(before.width);
         run_on += usize::from(line.span.of(text).starts_with(char::is_lowercase));
+        tabular += usize::from(is_tabular(text, before) || is_tabular(text, line));
         if before.width >= NARROWEST_WRAP && !ends_sentence(before.span.of(text)) {
             open += 1;
         }
@@ -232,7 +251,7 @@ fn survey(text: &str, lines: &[Line]) -> Layout {
         && full * 3 >= touching.min(full + open)
         && open * 3 >= full
         && full >= 1
-        && run_on * RUN_ON_OF >= full;
+        && (run_on * RUN_ON_OF >= full || full >= ENOUGH_FULL && tabular * 2 < touching);
     let wrap = (wrapped && all_narrow).then_some(widest);
     let first_line_indent = wrap.is_some() && deeper >= 2 && outdented >= 2 && deeper * 8 >= touching;
     Layout { wrap, first_line_indent }
@@ -325,6 +344,32 @@ mod tests {
         let text = "    SKARVIK, April 3 - Shr profit 12 cts vs loss 3 cts\n    Net profit 1,204,000 vs loss 310,000\n    NOTE: Figures \
                     are adjusted for the sale of two ferries in\nFebruary 2019.\n";
         assert_eq!(blocks(text).len(), 3, "{:?}", blocks(text));
+    }
+
+    #[test]
+    fn text_in_capitals_and_names_at_line_breaks_are_wrapped_text() {
+        let text = SENTENCES.map(|sentence| wrap(&sentence.to_uppercase(), 64, "", "")).join("\n\n");
+        assert_eq!(blocks(&text), SENTENCES.map(str::to_uppercase));
+        let text = "    SKARVIK, April 3 - Skarvik Ferries Inc said on Monday\nSkarvik Council had approved a second ferry for \
+                    Northern\nIslands. Council Chairman Ole Lie said North Pier would\nBe rebuilt.\n";
+        assert_eq!(blocks(text).len(), 1, "{:?}", blocks(text));
+    }
+
+    #[test]
+    fn an_indented_headline_ends_where_it_ends() {
+        for (headline, next) in [
+            ("          COUNCIL APPROVES NEW SECOND FERRY FOR NORTHERN ISLANDS", "By Ana Cruz"),
+            ("    The Northern Islands Ferry and Harbour Board of Skarvik", "Second Ferry Approved After Four Years"),
+        ] {
+            let text = format!("{headline}\n{next}\n\n{}\n", SENTENCES[0]);
+            assert_eq!(blocks(&text), [headline.trim(), next, SENTENCES[0]]);
+        }
+    }
+
+    #[test]
+    fn a_last_word_is_no_sign_off() {
+        let text = "The work on the second berth is now late by at least nine days or\nmore";
+        assert_eq!(blocks(text).len(), 1);
     }
 
     #[test]

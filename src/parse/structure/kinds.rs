@@ -157,7 +157,7 @@ pub(crate) struct Weights {
 static TABLE: Weights = load(WEIGHTS);
 
 /// Reads the table: after the lines that start with `#` a row each for start, end, what follows each state, and each feature, in this order; a
-/// row is a name and a weight for each state. Missing rows, as those of features that were never learned, weigh nothing.
+/// row is a name and a weight for each state. Rows that are missing at the end weigh nothing.
 #[allow(clippy::large_stack_arrays, reason = "made when the program is compiled; only the trainer makes others")]
 pub(crate) const fn load(file: &str) -> Weights {
     let mut weights = Weights {
