@@ -121,7 +121,7 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
     if *promised {
         see("promised", 1.0);
     }
-    if reading.future {
+    if reading.ahead {
         see("ahead", 1.0);
         see(
             match reading.modality {

@@ -9,6 +9,11 @@ use super::hedge::{Force, Hedge};
 use super::signals::{is_in_class, is_negation};
 use super::words::Words;
 use crate::document::Modality;
+use crate::lexicon::{WordList, word_list};
+
+const CAUSES_FILE: &str = include_str!("../../data/cause_words.txt");
+/// Words that begin a cause.
+static CAUSES: WordList = word_list!(CAUSES_FILE);
 
 /// How a claim is put forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +21,7 @@ pub(crate) struct Reading {
     /// As what.
     pub(super) modality: Modality,
     /// Whether its main clause has a word that puts things ahead.
-    pub(super) future: bool,
+    pub(super) ahead: bool,
     /// Whether a source says it.
     pub(super) reported: bool,
     /// Whether its main assertion is negated.
@@ -95,7 +100,7 @@ pub(super) fn read(words: &Words, hedges: &[Hedge], reported: bool) -> Reading {
         _ if condition && seen.starts_with_condition => Modality::Conditional,
         _ => Modality::Fact,
     };
-    Reading { modality, future: seen.will || seen.would || seen.could_come, reported, negated: seen.negated }
+    Reading { modality, ahead: seen.will || seen.would || seen.could_come, reported, negated: seen.negated }
 }
 
 /// What stands in the main clause.
@@ -164,12 +169,14 @@ fn puts_ahead(words: &Words, to: usize) -> bool {
     !noun && (words.before(to) != "due" || (is_in_class(before, "be") && !names_a_cause(words.get(to + 1))))
 }
 
-/// Whether what follows "is due to" is a noun, as determiners and endings that make nouns of verbs tell: a cause, not something that lies ahead.
+/// Whether what follows "is due to" is a noun: a cause, not something that lies ahead. Determiners, plurals, endings that make nouns, and words for
+/// what goes wrong tell.
 fn names_a_cause(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that" | "these" | "those")
-        || ["tion", "sion", "ment", "ance", "ence", "ness", "ing"]
-            .iter()
-            .any(|end| word.strip_suffix('s').unwrap_or(word).ends_with(end))
+        || ["tion", "sion", "ment", "ance", "ence", "ness", "ing"].iter().any(|end| word.ends_with(end))
+        // No infinitive has the ending of "fears" but a few: "focus", "discuss".
+        || (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us"))
+        || CAUSES.contains(word)
 }
 
 /// "will have finished by 2030" lies ahead; "will have noticed" guesses at the past.
@@ -212,6 +219,11 @@ mod tests {
     use crate::extract::claim::{hedge, test_support::document};
 
     #[test]
+    fn the_list_of_causes_is_well_formed() {
+        crate::lexicon::assert_well_formed("cause_words.txt", CAUSES_FILE);
+    }
+
+    #[test]
     fn readings() {
         let file = include_str!("../../../fixtures/tables/claim_modality.tsv");
         for line in file.lines().filter(|line| !line.starts_with('#')) {
@@ -222,7 +234,7 @@ mod tests {
             let reading = read(&words, &hedge::find(&words), reported == "reported");
             let found = format!("{:?}", reading.modality).to_lowercase();
             assert_eq!(found, modality, "{text}");
-            assert_eq!(reading.future, future == "future", "future: {text}");
+            assert_eq!(reading.ahead, future == "future", "future: {text}");
             assert_eq!(reading.negated, negated == "negated", "negated: {text}");
         }
     }

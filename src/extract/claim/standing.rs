@@ -9,6 +9,7 @@ use super::cluster;
 use super::signals;
 use super::words::Words;
 use crate::document::{Document, Quote, QuoteKind, SpeakerStatus};
+use crate::extract::quote::classes::{Class, class_of};
 use crate::lexicon::word_list;
 use crate::model::linear::Linear;
 use crate::span::Span;
@@ -83,9 +84,15 @@ impl<'a> Said<'a> {
         // What the words mean, of which there are too few to learn it from: what somebody vows to do is put forward, what somebody
         // "could not explain" is not.
         let withheld = is_negated(&self.cue) && !has_word(&self.cue, &["sa", "tell", "told"]);
+        // What somebody "would put forward" nobody has put forward yet; "would later say", "would only say" tell of the past.
+        let ahead = matches!(self.cue.get(0), "will" | "would" | "may" | "might" | "could" | "should")
+            && self
+                .cue
+                .kind(1)
+                .is_some_and(|kind| self.cue.get(1) != "go" && class_of(self.cue.original(1), kind) != Class::Adverb);
         // Words in quotation marks in a sentence that nobody is said to say are only named.
         let bare = self.quote.speaker.is_none() && self.quote.cue.is_none() && self.share < 0.5;
-        if promises(self) || !withheld && !bare && MODEL.margin(|see| features(self, see)) > 0.0 {
+        if promises(self) || !withheld && !ahead && !bare && MODEL.margin(|see| features(self, see)) > 0.0 {
             Standing::Asserts
         } else if has_word(&self.cue, &NOT_ASSERTING) || is_negated(&self.cue) || self.content.get(0) == "to" {
             Standing::Wishes
