@@ -115,6 +115,23 @@ fn documents_are_as_expected() {
     assert!(report.is_empty(), "\n{report}");
 }
 
+/// The program remembers words from one article to the next; what it prints for an article must not depend on what it read before.
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let mut command = program();
+    command.current_dir(folder("articles")).args(["--jsonl", "-j", "1"]);
+    command.args(DOCUMENTS.iter().rev().map(|(name, _)| format!("{name}.txt")));
+    let run = finish(command, b"");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let documents = run.documents();
+    assert_eq!(documents.len(), DOCUMENTS.len());
+    for (document, (name, alone)) in documents.iter().zip(DOCUMENTS.iter().rev()) {
+        let mut found = Vec::new();
+        differences("", alone, document, &mut found);
+        assert!(found.is_empty(), "{name}.txt after others:\n{}", found.join("\n"));
+    }
+}
+
 #[test]
 fn documents_follow_the_schema() {
     let schema = json(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/output/schema.json"));
