@@ -100,6 +100,7 @@ impl<'p> Tagger<'p> {
         repairs::share_sources(&mut all);
         repairs::complete_subjects(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);
+        repairs::share_subjects(&self.facts, &mut all);
         drop(reader);
         self.words.borrow().keep();
         all

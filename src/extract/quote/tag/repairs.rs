@@ -69,6 +69,27 @@ pub(super) fn share_sources(all: &mut [Found]) {
     }
 }
 
+/// "Hale said that it was late, but added: ...": a cue after "and" or "but" that has no source has that of the cue before it in its sentence.
+pub(super) fn share_subjects(facts: &[Fact], all: &mut [Found]) {
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    for at in 1..all.len() {
+        let (before, from) = all.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last(), from.first_mut()) else { continue };
+        let Some(source) =
+            first.source.as_ref().filter(|source| second.source.is_none() && source.end <= first.cue.start)
+        else {
+            continue;
+        };
+        let sentence = |at: usize| facts.get(at).map(|fact| fact.sentence);
+        let joint = (source.end..second.cue.start).rev().find(|&at| class(at) != Some(Class::Adverb));
+        if joint.is_some_and(|joint| class(joint) == Some(Class::Coordinator))
+            && sentence(source.start) == sentence(second.cue.start)
+        {
+            second.source = Some(source.clone());
+        }
+    }
+}
+
 /// The subject of a cue is a whole noun phrase: of "her long talk with Ole Lie convinced her", which the model may cut, it is not Ole Lie
 /// who convinces.
 pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [Found]) {
