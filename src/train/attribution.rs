@@ -22,7 +22,7 @@ use std::path::Path;
 const CUES: Recipe = Recipe {
     epochs: 8,
     averaged: 4,
-    runs: 4,
+    runs: 6,
     dropout: 0.2,
     rate: 0.2,
     beta: 1.0,

@@ -2,7 +2,8 @@
 //!
 //! Stochastic gradients of the log-likelihood, a sequence at a time (Lafferty, McCallum and Pereira, 2001), with per-coordinate steps and L1/L2
 //! from McMahan et al., "Ad click prediction" (2013). Features are dropped at random in training (Sutton, Sindelar and McCallum, 2006), so that no
-//! single one is relied on. Labels may share their weights: what is learned for one counts for the other.
+//! single one is relied on. The weights are the means of those after the last passes of one or more runs (averaging: Collins, 2002). Labels may share
+//! their weights: what is learned for one counts for the other. Where it is not known which label is right, all that may be are summed over.
 
 use super::lattice::{Labels, Lattice, Pass};
 use super::random::Random;

@@ -1,7 +1,7 @@
 //! Trains the model that decides whether what is claimed lies ahead: logistic regression, from labelled sentences of news that make a claim.
 
 use super::news::{self, News};
-use super::regression::{Example, Vocabulary, crossed, file, learn, margin, spread};
+use super::regression::{Example, Vocabulary, crossed, file, learn, margin, spread, thin};
 use super::score::f1;
 use crate::extract::claim::future::features;
 use anyhow::Result;
@@ -19,13 +19,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
     let mut vocabulary = Vocabulary::default();
     let mut learnt = examples(&news::training(data)?, &mut vocabulary);
     let size = vocabulary.len();
-    let mut seen = vec![0_usize; size];
-    for &(index, _) in learnt.iter().flat_map(|example| &example.features) {
-        seen[index] += 1;
-    }
-    for example in &mut learnt {
-        example.features.retain(|&(index, _)| seen[index] >= SEEN);
-    }
+    thin(&mut learnt, size, SEEN);
     let margins = crossed(&learnt, size, L2);
     let mut weights = learn(&learnt, size, L2);
     let development = examples(&news::development(data)?, &mut vocabulary);

@@ -57,6 +57,17 @@ impl Vocabulary {
     }
 }
 
+/// Leaves out features, of indices under `size`, that fewer examples than `seen` have.
+pub(super) fn thin(examples: &mut [Example], size: usize, seen: usize) {
+    let mut counts = vec![0_usize; size];
+    for &(index, _) in examples.iter().flat_map(|example| &example.features) {
+        counts[index] += 1;
+    }
+    for example in examples {
+        example.features.retain(|&(index, _)| counts[index] >= seen);
+    }
+}
+
 /// The weights of features `0..size`; `l2` is what half the square of a weight costs against the loss of one example.
 pub(super) fn learn(examples: &[Example], size: usize, l2: f64) -> Vec<f64> {
     /// Rounds over all weights; more move none of them by a thousandth.

@@ -4,7 +4,7 @@
 //! counts as attributed where one of its quotes puts something forward.
 
 use super::news::{self, News};
-use super::regression::{Example, Vocabulary, crossed, file, learn, margin};
+use super::regression::{Example, Vocabulary, crossed, file, learn, margin, thin};
 use crate::extract::claim::standing::features;
 use anyhow::Result;
 use std::path::Path;
@@ -23,13 +23,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
     let training = news::training(data)?;
     let (mut learnt, sentences) = examples(&training, &mut vocabulary);
     let size = vocabulary.len();
-    let mut seen = vec![0_usize; size];
-    for &(index, _) in learnt.iter().flat_map(|example| &example.features) {
-        seen[index] += 1;
-    }
-    for example in &mut learnt {
-        example.features.retain(|&(index, _)| seen[index] >= SEEN);
-    }
+    thin(&mut learnt, size, SEEN);
     let margins = crossed(&learnt, size, L2);
     let mut weights = learn(&learnt, size, L2);
     let development = news::development(data)?;

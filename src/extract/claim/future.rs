@@ -5,98 +5,45 @@
 //! their weights, by place in the sentence, were learnt from sentences of news (`future.tsv`).
 
 use super::clause::main_clause;
-use super::modality::Reading;
+use super::hedge::{self, Hedge};
+use super::modality::{self, Reading};
 use super::signals::{is_in_class, is_negation};
 use super::words::Words;
 use crate::document::Modality;
-use crate::lexicon::word_list;
+use crate::lexicon::{WordList, word_list};
 use crate::model::linear::Linear;
 
 const FILE: &str = include_str!("../../data/future.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
 
-/// Beginnings of words that tell of something ahead, as verbs, participles and nouns.
-const AHEAD: [&str; 30] = [
-    "agree",
-    "aim",
-    "anticipat",
-    "await",
-    "bound",
-    "due",
-    "expect",
-    "forecast",
-    "going",
-    "hope",
-    "hoping",
-    "intend",
-    "intent",
-    "launch",
-    "likely",
-    "plan",
-    "pledg",
-    "pois",
-    "possib",
-    "predict",
-    "project",
-    "promis",
-    "propos",
-    "schedul",
-    "seek",
-    "set",
-    "slat",
-    "threat",
-    "unlikely",
-    "vow",
-];
-
-/// Words that tell when.
-const TIMES: [&str; 34] = [
-    "ago",
-    "already",
-    "april",
-    "august",
-    "by",
-    "coming",
-    "december",
-    "earlier",
-    "eventual",
-    "eventually",
-    "february",
-    "friday",
-    "future",
-    "july",
-    "june",
-    "last",
-    "later",
-    "monday",
-    "next",
-    "november",
-    "now",
-    "october",
-    "previously",
-    "saturday",
-    "september",
-    "since",
-    "soon",
-    "sunday",
-    "thursday",
-    "tomorrow",
-    "tuesday",
-    "until",
-    "upcoming",
-    "wednesday",
-];
+const WORDS_FILE: &str = include_str!("../../data/future_words.tsv");
+/// Words that tell of something ahead, with one for all their forms, and words that tell when, with [`TIME`].
+static WORDS: WordList = word_list!(WORDS_FILE);
+const TIME: &str = "time";
 
 /// What is claimed, as the scorer looks at it.
 pub(crate) struct Claimed<'a> {
     /// Its words.
     pub(super) words: &'a Words<'a>,
-    /// What its main clause shows.
+    /// Whether each is of the main clause.
+    pub(super) main: Vec<bool>,
+    /// The hedges among them.
+    pub(super) hedges: Vec<Hedge>,
+    /// What the main clause shows.
     pub(super) reading: Reading,
     /// Whether a source is quoted with it to the letter.
     pub(super) direct: bool,
     /// Whether a source commits itself to it.
     pub(super) promised: bool,
+}
+
+impl<'a> Claimed<'a> {
+    /// Reads what is claimed; `reported` is true for what a source says.
+    pub(super) fn new(words: &'a Words<'a>, reported: bool, direct: bool, promised: bool) -> Self {
+        let (main, hedges) = (main_clause(words), hedge::find(words));
+        let reading = modality::read(words, &main, &hedges, reported);
+        Self { words, main, hedges, reading, direct, promised }
+    }
 }
 
 /// Whether the main content lies after publication.
@@ -106,7 +53,7 @@ pub(super) fn lies_ahead(claimed: &Claimed) -> bool {
 
 /// Calls `see` with the key and value of each feature.
 pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
-    let Claimed { words, reading, direct, promised } = claimed;
+    let Claimed { words, main, reading, direct, promised, .. } = claimed;
     see("bias", 1.0);
     see(
         if *direct {
@@ -135,7 +82,6 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
         );
         see(if reading.reported { "ahead:reported" } else { "ahead:told" }, 1.0);
     }
-    let main = main_clause(words);
     let mut key = String::with_capacity(32);
     let mut see = |parts: &[&str]| {
         key.clear();
@@ -158,16 +104,19 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
             if std::mem::take(&mut first) {
                 see(&["first", auxiliary]);
             }
-        } else if let Some(start) = AHEAD.iter().find(|start| word.starts_with(**start)) {
+            continue;
+        }
+        let Some(stem) = WORDS.get(word) else { continue };
+        if stem == TIME {
+            see(&["time", word]);
+        } else {
             let tense = (1..=2).find_map(|back| match words.get(index.checked_sub(back)?) {
                 "was" | "were" | "been" => Some("was"),
                 before => is_in_class(before, "be").then_some("is"),
             });
             let to = if words.get(index + 1) == "to" { "to" } else { "other" };
-            see(&[place, start]);
+            see(&[place, stem]);
             see(&[place, tense.unwrap_or("bare"), to]);
-        } else if TIMES.contains(&word) {
-            see(&["time", word]);
         }
     }
 }
@@ -195,13 +144,12 @@ fn auxiliary(words: &Words, index: usize) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    use crate::extract::claim::{hedge, modality, test_support::document};
+    use crate::extract::claim::test_support::document;
 
     fn ahead(text: &str, reported: bool) -> bool {
         let document = document(text);
         let words = Words::new(&document, &[document.sentences[0].span]);
-        let reading = modality::read(&words, &hedge::find(&words), reported);
-        lies_ahead(&Claimed { words: &words, reading, direct: false, promised: false })
+        lies_ahead(&Claimed::new(&words, reported, false, false))
     }
 
     #[test]
@@ -213,6 +161,7 @@ mod tests {
             ("The dam held", false, false),
             ("The dam was scheduled to open last year", false, false),
             ("The man who will not pay was fined", false, false),
+            ("The plane landed at the settlement", false, false),
         ];
         for (text, reported, expected) in cases {
             assert_eq!(ahead(text, reported), expected, "{text}");
@@ -222,6 +171,7 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("future.tsv", FILE);
+        crate::lexicon::assert_well_formed("future_words.tsv", WORDS_FILE);
         for (key, value) in word_list!(FILE).iter() {
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }

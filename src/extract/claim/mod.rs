@@ -201,13 +201,8 @@ impl Look<'_> {
 
     /// What is claimed: what the source says, or all of the sentence.
     pub(crate) fn claimed<'a>(&'a self, said: Option<&'a Words<'a>>) -> Claimed<'a> {
-        let words = said.unwrap_or(&self.words);
-        Claimed {
-            reading: modality::read(words, &hedge::find(words), said.is_some()),
-            words,
-            direct: self.direct,
-            promised: self.attribution.as_ref().is_some_and(|attribution| attribution.promised),
-        }
+        let promised = self.attribution.as_ref().is_some_and(|attribution| attribution.promised);
+        Claimed::new(said.unwrap_or(&self.words), said.is_some(), self.direct, promised)
     }
 }
 
@@ -281,11 +276,11 @@ impl Reader<'_> {
         if !detect::is_claim(&look) {
             return None;
         }
-        let hedges = hedge::find(&look.words);
         let said = look.said(&self.article, &spans);
         let claimed = look.claimed(said.as_ref());
         let future = future::lies_ahead(&claimed);
         let mut reading = claimed.reading;
+        let hedges = if said.is_some() { hedge::find(&look.words) } else { claimed.hedges };
         if look.attribution.as_ref().is_some_and(|attribution| attribution.promised) {
             reading.promise();
         }

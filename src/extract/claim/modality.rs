@@ -4,7 +4,6 @@
 //! All three are read off the main clause ([`super::clause`]) of what is claimed, so "the man who will not pay was fined" is a plain
 //! fact.
 
-use super::clause::main_clause;
 use super::hedge::{Force, Hedge};
 use super::signals::{is_in_class, is_negation};
 use super::words::Words;
@@ -78,9 +77,8 @@ const FUTURE_BEFORE_TO: [&str; 34] = [
 /// Words that set a condition.
 const CONDITIONS: [&str; 5] = ["if", "unless", "provided", "providing", "otherwise"];
 
-/// Reads what `words` put forward; `reported` is true for what a source says, where "would" is the past of "will".
-pub(super) fn read(words: &Words, hedges: &[Hedge], reported: bool) -> Reading {
-    let main = main_clause(words);
+/// Reads what `words` put forward, of which `main` says whether each is of the main clause; `reported` is true for what a source says, where "would" is the past of "will".
+pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], reported: bool) -> Reading {
     let mut seen = Seen::default();
     for index in (0..words.len()).filter(|&index| main.get(index) == Some(&true)) {
         seen.see(words, index);
@@ -216,7 +214,7 @@ fn is_main_negation(words: &Words, index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::claim::{hedge, test_support::document};
+    use crate::extract::claim::{clause::main_clause, hedge, test_support::document};
 
     #[test]
     fn the_list_of_causes_is_well_formed() {
@@ -231,7 +229,7 @@ mod tests {
             let [modality, future, negated, reported, text] = cells[..] else { panic!("{line}") };
             let document = document(text);
             let words = Words::new(&document, &[document.sentences[0].span]);
-            let reading = read(&words, &hedge::find(&words), reported == "reported");
+            let reading = read(&words, &main_clause(&words), &hedge::find(&words), reported == "reported");
             let found = format!("{:?}", reading.modality).to_lowercase();
             assert_eq!(found, modality, "{text}");
             assert_eq!(reading.ahead, future == "future", "future: {text}");

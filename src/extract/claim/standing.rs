@@ -84,15 +84,9 @@ impl<'a> Said<'a> {
         // What the words mean, of which there are too few to learn it from: what somebody vows to do is put forward, what somebody
         // "could not explain" is not.
         let withheld = is_negated(&self.cue) && !has_word(&self.cue, &["sa", "tell", "told"]);
-        // What somebody "would put forward" nobody has put forward yet; "would later say", "would only say" tell of the past.
-        let ahead = matches!(self.cue.get(0), "will" | "would" | "may" | "might" | "could" | "should")
-            && self
-                .cue
-                .kind(1)
-                .is_some_and(|kind| self.cue.get(1) != "go" && class_of(self.cue.original(1), kind) != Class::Adverb);
         // Words in quotation marks in a sentence that nobody is said to say are only named.
         let bare = self.quote.speaker.is_none() && self.quote.cue.is_none() && self.share < 0.5;
-        if promises(self) || !withheld && !ahead && !bare && MODEL.margin(|see| features(self, see)) > 0.0 {
+        if promises(self) || !withheld && !bare && MODEL.margin(|see| features(self, see)) > 0.0 {
             Standing::Asserts
         } else if has_word(&self.cue, &NOT_ASSERTING) || is_negated(&self.cue) || self.content.get(0) == "to" {
             Standing::Wishes
@@ -163,6 +157,7 @@ pub(crate) fn features(said: &Said, see: &mut dyn FnMut(&str, f64)) {
     let charges = matches!(first, "of" | "for" | "with" | "on" | "as") && has_word(cue, &CHARGES);
     both("charges", "", f64::from(u8::from(charges)));
     both("promises", "", f64::from(u8::from(promises(said))));
+    both("to_come", "", f64::from(u8::from(is_to_come(cue))));
     both("asks", "", f64::from(u8::from(has_word(cue, &NOT_ASSERTING))));
     let words = || (0..cue.len()).filter(|&at| cue.is_word(at));
     let mut see_word = |name: &str, value: &str| {
@@ -203,6 +198,12 @@ fn start(word: &str) -> &str {
 /// Whether it is what the source commits itself to.
 fn promises(said: &Said) -> bool {
     said.content.get(0) == "to" && has_word(&said.cue, &PROMISES) && !is_negated(&said.cue)
+}
+
+/// Whether it is still to be said: what somebody "would put forward" nobody has put forward yet, but "would later say" tells of the past.
+fn is_to_come(cue: &Words) -> bool {
+    let adverb = cue.kind(1).is_none_or(|kind| class_of(cue.original(1), kind) == Class::Adverb);
+    matches!(cue.get(0), "will" | "would" | "may" | "might" | "could" | "should") && !adverb && cue.get(1) != "go"
 }
 
 fn is_negated(cue: &Words) -> bool {

@@ -170,6 +170,7 @@ impl<'a> Finder<'a> {
         };
         held.dedup();
         if kind == QuoteKind::Direct {
+            self.part_from_others(&mut held, &found.cue);
             spans = held.iter().filter_map(|&index| self.passages.get(index)).map(|passage| passage.inner).collect();
         }
         let Some(first) = self.token(found.cue.start) else { return };
@@ -199,6 +200,32 @@ impl<'a> Finder<'a> {
             paragraph: self.facts.get(found.cue.start).map_or(0, |fact| fact.paragraph as usize),
             margins: Some(found.margins),
         });
+    }
+
+    /// Leaves each of the quotations that one more cue holds, beside others, to the nearest of the cues that hold it: in
+    /// `Lie said, "We go." "It is," said Hale, "not safe."` the second is Hale's.
+    fn part_from_others(&mut self, held: &mut Vec<usize>, cue: &Range<usize>) {
+        let Some(cue) = self.span(cue) else { return };
+        let mut at = 0;
+        while let (true, Some(&index)) = (held.len() > 1, held.get(at)) {
+            let whole = self.passages[index].whole;
+            let gap = |cue: Span| whole.start.saturating_sub(cue.end).max(cue.start.saturating_sub(whole.end));
+            let other = self.taken[index].and_then(|other| self.records.get_mut(other));
+            let Some(other) = other.filter(|other| other.kind == QuoteKind::Direct) else {
+                at += 1;
+                continue;
+            };
+            let is_nearer = other.cue.as_ref().and_then(|cue| cue.first()).is_none_or(|&other| gap(other) <= gap(cue));
+            if is_nearer {
+                held.remove(at);
+                continue;
+            }
+            if other.spans.len() > 1 {
+                other.spans.retain(|span| *span != self.passages[index].inner);
+                self.taken[index] = None;
+            }
+            at += 1;
+        }
     }
 
     /// "Analysis: Why the deal failed": a label speaks for nobody.

@@ -46,7 +46,7 @@ const LABELS: &[&str] = &[
     "image source",
 ];
 
-static CREDITS: AnyOf = AnyOf::new(&[
+static CREDITS: AnyOf = AnyOf::new(&[&[
     "photo:",
     "photos:",
     "photograph:",
@@ -87,9 +87,9 @@ static CREDITS: AnyOf = AnyOf::new(&[
     "ap photo",
     "image via",
     "photo via",
-]);
+]]);
 
-static DESCRIPTIONS: AnyOf = AnyOf::new(&[
+static DESCRIPTIONS: AnyOf = AnyOf::new(&[&[
     "(l)",
     "(r)",
     "(c)",
@@ -132,7 +132,7 @@ static DESCRIPTIONS: AnyOf = AnyOf::new(&[
     "from right",
     "top left",
     "celebrates",
-]);
+]]);
 
 /// Reads the signs of a caption off a line in lower case.
 pub(super) fn signs(lower: &str) -> Signs {

@@ -33,7 +33,7 @@ const LAST_SHORT_YEAR: u32 = 49;
 /// Years after this are typing errors.
 const LAST_YEAR: i16 = 2099;
 
-const MONTHS: &[&str] = &[
+pub(super) const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",
@@ -47,7 +47,11 @@ const MONTHS: &[&str] = &[
     "november",
     "december",
 ];
-const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(super) const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Words with which a span of time begins that has no number: "yesterday", "just now".
+pub(super) const DAYS: &[&str] = &["yesterday", "today", "just"];
+/// Words before the number of a span of time.
+pub(super) const ABOUT: &[&str] = &["about", "over", "almost"];
 
 /// The month (1 to 12) that a word names: in full, or by its first three letters or more ("Sept").
 pub(super) fn month(word: &str) -> Option<i8> {
@@ -295,7 +299,7 @@ impl<'t> Reader<'t> {
         if self.eat_word(&["today"]) || (self.eat_word(&["just"]) && self.eat_word(&["now"])) {
             return Some(PrintedDate::Ago(0));
         }
-        self.eat_word(&["about", "over", "almost"]);
+        self.eat_word(ABOUT);
         let count = match self.attempt(|reader| reader.eat_number(1..=3)) {
             Some(count) => count,
             None => u32::from(self.eat_word(&["a", "an", "one"])),

@@ -236,11 +236,12 @@ fn is_numbered(content: &str) -> bool {
 
 /// Whether somebody says something in a paragraph.
 fn is_speech(content: &str) -> bool {
-    static SAID: AnyOf = AnyOf::new(&["said", "says", "told", "added", "asked", "wrote", "explained", "according"]);
-    SAID.is_in_where(content, |start, end| {
+    static SAID: AnyOf = AnyOf::new(&[&["said", "says", "told", "added", "asked", "wrote", "explained", "according"]]);
+    let whole = |start: usize, end: usize| {
         !content.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric))
             && !content.get(end..).is_some_and(|after| after.starts_with(char::is_alphanumeric))
-    })
+    };
+    SAID.find_where(content, whole).is_some()
 }
 
 /// Cuts a text into paragraphs and reads each.

@@ -714,14 +714,14 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
 
 /// "Ana Cruz is a freelance journalist based in Lima."
 fn is_biography(it: &Evidence<'_>) -> bool {
-    /// Bytes in which the verb ends.
-    const VERB_WITHIN: usize = 60;
-    static VERBS: AnyOf = AnyOf::new(&[" is a ", " is an ", " is the ", " writes ", " covers ", " was a "]);
-    let head = it.content.get(..VERB_WITHIN).unwrap_or(&it.content);
-    if head.len() <= 2 * VERB_WITHIN && !VERBS.is_in(&head.to_ascii_lowercase()) {
-        return false;
-    }
-    let roles = [
+    /// Longer paragraphs, in characters, tell more.
+    const LONGEST: usize = 500;
+    /// Bytes before the verb: those of a name.
+    const NAME: usize = 50;
+    /// Bytes in which the role stands.
+    const SEARCHED: usize = 220;
+    static VERBS: AnyOf = AnyOf::new(&[&[" is a ", " is an ", " is the ", " writes ", " covers ", " was a "]]);
+    static ROLES: AnyOf = AnyOf::new(&[&[
         "writer",
         "reporter",
         "journalist",
@@ -735,12 +735,13 @@ fn is_biography(it: &Evidence<'_>) -> bool {
         "lecturer",
         "analyst",
         "freelance",
-    ];
-    let lower = it.content.get(..it.content.len().min(220)).unwrap_or("").to_lowercase();
-    let is =
-        [" is a ", " is an ", " is the ", " writes ", " covers ", " was a "].iter().find_map(|verb| lower.find(verb));
-    is.is_some_and(|at| at < 50 && roles.iter().any(|role| lower.get(at..).is_some_and(|rest| rest.contains(role))))
-        && it.chars < 500
+    ]]);
+    if it.chars >= LONGEST {
+        return false;
+    }
+    let lower = crate::text::lower_case(&it.content);
+    let verb = VERBS.find_where(&lower, |_, _| true).filter(|&at| at < NAME);
+    verb.is_some_and(|verb| ROLES.find_where(&lower, |start, end| start > verb && end <= SEARCHED).is_some())
 }
 
 #[cfg(test)]

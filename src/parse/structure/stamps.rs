@@ -4,7 +4,7 @@
 //! and which zone IST is depend on the rest of the document.
 
 use super::any_of::AnyOf;
-use super::dates::{PrintedDate, Reader};
+use super::dates::{self, PrintedDate, Reader};
 use super::pieces::{self, Kind};
 use crate::document::{CountryCode, PartialDate, StampValue};
 use crate::lexicon::{WordList, word_list};
@@ -67,76 +67,20 @@ pub(super) struct Context {
 
 /// How the words begin that a stamp can begin with: those of labels, months, days, and of spans of time.
 static BEGINNINGS: AnyOf = AnyOf::new(&[
-    "first",
-    "originally",
-    "article",
-    "story",
-    "date",
-    "web",
-    "was",
-    "this",
-    "last",
-    "most",
-    "recently",
-    "update",
-    "modified",
-    "edited",
-    "revised",
-    "published",
-    "posted",
-    "publish",
-    "created",
-    "issued",
-    "released",
-    "publication",
-    "filed",
-    "uploaded",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "yesterday",
-    "today",
-    "just",
-    "about",
-    "over",
-    "almost",
-    "one",
+    BEFORE_LABEL,
+    ONCE_MORE,
+    RECENTLY,
+    UPDATED,
+    PUBLISHED,
+    dates::MONTHS,
+    dates::WEEKDAYS,
+    dates::DAYS,
+    dates::ABOUT,
+    &["one"],
 ]);
 
 /// What is in every stamp without a digit: a label, or words for a span of time.
-static WITHOUT_DIGITS: AnyOf = AnyOf::new(&[
-    "date",
-    "modified",
-    "edited",
-    "revised",
-    "publi",
-    "posted",
-    "created",
-    "issued",
-    "released",
-    "filed",
-    "uploaded",
-    "yesterday",
-    "today",
-    "just",
-    "ago",
-]);
+static WITHOUT_DIGITS: AnyOf = AnyOf::new(&[&["date"], UPDATED, PUBLISHED, dates::DAYS, &["ago"]]);
 
 /// Whether a stamp can stand in a line.
 fn may_hold(content: &str) -> bool {
@@ -244,15 +188,20 @@ fn stamp(reader: &mut Reader<'_>) -> Option<FoundStamp> {
 }
 
 /// Words that say published.
+/// Words of a label, in their order: "This story was", "last" or "most", "recently", then "updated" or "published".
+const BEFORE_LABEL: &[&str] = &["first", "originally", "article", "story", "date", "dated", "web", "was", "this"];
+const ONCE_MORE: &[&str] = &["last", "most"];
+const RECENTLY: &[&str] = &["recently"];
+const UPDATED: &[&str] = &["updated", "update", "modified", "edited", "revised"];
 const PUBLISHED: &[&str] =
     &["published", "posted", "publish", "created", "issued", "released", "publication", "filed", "uploaded"];
 
 /// A label and the colon after it.
 fn label(reader: &mut Reader<'_>) -> Option<Label> {
-    reader.eat_word(&["first", "originally", "article", "story", "date", "dated", "web", "was", "this"]);
-    reader.eat_word(&["last", "most"]);
-    reader.eat_word(&["recently"]);
-    let label = if reader.eat_word(&["updated", "update", "modified", "edited", "revised"]) {
+    reader.eat_word(BEFORE_LABEL);
+    reader.eat_word(ONCE_MORE);
+    reader.eat_word(RECENTLY);
+    let label = if reader.eat_word(UPDATED) {
         Label::Updated
     } else if reader.eat_word(PUBLISHED) || reader.is_date_label() {
         Label::Published
