@@ -137,7 +137,7 @@ fn pronouns_and_descriptions_refer() {
             "Ivan Petrov, [he]",
         ),
         ("Senator Ruth Ames objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames, [the senator]"),
-        ("Senator Ruth Ames and Senator Leo Fox objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
+        ("Senator Ruth Ames and Senator Leo Falk objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
         (
             "The Ministry of Health in Quito closed two labs. On Monday the ministry said why.",
             "Ministry of Health",
