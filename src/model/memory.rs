@@ -49,6 +49,21 @@ impl<V> Memory<V> {
         self.known.get(&word)
     }
 
+    /// What is known of a word, or else is found out now, and remembered while there is room.
+    pub(crate) fn get_or_insert_with(&mut self, word: u64, find_out: impl FnOnce() -> V) -> V
+    where
+        V: Copy,
+    {
+        if let Some(known) = self.known.get(&word) {
+            return *known;
+        }
+        let known = find_out();
+        if self.known.len() < MOST {
+            self.known.insert(word, known);
+        }
+        known
+    }
+
     /// Remembers what is known of a word now, instead of what was known before or, while there is room, for the first time.
     pub(crate) fn keep(&mut self, word: u64, known: V) {
         if let Some(before) = self.known.get_mut(&word) {

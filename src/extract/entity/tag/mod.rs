@@ -10,7 +10,7 @@ pub(crate) mod resources;
 use super::view::View;
 use crate::document::{Document, EntityType};
 use crate::model::memory::Memory;
-use crate::model::sequence::{self, Asked, Back};
+use crate::model::sequence::{self, Asked, Sparse};
 use features::{Features, WINDOW};
 use label::LABELS;
 use resources::Tagger;
@@ -56,14 +56,18 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
     let key = |form| model.key(features.key(form));
     let mut by_form: Vec<Known> =
         (0..=features.forms()).map(|form| memory.get(key(form)).copied().unwrap_or_default()).collect();
-    let (mut scores, mut back) = (Vec::new(), Back::default());
+    let mut sparse = Sparse::default();
     let mut asked = Asked::default();
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
     for sentence in &document.sentences {
         let tokens = &sentence.tokens;
         let case = features.sentence_case(tokens);
-        scores.clear();
+        sparse.clear();
         for at in tokens.clone() {
+            if !features.may_be_named(at, tokens, case) {
+                sparse.push_outside();
+                continue;
+            }
             let mut sums = [0; LABELS];
             features.of_token(at, tokens, case, |feature| asked.push(feature));
             model.add(&mut sums, &mut asked);
@@ -81,9 +85,9 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
                     *sum += *known;
                 }
             }
-            scores.push(sums);
+            sparse.push(sums);
         }
-        model.decode(&scores, &mut back, &mut labels);
+        sparse.decode(model, &mut labels);
     }
     for (form, known) in by_form.into_iter().enumerate() {
         memory.keep(key(form), known);

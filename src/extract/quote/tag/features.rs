@@ -18,7 +18,7 @@ const REACH: usize = 120;
 const PATH: u32 = 8;
 
 /// Tokens on each side of a token that the first model sees by themselves.
-const SIDE: usize = 3;
+pub(crate) const SIDE: usize = 3;
 /// All of them and itself.
 pub(crate) const WINDOW: usize = 2 * SIDE + 1;
 
@@ -120,6 +120,7 @@ impl<'d> Features<'d> {
     }
 
     /// The token at a place of the window of the token at `at`, in the same paragraph: the middle is itself.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn in_window(&self, at: usize, place: usize) -> Option<&Fact> {
         self.near(at, place.cast_signed() - SIDE.cast_signed())
     }

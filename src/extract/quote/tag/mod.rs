@@ -99,8 +99,6 @@ impl<'p> Tagger<'p> {
         repairs::complete_subjects(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);
         repairs::share_subjects(&self.facts, &mut all);
-        drop(reader);
-        self.words.borrow().keep();
         all
     }
 
