@@ -28,7 +28,7 @@ pub(super) struct Tagged {
 
 /// The names of the document, in order, not overlapping.
 pub(super) fn tag(view: &View<'_>, tagger: &Tagger) -> Vec<Tagged> {
-    let labels = labels(view.document, tagger);
+    let labels = read(view.document, tagger, Features::may_be_named);
     let mut tagged = Vec::new();
     for sentence in &view.document.sentences {
         let tokens = sentence.tokens.clone();
@@ -47,8 +47,18 @@ thread_local! {
     static FORMS: RefCell<Memory<Known>> = RefCell::default();
 }
 
-/// The label of each token.
+/// The label of each token, all of them looked at.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
+    read(document, tagger, |_, _, _, _| true)
+}
+
+/// The label of each token; those that are not `wanted`, by their place, sentence and its case, are outside of all names.
+fn read(
+    document: &Document,
+    tagger: &Tagger,
+    wanted: impl Fn(&Features, usize, &Range<usize>, u64) -> bool,
+) -> Vec<u8> {
     let Tagger { resources, model } = tagger;
     let features = Features::new(document, resources);
     // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
@@ -64,7 +74,7 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
         let case = features.sentence_case(tokens);
         sparse.clear();
         for at in tokens.clone() {
-            if !features.may_be_named(at, tokens, case) {
+            if !wanted(&features, at, tokens, case) {
                 sparse.push_outside();
                 continue;
             }
