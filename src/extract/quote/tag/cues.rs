@@ -128,7 +128,7 @@ impl<'d> Reader<'d> {
         let mut reader = Self {
             document,
             facts,
-            features: Features::new(facts, std::iter::empty()),
+            features: Features::for_cues(facts),
             model,
             words,
             standings: Vec::new(),
@@ -304,7 +304,7 @@ mod tests {
         let model = &Models::embedded().unwrap().cues;
         let words = RefCell::default();
         let mut reader = Reader::new(&document, &facts, model, &words);
-        let features = Features::new(&facts, std::iter::empty());
+        let features = Features::for_cues(&facts);
         for paragraph in &document.paragraphs {
             reader.sum(document.tokens_in(paragraph.span));
         }
