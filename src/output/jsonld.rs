@@ -57,14 +57,14 @@ pub fn news_article(analysis: &Analysis, source: &Source) -> Value {
     let quotations = document.quotes.iter().flatten().map(|quote| {
         let mut record = Object::new("Quotation");
         record.set("@id", Some(format!("#{}", quote.id)));
-        record.set("text", Some(quote.text.as_str()));
+        record.set("text", Some(&*quote.text));
         record.set("spokenByCharacter", quote.speaker.as_ref().map(speaker));
         Value::Object(record.0)
     });
     let claims = document.claims.iter().flatten().map(|claim| {
         let mut record = Object::new("Claim");
         record.set("@id", Some(format!("#{}", claim.id)));
-        record.set("text", Some(claim.text.as_str()));
+        record.set("text", Some(&*claim.text));
         record.set("author", claim.claimant.as_ref().map(speaker));
         let about = claim.entities.iter().map(|id| json!({"@id": format!("#{id}")}));
         record.list("mentions", about.collect());

@@ -285,7 +285,7 @@ fn quote(quote: &JsonQuote<'_>) -> Row {
         .word(quote.kind)
         .speaker(speaker)
         .optional(speaker.and_then(|speaker| speaker.text.as_deref()))
-        .optional(quote.cue.as_ref().map(|cue| cue.text.as_str()))
+        .optional(quote.cue.as_ref().map(|cue| &*cue.text))
         .optional(quote.within.as_deref())
         .maybe_number(quote.paragraphs.first())
         .number(quote.confidence)

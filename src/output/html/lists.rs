@@ -61,7 +61,7 @@ impl Page<'_> {
                 paragraph("soft", &format!("also: {}", entity.aliases.join(", ")), out);
             }
             mentions(entity, out);
-            quotes_of(quotes.get(entity.id.as_str()).map_or(&[], Vec::as_slice), out);
+            quotes_of(quotes.get(&*entity.id).map_or(&[], Vec::as_slice), out);
             out.push_str("</li>\n");
         }
         out.push_str("</ol></section>\n");
