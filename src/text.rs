@@ -71,17 +71,25 @@ pub struct UnevenBlanks(Vec<usize>);
 impl UnevenBlanks {
     /// Reads the text once.
     pub fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let is_uneven = |at: usize, byte: u8| match byte {
-            b' ' => at > 0 && bytes[at - 1] == b' ',
-            b'\t'..=b'\r' => true,
-            // What begins a character of several bytes.
-            0xC0.. => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace),
-            _ => false,
-        };
-        // Nearly all bytes are letters.
-        let may_be_blank = bytes.iter().enumerate().filter(|(_, byte)| !(0x21..0xC0).contains(*byte));
-        Self(may_be_blank.filter(|&(at, &byte)| is_uneven(at, byte)).map(|(at, _)| at).collect())
+        let mut places = Vec::new();
+        let mut before = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            // Nearly all bytes are letters.
+            if byte <= b' ' || byte >= 0xC0 {
+                let uneven = match byte {
+                    b' ' => before == b' ',
+                    b'\t'..=b'\r' => true,
+                    // What begins a character of several bytes.
+                    0xC0.. => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace),
+                    _ => false,
+                };
+                if uneven {
+                    places.push(at);
+                }
+            }
+            before = byte;
+        }
+        Self(places)
     }
 
     /// [`squash`] of the piece under a span of the text.

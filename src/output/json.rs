@@ -287,8 +287,9 @@ pub(super) struct Piece<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonByline<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) authors: Vec<JsonAuthor<'a>>,
     pub(super) agency: Option<&'a str>,
 }
@@ -304,8 +305,9 @@ pub(super) struct JsonAuthor<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonDateline<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) places: Vec<JsonDatelinePlace<'a>>,
     pub(super) date: Option<String>,
     pub(super) agency: Option<&'a str>,
@@ -332,8 +334,9 @@ impl Serialize for JsonCountry {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonStamp<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) value: String,
 }
 
@@ -341,8 +344,9 @@ pub(super) struct JsonStamp<'a> {
 pub(super) struct JsonParagraph<'a> {
     pub(super) index: usize,
     pub(super) kind: &'static str,
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) sentences: Vec<Piece<'a>>,
 }
 
@@ -361,8 +365,9 @@ pub(super) struct JsonEntity<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonMention<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) paragraph: Option<usize>,
     pub(super) form: &'static str,
 }
@@ -372,8 +377,9 @@ pub(super) struct JsonValue<'a> {
     pub(super) id: Id,
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) value: Option<Number>,
     pub(super) unit: Option<&'a str>,
     pub(super) iso: Option<&'a str>,
@@ -513,8 +519,11 @@ impl<'a> Writer<'a> {
     }
 
     fn byline(&self, byline: &'a Byline) -> JsonByline<'a> {
+        let Piece { text, start, end } = self.piece(byline.span);
         JsonByline {
-            piece: self.piece(byline.span),
+            text,
+            start,
+            end,
             authors: byline
                 .authors
                 .iter()
@@ -542,8 +551,11 @@ impl<'a> Writer<'a> {
                 country: place.country.map(JsonCountry),
             }
         });
+        let Piece { text, start, end } = self.piece(dateline.span);
         JsonDateline {
-            piece: self.piece(dateline.span),
+            text,
+            start,
+            end,
             places: places.collect(),
             date: dateline.date.map(|date| date.to_string()),
             agency: dateline.agency.as_deref(),
@@ -551,17 +563,24 @@ impl<'a> Writer<'a> {
     }
 
     fn stamp(&self, stamp: &'a Stamp) -> JsonStamp<'a> {
-        JsonStamp { piece: self.piece(stamp.span), value: stamp.value.to_string() }
+        let Piece { text, start, end } = self.piece(stamp.span);
+        JsonStamp { text, start, end, value: stamp.value.to_string() }
     }
 
     fn paragraphs(&self, analysis: &'a Analysis) -> Vec<JsonParagraph<'a>> {
         let paragraphs = analysis.document.paragraphs.iter().enumerate();
         paragraphs
-            .map(|(index, paragraph)| JsonParagraph {
-                index,
-                kind: paragraph_kind(paragraph.kind),
-                piece: self.piece(paragraph.span),
-                sentences: analysis.document.sentences_of(paragraph).iter().map(|s| self.piece(s.span)).collect(),
+            .map(|(index, paragraph)| {
+                let Piece { text, start, end } = self.piece(paragraph.span);
+                let sentences = analysis.document.sentences_of(paragraph).iter();
+                JsonParagraph {
+                    index,
+                    kind: paragraph_kind(paragraph.kind),
+                    text,
+                    start,
+                    end,
+                    sentences: sentences.map(|sentence| self.piece(sentence.span)).collect(),
+                }
             })
             .collect()
     }
@@ -581,10 +600,10 @@ impl<'a> Writer<'a> {
             mentions: entity
                 .mentions
                 .iter()
-                .map(|mention| JsonMention {
-                    piece: self.piece(mention.span),
-                    paragraph: analysis.document.paragraph_at(mention.span.start),
-                    form: mention_form(mention.form),
+                .map(|mention| {
+                    let Piece { text, start, end } = self.piece(mention.span);
+                    let paragraph = analysis.document.paragraph_at(mention.span.start);
+                    JsonMention { text, start, end, paragraph, form: mention_form(mention.form) }
                 })
                 .collect(),
             salience: score(entity.salience),
@@ -592,10 +611,13 @@ impl<'a> Writer<'a> {
     }
 
     fn value(&self, index: usize, value: &'a Value) -> JsonValue<'a> {
+        let Piece { text, start, end } = self.piece(value.span);
         JsonValue {
             id: Id::new(b'v', index),
             kind: value_type(value.kind),
-            piece: self.piece(value.span),
+            text,
+            start,
+            end,
             value: value.value.filter(|number| number.is_finite()).map(Number),
             unit: value.unit.as_deref(),
             iso: value.iso.as_deref(),

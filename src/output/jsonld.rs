@@ -22,7 +22,7 @@ pub fn news_article(analysis: &Analysis, source: &Source) -> Value {
     article.set("abstract", document.standfirst.as_ref().map(|piece| &*piece.text));
     article.set("inLanguage", analysis.document.is_english().then_some("en"));
     article.set("wordCount", Some(document.source.words));
-    article.set("dateline", document.dateline.as_ref().map(|dateline| &*dateline.piece.text));
+    article.set("dateline", document.dateline.as_ref().map(|dateline| &*dateline.text));
     // A date without a year is no schema.org Date.
     let date = document.date.filter(|date| !date.starts_with('-'));
     article.set("datePublished", document.published.map(|stamp| stamp.value).or(date));

@@ -116,7 +116,7 @@ impl Page<'_> {
         section("Numbers and dates", out);
         for value in values {
             let _ = write!(out, "<li class=\"rec\" id=\"{}\" tabindex=\"-1\"><p>", value.id);
-            escape(&value.piece.text, out);
+            escape(&value.text, out);
             let _ = write!(out, " <span class=\"tag\">{}</span>", value.kind);
             let normal = match (value.iso, &value.value, value.unit) {
                 (Some(iso), ..) => iso.to_owned(),
