@@ -153,9 +153,12 @@ impl ser::SerializeStruct for Members<'_> {
     #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
         if !self.writer.raw {
-            self.separate();
             let out = &mut self.writer.out;
-            out.push(b'"');
+            if std::mem::replace(&mut self.begun, true) {
+                out.extend_from_slice(b",\"");
+            } else {
+                out.push(b'"');
+            }
             out.extend_from_slice(key.as_bytes());
             out.extend_from_slice(b"\":");
         }

@@ -10,8 +10,8 @@ use crate::model::memory::Memory;
 pub(super) struct Kinds(u8);
 
 impl Kinds {
-    /// What begins with digits.
-    pub(super) const NUMBER: Self = Self(u8::MAX);
+    /// Every kind: what begins with digits.
+    pub(super) const ALL: Self = Self(u8::MAX);
     /// What begins with a number in words; dates as in "two days ago".
     const NUMBER_WORD: Self = Self::of(ValueType::Date)
         .and(ValueType::Money)
@@ -81,7 +81,7 @@ impl Meaning {
     }
 
     /// The meaning of digits.
-    pub(super) const NUMBER: Self = Self { begins: Kinds::NUMBER, is_name: false };
+    pub(super) const NUMBER: Self = Self { begins: Kinds::ALL, is_name: false };
 }
 
 /// The meanings of words that came before.
