@@ -64,6 +64,56 @@ fn is_squashed(text: &str) -> bool {
     before != b' '
 }
 
+/// Where the white space of a text is anything but one space between words: pieces without such a place are squashed as they are.
+#[derive(Debug)]
+pub struct UnevenBlanks(Vec<usize>);
+
+impl UnevenBlanks {
+    /// Reads the text once.
+    pub fn new(text: &str) -> Self {
+        let mut places = Vec::new();
+        let mut before = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            // Nearly all bytes are letters.
+            if byte <= b' ' || byte >= 0xC0 {
+                let uneven = match byte {
+                    b' ' => before == b' ',
+                    b'\t'..=b'\r' => true,
+                    // What begins a character of several bytes.
+                    0xC0.. => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace),
+                    _ => false,
+                };
+                if uneven {
+                    places.push(at);
+                }
+            }
+            before = byte;
+        }
+        Self(places)
+    }
+
+    /// [`squash`] of the piece under a span of the text.
+    pub fn squash<'t>(&self, text: &'t str, span: Span) -> Cow<'t, str> {
+        let piece = span.of(text);
+        let first = self.0.partition_point(|&place| place < span.start);
+        let inside = || self.0.iter().skip(first).copied().take_while(|&place| place < span.end);
+        if piece.is_empty() || inside().next().is_none() {
+            return Cow::Borrowed(piece.trim_matches(' '));
+        }
+        let mut out = String::with_capacity(piece.len());
+        let mut start = span.start;
+        for end in inside().chain([span.end]) {
+            let words = Span::new(start, end).of(text).trim_matches(' ');
+            if !out.is_empty() && !words.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(words);
+            start = end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        }
+        Cow::Owned(out)
+    }
+}
+
 /// The text in lower case, each character by itself.
 pub fn lower_case(text: &str) -> String {
     if text.is_ascii() {
@@ -141,6 +191,18 @@ mod tests {
         assert_eq!(squash(""), "");
         assert_eq!(squash("a’s\u{2009}b"), "a’s b");
         assert_eq!(squash("a  b"), "a b");
+    }
+
+    #[test]
+    fn pieces_are_squashed_as_alone() {
+        let text = " a  b\u{a0}c “d” \n e f\u{2009}g ";
+        let blanks = UnevenBlanks::new(text);
+        for start in 0..=text.len() {
+            for end in start..=text.len() {
+                let span = Span::new(start, end);
+                assert_eq!(blanks.squash(text, span), squash(span.of(text)), "{start}..{end}");
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod address;
 pub mod brat;
 pub mod cards;
 pub mod characters;
+mod compact;
 pub mod html;
 mod inert;
 pub mod json;
