@@ -3,7 +3,7 @@
 use super::args::Config;
 use super::formats::Format;
 use crate::document::Analysis;
-use crate::output::json::{self, ErrorRecord, JsonDocument, Source};
+use crate::output::json::{self, ErrorRecord, Source};
 use crate::output::summary::Summary;
 use crate::output::{brat, cards, html, jsonld, ninjs, spacy, tables, term, webanno};
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) ->
     let indented = !config.many_in_one;
     match config.format {
         Format::Json => json_bytes(&document(), true),
-        Format::JsonLines => json_line(&document()),
+        Format::JsonLines => json_bytes(&document(), false),
         Format::Terminal => term::term(analysis, source, config.look).into_bytes(),
         Format::Html => html::page(analysis, source).into_bytes(),
         Format::Cards => cards::cards(analysis, source).into_bytes(),
@@ -52,7 +52,7 @@ pub(super) fn summary(summary: Summary, config: &Config) -> Vec<u8> {
 /// One that could not be: an error document, or a line of the table of articles. Other forms have no place for it.
 pub(super) fn error(error: &ErrorRecord, source: &Source, config: &Config) -> Vec<u8> {
     match config.format {
-        Format::JsonLines => json_line(&json::error_document(error, source, config.selection)),
+        Format::JsonLines => json_bytes(&json::error_document(error, source, config.selection), false),
         Format::Csv | Format::Tsv => tables::error_rows(config.table, separator(config), error, source),
         _ => Vec::new(),
     }
@@ -60,12 +60,6 @@ pub(super) fn error(error: &ErrorRecord, source: &Source, config: &Config) -> Ve
 
 fn separator(config: &Config) -> u8 {
     config.format.separator().unwrap_or(b',')
-}
-
-fn json_line(document: &JsonDocument<'_>) -> Vec<u8> {
-    let mut line = document.to_line();
-    line.push(b'\n');
-    line
 }
 
 fn json_bytes(document: &impl Serialize, indented: bool) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 use super::SCHEMA_VERSION;
 use super::characters::CharacterIndex;
+use super::id::Id;
 use super::names::{
     claim_kind, entity_type, mention_form, modality, paragraph_kind, quote_kind, speaker_status, value_type,
     warning_code,
@@ -14,9 +15,7 @@ use crate::text::{self, UnevenBlanks};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use std::borrow::{Borrow, Cow};
-use std::fmt;
-use std::ops::Deref;
+use std::borrow::Cow;
 
 /// Where the text came from: what the document says in `source`.
 #[derive(Debug, Default)]
@@ -121,7 +120,7 @@ pub fn error_document<'a>(error: &'a ErrorRecord, source: &'a Source, selection:
     JsonDocument { source: JsonSource::new(source), error: Some(error), ..JsonDocument::empty(selection) }
 }
 
-/// The JSON document; serialize it with `serde_json`, or on one line with [`JsonDocument::to_line`].
+/// The JSON document; serialize it with `serde_json`.
 #[derive(Debug, Serialize)]
 pub struct JsonDocument<'a> {
     pub(super) schema_version: &'static str,
@@ -150,12 +149,6 @@ pub struct JsonDocument<'a> {
 }
 
 impl JsonDocument<'_> {
-    /// The document on one line, without its end: what `serde_json` writes, faster.
-    pub fn to_line(&self) -> Vec<u8> {
-        // Documents have no shapes but those that are written.
-        super::compact::to_vec(self).unwrap_or_default()
-    }
-
     fn empty(selection: Selection) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
@@ -215,59 +208,6 @@ impl Serialize for Meta<'_> {
             map.serialize_entry(key, value)?;
         }
         map.end()
-    }
-}
-
-/// A letter for the kind of thing and the thing's number, from one in order of appearance: "e1".
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Id {
-    /// Aligned to the right.
-    bytes: [u8; Self::LONGEST],
-    start: u8,
-}
-
-impl Id {
-    /// A letter and all digits of the largest number.
-    const LONGEST: usize = 21;
-
-    /// The id of the thing at an index.
-    pub(super) const fn new(letter: u8, index: usize) -> Self {
-        let mut bytes = [letter; Self::LONGEST];
-        let mut start = Self::LONGEST;
-        let mut number = index.saturating_add(1);
-        while number > 0 {
-            start -= 1;
-            bytes[start] = b'0' + (number % 10) as u8;
-            number /= 10;
-        }
-        // The byte before the digits is the letter.
-        Self { bytes, start: start as u8 - 1 }
-    }
-}
-
-impl Deref for Id {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        std::str::from_utf8(&self.bytes[usize::from(self.start)..]).unwrap_or("")
-    }
-}
-
-impl Borrow<str> for Id {
-    fn borrow(&self) -> &str {
-        self
-    }
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self)
-    }
-}
-
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
     }
 }
 

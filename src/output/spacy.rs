@@ -5,7 +5,8 @@
 //! one blank after a word belongs to it, any other white space is a token.
 
 use super::characters::CharacterIndex;
-use super::json::{Id, Selection, Source, document};
+use super::id::Id;
+use super::json::{Selection, Source, document};
 use super::names;
 use crate::document::{Analysis, Entity, EntityType, MentionForm, ValueType};
 use crate::span::Span;

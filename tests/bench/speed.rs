@@ -67,13 +67,13 @@ const STAGES: [Stage; 10] = [
     }),
     ("JSON", |it| {
         let source = Source::default();
-        black_box(json::document(&it.analysis, &source, Selection::default()).to_line());
+        let _ = black_box(serde_json::to_vec(&json::document(&it.analysis, &source, Selection::default())));
     }),
     ("the whole, bytes to JSON", |it| {
         let Ok(text) = decode::decode(it.text.clone().into_bytes()) else { return };
         let analysis = newsparse::analyze(&text.text, &Options::default());
         let source = Source::default();
-        black_box(json::document(&analysis, &source, Selection::default()).to_line());
+        let _ = black_box(serde_json::to_vec(&json::document(&analysis, &source, Selection::default())));
     }),
 ];
 
