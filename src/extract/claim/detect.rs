@@ -5,59 +5,117 @@
 //! were learnt from sentences of news (see the header of `detection.tsv`).
 
 use super::Look;
-use super::cluster;
-use super::signals;
+use super::cluster::{self, Cluster};
+use super::signals::{self, CLASSES, SHAPES};
 use crate::lexicon::word_list;
-use crate::model::linear::Linear;
+use crate::model::linear::{Linear, Sum, weights};
+use std::fmt;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
+/// The weights that nearly every sentence asks for: of signals, and what is added to them where a source speaks.
+static CLASS_WEIGHTS: [[i32; CLASSES.len()]; 2] = [weights(FILE, "", &CLASSES), weights(FILE, SAID, &CLASSES)];
+static SHAPE_WEIGHTS: [[i32; SHAPES.len()]; 2] = [weights(FILE, "", &SHAPES), weights(FILE, SAID, &SHAPES)];
+static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
+
+/// What the key of a feature begins with that counts where a source speaks.
+const SAID: &str = "said:";
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
-    tells_a_number(look) || MODEL.margin(|see| features(look, look.checkworthiness, see)) > 0.0
+    if tells_a_number(look) {
+        return true;
+    }
+    let mut sum = Sum::default();
+    features(look, look.checkworthiness, |feature, value| sum.add(weight(feature), value));
+    sum.margin() > 0.0
 }
 
 /// Whether the article itself tells a number in a whole sentence ("There are 64 pupils and one teacher"): short ones have too few signals
 /// for weights to tell. Markup holds numbers, too.
 fn tells_a_number(look: &Look) -> bool {
-    let value = |name: &str| (0..signals::COUNT).find(|&at| signals::name(at) == name).map_or(0.0, |at| look.whole[at]);
-    let against =
-        ["no_verb", "ends_with_question", "starts_with_imperative", "imperative", "second", "first_singular", "notice"];
+    const NUMBER: usize = signals::index("any_digits");
+    const AGAINST: [usize; 7] = [
+        signals::index("no_verb"),
+        signals::index("ends_with_question"),
+        signals::index("starts_with_imperative"),
+        signals::index("imperative"),
+        signals::index("second"),
+        signals::index("first_singular"),
+        signals::index("notice"),
+    ];
     let plain = look.content.is_none() && !look.title && look.words.get(0) != "<";
-    plain && look.wished == 0.0 && value("any_digits") > 0.0 && against.iter().all(|name| value(name) == 0.0)
+    plain && look.wished == 0.0 && look.whole[NUMBER] > 0.0 && AGAINST.iter().all(|&signal| look.whole[signal] == 0.0)
 }
 
-/// Calls `see` with the key and value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
-pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(&str, f64)) {
-    see("bias", 1.0);
-    see("worth", worth);
-    cluster::see_all(look.content.as_ref().map_or(&look.words, |(words, _)| words), &mut see);
-    cluster::see_first(&look.words, &mut see);
+/// A feature of the model, printed as its key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Feature {
+    /// A signal by its index.
+    Signal(usize),
+    /// The same where a source speaks.
+    SaidSignal(usize),
+    /// A word's cluster.
+    Cluster(Cluster),
+    /// What is so of a whole sentence, by its key.
+    Other(&'static str),
+}
+
+impl fmt::Display for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signal(index) => f.write_str(signals::name(*index)),
+            Self::SaidSignal(index) => write!(f, "{SAID}{}", signals::name(*index)),
+            Self::Cluster(cluster) => cluster.fmt(f),
+            Self::Other(key) => f.write_str(key),
+        }
+    }
+}
+
+/// The weight of a feature, in thousandths.
+fn weight(feature: Feature) -> i32 {
+    let signal = |said: usize, index: usize| {
+        let shape = || SHAPE_WEIGHTS[said].get(index.wrapping_sub(CLASSES.len()));
+        CLASS_WEIGHTS[said].get(index).or_else(shape).copied().unwrap_or(0)
+    };
+    match feature {
+        Feature::Signal(index) => signal(0, index),
+        Feature::SaidSignal(index) => signal(1, index),
+        Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
+        Feature::Other(key) => MODEL.weight(key),
+    }
+}
+
+/// Calls `see` with the value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
+pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64)) {
+    see(Feature::Other("bias"), 1.0);
+    see(Feature::Other("worth"), worth);
+    let judged = look.content.as_ref().map_or(&look.words, |(words, _)| words);
+    cluster::see_all(judged, |cluster| see(Feature::Cluster(cluster), 1.0));
+    if let Some(cluster) = cluster::first(&look.words) {
+        see(Feature::Cluster(cluster), 1.0);
+    }
     if look.title {
-        see("title", 1.0);
+        see(Feature::Other("title"), 1.0);
     }
     if look.wished > 0.0 {
-        see("wished", look.wished);
+        see(Feature::Other("wished"), look.wished);
     }
     let Some((_, content)) = &look.content else {
         for (index, &value) in look.whole.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-            see(signals::name(index), value);
+            see(Feature::Signal(index), value);
         }
         return;
     };
-    see("said", 1.0);
-    see("said:worth", worth);
-    see("said:share", look.circumstances.said);
+    see(Feature::Other("said"), 1.0);
+    see(Feature::Other("said:worth"), worth);
+    see(Feature::Other("said:share"), look.circumstances.said);
     if look.direct {
-        see("said:direct", 1.0);
+        see(Feature::Other("said:direct"), 1.0);
     }
-    let mut key = String::from("said:");
     for (index, &value) in content.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-        see(signals::name(index), value);
-        key.truncate("said:".len());
-        key.push_str(signals::name(index));
-        see(&key, value);
+        see(Feature::Signal(index), value);
+        see(Feature::SaidSignal(index), value);
     }
 }
 
