@@ -1,5 +1,6 @@
 //! Where names begin and end, where the tagger takes in a neighbour, parts a name or passes one over whose place says what it is.
 
+use super::lexeme::SPEECH;
 use super::lists;
 use super::tag::Tagged;
 use super::view::View;
@@ -108,7 +109,7 @@ fn is_no_name(view: &View<'_>, words: &Range<usize>) -> bool {
     let after_office = || {
         let open = words.start.checked_sub(1).filter(|&at| word(view, at) == "(");
         let before = open.and_then(|open| open.checked_sub(1));
-        only.case == super::view::Case::Upper && before.is_some_and(|before| lists::is_role(word(view, before)))
+        only.case() == super::view::Case::Upper && before.is_some_and(|before| lists::is_role(word(view, before)))
     };
     DAYS.contains(&text) || OFFICES.contains(&text) || after_office()
 }
@@ -429,7 +430,7 @@ fn neighbour(view: &View<'_>, name: &Tagged) -> Option<EntityType> {
     if before.is_some_and(|word| outfit(word.text)) || after.is_some_and(|word| outfit(word.text)) {
         return Some(EntityType::Organization);
     }
-    if !person || after.is_some_and(|word| lists::is_speech_verb(word.text)) {
+    if !person || after.is_some_and(|word| word.is(SPEECH)) {
         return None;
     }
     let line = view.line_at(name.words.start)?;

@@ -57,61 +57,86 @@ fn is_suffix(part: &str) -> bool {
 /// The forms of the tagged names, in order of first mention.
 pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut votes: Vec<HashMap<EntityType, usize>> = Vec::new();
-    let mut index: HashMap<(Vec<String>, bool), usize> = HashMap::new();
+    let mut votes: Vec<Vec<(EntityType, usize)>> = Vec::new();
+    let mut by_words: HashMap<(Vec<&str>, Option<&str>, bool), usize> = HashMap::new();
+    let mut by_parts: HashMap<(Vec<String>, bool), usize> = HashMap::new();
     for (mention, name) in tagged.iter().enumerate() {
-        let parts = parts(view, name);
         let person = name.kind == EntityType::Person;
-        let surface = text::clean(view.span(&name.words).of(&view.document.text));
-        let capitals = !surface.chars().any(char::is_lowercase);
-        let at = *index.entry((parts.clone(), person)).or_insert_with(|| {
-            forms.push(Form {
-                parts,
-                surface: surface.clone(),
-                kind: name.kind,
-                person,
-                capitals,
-                mentions: Vec::new(),
-            });
-            votes.push(HashMap::new());
-            forms.len() - 1
+        let whole = view.span(&name.words).of(&view.document.text);
+        let words = words(view, name);
+        let is_folded = |c: char| c.is_alphanumeric() || c == '&';
+        let only_marks = !words.iter().any(|word| word.contains(is_folded));
+        // Nearly all names come again word for word.
+        let key = (words, only_marks.then_some(whole), person);
+        let at = *by_words.entry(key).or_insert_with_key(|(words, ..)| {
+            let parts = parts(words, whole);
+            *by_parts.entry((parts, person)).or_insert_with_key(|(parts, _)| {
+                let surface = text::clean(whole);
+                forms.push(Form {
+                    parts: parts.clone(),
+                    capitals: !has_small_letter(&surface),
+                    surface,
+                    kind: name.kind,
+                    person,
+                    mentions: Vec::new(),
+                });
+                votes.push(Vec::new());
+                forms.len() - 1
+            })
         });
         let form = &mut forms[at];
-        if form.capitals && !capitals {
-            form.surface = surface;
-            form.capitals = false;
+        if form.capitals {
+            let surface = text::clean(whole);
+            if has_small_letter(&surface) {
+                form.surface = surface;
+                form.capitals = false;
+            }
         }
         form.mentions.push(mention);
-        let count = votes[at].entry(name.kind).or_default();
-        *count += 1;
-        let count = *count;
-        if votes[at].values().all(|&other| other <= count) {
+        let votes = &mut votes[at];
+        let vote = votes.iter().position(|(kind, _)| *kind == name.kind).unwrap_or_else(|| {
+            votes.push((name.kind, 0));
+            votes.len() - 1
+        });
+        votes[vote].1 += 1;
+        let count = votes[vote].1;
+        if votes.iter().all(|&(_, other)| other <= count) {
             form.kind = name.kind;
         }
     }
     forms
 }
 
-/// The folded parts of a name, without an article before it.
-fn parts(view: &View<'_>, name: &Tagged) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for word in view.words.get(name.words.clone()).unwrap_or(&[]) {
-        if word.lost || word.kind == TokenKind::Possessive || word.text == "." {
-            continue;
-        }
-        parts.extend(word.text.split(['-', '–', '‑']).map(fold).filter(|part| !part.is_empty()));
-    }
+fn has_small_letter(surface: &str) -> bool {
+    surface.chars().any(char::is_lowercase)
+}
+
+/// The words of a name, without what says nothing of it.
+fn words<'a>(view: &View<'a>, name: &Tagged) -> Vec<&'a str> {
+    let words = view.words.get(name.words.clone()).unwrap_or(&[]).iter();
+    let telling = words.filter(|word| !word.lost && word.kind != TokenKind::Possessive && word.text != ".");
+    telling.map(|word| word.text).collect()
+}
+
+/// The folded parts of a name, without an article before it; `whole` is all of it, as printed.
+fn parts(words: &[&str], whole: &str) -> Vec<String> {
+    let folded = words.iter().flat_map(|word| word.split(['-', '–', '‑'])).map(fold);
+    let mut parts: Vec<String> = folded.filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 && parts[0] == "the" {
         parts.remove(0);
     }
     if parts.is_empty() {
-        parts.push(view.span(&name.words).of(&view.document.text).to_lowercase());
+        parts.push(whole.to_lowercase());
     }
     parts
 }
 
 /// Lower case, without accents, stops and apostrophes.
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        let letters = word.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '&');
+        return letters.map(|c| c.to_ascii_lowercase()).collect();
+    }
     word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '&').map(plain).collect()
 }
 

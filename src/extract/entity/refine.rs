@@ -4,9 +4,10 @@
 //! navigation loses its names, and the departments that some outlets write in lower case gain theirs.
 
 use super::bounds;
+use super::lexeme::COUNTRY_CODE;
 use super::lists;
 use super::tag::Tagged;
-use super::view::{Line, Style, View};
+use super::view::{Line, Style, View, Word};
 use crate::document::{EntityType, ParagraphKind, TokenKind};
 use crate::places;
 use crate::span::Span;
@@ -94,8 +95,7 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
 fn codes_of_countries(view: &View<'_>, tagged: &mut Vec<Tagged>) {
     /// So many different ones are no acronyms of something else.
     const SEVERAL: usize = 3;
-    let codes: HashSet<&str> =
-        view.words.iter().map(|word| word.text).filter(|text| places::country_code(text).is_some()).collect();
+    let codes: HashSet<&str> = view.words.iter().filter(|word| word.is(COUNTRY_CODE)).map(|word| word.text).collect();
     if codes.len() < SEVERAL {
         return;
     }
@@ -149,20 +149,28 @@ fn split_known(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
 /// Names that the tagger found elsewhere in the article and passed over here.
 ///
 /// A name of one word must be no common word and be tagged at least as often as not, or be the surname of a person named in full.
-fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
+fn named_again<'a>(view: &View<'a>, tagged: &[Tagged]) -> Vec<Tagged> {
     /// Longer names than this do not come again word for word.
     const LONGEST: usize = 6;
     let mut taken = vec![false; view.words.len()];
     let mut names: HashMap<Vec<&str>, (EntityType, usize)> = HashMap::new();
+    // The most words of a name that begins with a word: most words begin none.
+    let mut lengths: HashMap<&str, usize> = HashMap::new();
     let mut surnames: HashSet<&str> = HashSet::new();
+    let mut note = |words: &[Word<'a>], kind: EntityType| {
+        let Some(first) = words.first() else { return };
+        let length = lengths.entry(first.text).or_default();
+        *length = words.len().max(*length);
+        names.entry(words.iter().map(|word| word.text).collect()).or_insert((kind, 0)).1 += 1;
+    };
     for name in tagged {
         taken[name.words.clone()].fill(true);
         let Some(words) = view.words.get(name.words.clone()).filter(|words| words.len() <= LONGEST) else { continue };
-        names.entry(words.iter().map(|word| word.text).collect()).or_insert((name.kind, 0)).1 += 1;
+        note(words, name.kind);
         if name.kind == EntityType::Person
-            && let (true, Some(last)) = (words.len() > 1, words.last())
+            && let [_, .., last] = words
         {
-            names.entry(vec![last.text]).or_insert((name.kind, 0)).1 += 1;
+            note(std::slice::from_ref(last), name.kind);
             surnames.insert(last.text);
         }
     }
@@ -171,23 +179,21 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     for line in view.lines.iter().filter(|line| !is_furniture(view, line)) {
         let mut at = line.words.start;
         while at < line.words.end {
-            let free = |at: usize| !taken[at];
-            if !free(at) || !view.words[at].is_capitalized() {
+            let first = &view.words[at];
+            let length = if taken[at] || !first.is_capitalized() { None } else { lengths.get(first.text) };
+            let Some(&length) = length else {
                 at += 1;
                 continue;
-            }
-            let longest = (1..=LONGEST.min(line.words.end - at)).rev().find_map(|count| {
+            };
+            let key: Vec<&str> = view.words[at..line.words.end.min(at + length)].iter().map(|word| word.text).collect();
+            let longest = (1..=key.len()).rev().find_map(|count| {
+                let &(kind, _) = names.get(&key[..count])?;
                 let words = at..at + count;
-                let plain =
-                    count == 1 && (lists::is_common(view.words[at].text) || view.words[at].text.chars().count() < 3);
-                if plain
-                    || !words.clone().all(free)
-                    || line.style == Style::Normal && part_of_more(view, &words, &line.words)
-                {
-                    return None;
-                }
-                let key: Vec<&str> = view.words[words.clone()].iter().map(|word| word.text).collect();
-                names.get(&key).map(|&(kind, _)| Tagged { words, kind })
+                let plain = count == 1 && (lists::is_common(first.text) || first.text.chars().count() < 3);
+                let part = plain
+                    || taken[words.clone()].contains(&true)
+                    || line.style == Style::Normal && part_of_more(view, &words, &line.words);
+                (!part).then_some(Tagged { words, kind })
             });
             match longest {
                 Some(name) => {
@@ -201,7 +207,7 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     }
     found.retain(|name| {
         let words = &view.words[name.words.clone()];
-        let tagged = words.first().and_then(|word| names.get(&vec![word.text])).map_or(0, |&(_, count)| count);
+        let tagged = words.first().and_then(|word| names.get([word.text].as_slice())).map_or(0, |&(_, count)| count);
         let surname = name.kind == EntityType::Person && words.first().is_some_and(|word| surnames.contains(word.text));
         let missed = words.first().and_then(|word| times.get(word.text)).copied().unwrap_or(0);
         words.len() > 1 || surname || missed <= tagged
