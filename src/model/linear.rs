@@ -76,6 +76,19 @@ pub(crate) const fn weights<const N: usize>(file: &str, prefix: &str, names: &[&
     weights
 }
 
+/// The index of a name among some, worked out when the program is compiled, which fails if there is no such name.
+pub(crate) const fn position(names: &[&str], name: &str) -> usize {
+    let mut index = 0;
+    loop {
+        assert!(index < names.len(), "no such name");
+        let one = names[index];
+        if one.len() == name.len() && after(one.as_bytes(), 0, name).is_some() {
+            return index;
+        }
+        index += 1;
+    }
+}
+
 /// The weights of the keys that are `prefix` and a number below `N`, as [`weights`].
 pub(crate) const fn numbered<const N: usize>(file: &str, prefix: &str) -> [i32; N] {
     let bytes = file.as_bytes();
@@ -83,7 +96,7 @@ pub(crate) const fn numbered<const N: usize>(file: &str, prefix: &str) -> [i32; 
     let mut start = 0;
     while start < bytes.len() {
         if let Some(mut at) = after(bytes, start, prefix) {
-            let index = number(bytes, at) as usize;
+            let index = number(bytes, at).unsigned_abs() as usize;
             while bytes[at] != b'\t' {
                 at += 1;
             }
@@ -147,6 +160,7 @@ mod tests {
         const FILE: &str = "# dam\n=dam\t-500\triver, lake\ndam\t7\ndam:0\t3\ndam:1\t5\ndam:10\t-1\ndams\t9\n";
         assert_eq!(weights(FILE, "", &["dam", "absent", "dams"]), [7, 0, 9]);
         assert_eq!(weights(FILE, "=", &["dam", "dams"]), [-500, 0]);
+        assert_eq!([position(&["dam", "dams"], "dams"), position(&["dams", "dam"], "dam")], [1, 1]);
         assert_eq!(numbered::<12>(FILE, "dam:"), [3, 5, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0]);
     }
 }

@@ -8,7 +8,7 @@
 
 use super::cluster::{self, Cluster};
 use super::lexeme::{DIGIT, PAIR};
-use super::signals::{self, CLASSES, SHAPES, Signals};
+use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
 use crate::lexicon::{Beginnings, word_list};
 use crate::model::linear::{Linear, Sum, weights};
@@ -18,10 +18,12 @@ use std::fmt;
 const FILE: &str = include_str!("../../data/checkworthiness.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
 static BEGINNINGS: Beginnings = Beginnings::of(FILE);
-/// The weights that nearly every sentence asks for.
-static CLASS_WEIGHTS: [i32; CLASSES.len()] = weights(FILE, "=", &CLASSES);
-static SHAPE_WEIGHTS: [i32; SHAPES.len()] = weights(FILE, "=", &SHAPES);
+static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "=", &NAMES);
+static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "=", &OTHERS);
 static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
+
+/// Features that are neither n-grams nor signals nor clusters: the bias, then the circumstances.
+const OTHERS: [&str; 8] = ["bias", "persons", "organizations", "places", "groups", "source", "position", "opens"];
 
 /// How numbers and names stand in n-grams, and what they add by themselves.
 const NUMBER: &str = "0";
@@ -45,16 +47,10 @@ pub(crate) struct Circumstances {
 }
 
 impl Circumstances {
-    fn see(&self, mut see: impl FnMut(&'static str, f64)) {
-        let names = ["=persons", "=organizations", "=places", "=groups"];
-        let all = names.into_iter().zip(self.mentions).chain([
-            ("=source", self.said),
-            ("=position", self.position),
-            ("=opens", f64::from(u8::from(self.opens))),
-        ]);
-        for (key, value) in all.filter(|(_, value)| *value != 0.0) {
-            see(key, value);
-        }
+    /// Their values, in the order of [`OTHERS`] behind the bias.
+    fn values(&self) -> [f64; OTHERS.len() - 1] {
+        let [persons, organizations, places, groups] = self.mentions;
+        [persons, organizations, places, groups, self.said, self.position, f64::from(u8::from(self.opens))]
     }
 }
 
@@ -88,8 +84,8 @@ impl<'a> Gram<'a> {
 pub(crate) enum Feature<'a> {
     /// A signal by its index.
     Signal(usize),
-    /// What is so of few sentences or a single one, by its key.
-    Other(&'static str),
+    /// One of [`OTHERS`].
+    Other(usize),
     /// A word's cluster.
     Cluster(Cluster),
     /// A word.
@@ -101,8 +97,8 @@ pub(crate) enum Feature<'a> {
 impl fmt::Display for Feature<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Signal(index) => write!(f, "{SIGNAL_MARK}{}", signals::name(*index)),
-            Self::Other(key) => f.write_str(key),
+            Self::Signal(index) => write!(f, "{SIGNAL_MARK}{}", NAMES[*index]),
+            Self::Other(index) => write!(f, "{SIGNAL_MARK}{}", OTHERS[*index]),
             Self::Cluster(cluster) => cluster.fmt(f),
             Self::Word(gram) => f.write_str(gram.word),
             Self::Pair(first, second) => write!(f, "{} {}", first.word, second.word),
@@ -123,14 +119,11 @@ pub(super) fn may_begin_pair(word: &str) -> bool {
 /// The weight of a feature, in thousandths; `key` is room to write in.
 fn weight(feature: Feature, key: &mut String) -> i32 {
     match feature {
-        Feature::Signal(index) => {
-            let shape = || SHAPE_WEIGHTS.get(index.wrapping_sub(CLASSES.len()));
-            CLASS_WEIGHTS.get(index).or_else(shape).copied().unwrap_or(0)
-        }
-        Feature::Other(key) => MODEL.weight(key),
+        Feature::Signal(index) => SIGNAL_WEIGHTS[index],
+        Feature::Other(index) => OTHER_WEIGHTS[index],
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
         Feature::Word(gram) => gram.worth,
-        Feature::Pair(first, _) if !first.pairs => 0,
+        Feature::Pair(first, second) if !first.pairs || !BEGINNINGS.may_be_pair(first.word, second.word) => 0,
         Feature::Pair(first, second) => {
             key.clear();
             for part in [first.word, " ", second.word] {
@@ -152,13 +145,15 @@ pub(super) fn score(words: &Words, signals: &Signals, circumstances: &Circumstan
 
 /// Calls `see` with the value of each cluster and circumstance.
 pub(crate) fn surroundings(words: &Words, circumstances: &Circumstances, mut see: impl FnMut(Feature, f64)) {
-    circumstances.see(|key, value| see(Feature::Other(key), value));
+    for (index, value) in (1..).zip(circumstances.values()).filter(|(_, value)| *value != 0.0) {
+        see(Feature::Other(index), value);
+    }
     cluster::see_all(words, |cluster| see(Feature::Cluster(cluster), 1.0));
 }
 
 /// Calls `see` with the value of each signal and n-gram of a sentence; a feature may come more than once.
 pub(crate) fn words_and_signals(words: &Words, signals: &Signals, mut see: impl FnMut(Feature, f64)) {
-    see(Feature::Other("=bias"), 1.0);
+    see(Feature::Other(0), 1.0);
     for (index, &value) in signals.iter().enumerate().filter(|(_, value)| **value != 0.0) {
         see(Feature::Signal(index), value);
     }
@@ -176,6 +171,7 @@ pub(crate) fn words_and_signals(words: &Words, signals: &Signals, mut see: impl 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::claim::signals;
     use crate::extract::claim::test_support::words;
 
     fn score_of(text: &str) -> f64 {

@@ -79,14 +79,12 @@ pub(super) fn see_all(words: &Words, mut see: impl FnMut(Cluster)) {
     let mut fine_seen = [false; FINE];
     for index in (0..words.len()).filter(|&index| words.is_word(index)) {
         let Some((coarse, fine)) = words.lexeme(index).clusters else { continue };
-        for (seen, cluster) in [
-            (coarse_seen.get_mut(usize::from(coarse)), Cluster::Coarse(coarse)),
-            (fine_seen.get_mut(usize::from(fine)), Cluster::Fine(fine)),
-        ] {
-            if let Some(seen) = seen.filter(|seen| !**seen) {
-                *seen = true;
-                see(cluster);
-            }
+        let new = |seen: Option<&mut bool>| seen.is_some_and(|seen| !std::mem::replace(seen, true));
+        if new(coarse_seen.get_mut(usize::from(coarse))) {
+            see(Cluster::Coarse(coarse));
+        }
+        if new(fine_seen.get_mut(usize::from(fine))) {
+            see(Cluster::Fine(fine));
         }
     }
 }

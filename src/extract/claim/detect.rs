@@ -6,17 +6,19 @@
 
 use super::Look;
 use super::cluster::{self, Cluster};
-use super::signals::{self, CLASSES, SHAPES};
-use crate::lexicon::word_list;
-use crate::model::linear::{Linear, Sum, weights};
+use super::signals::{self, COUNT, NAMES};
+use crate::model::linear::{Sum, position, weights};
 use std::fmt;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
-static MODEL: Linear = Linear::new(word_list!(FILE));
-/// The weights that nearly every sentence asks for: of signals, and what is added to them where a source speaks.
-static CLASS_WEIGHTS: [[i32; CLASSES.len()]; 2] = [weights(FILE, "", &CLASSES), weights(FILE, SAID, &CLASSES)];
-static SHAPE_WEIGHTS: [[i32; SHAPES.len()]; 2] = [weights(FILE, "", &SHAPES), weights(FILE, SAID, &SHAPES)];
+/// The weights of signals, and what is added to them where a source speaks.
+static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "", &NAMES);
+static SAID_SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, SAID, &NAMES);
 static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
+static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "", &OTHERS);
+
+/// Features that are neither signals nor clusters.
+const OTHERS: [&str; 8] = ["bias", "worth", "title", "wished", "said", "said:worth", "said:share", "said:direct"];
 
 /// What the key of a feature begins with that counts where a source speaks.
 const SAID: &str = "said:";
@@ -57,49 +59,50 @@ pub(crate) enum Feature {
     SaidSignal(usize),
     /// A word's cluster.
     Cluster(Cluster),
-    /// What is so of a whole sentence, by its key.
-    Other(&'static str),
+    /// One of [`OTHERS`].
+    Other(usize),
 }
 
 impl fmt::Display for Feature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Signal(index) => f.write_str(signals::name(*index)),
-            Self::SaidSignal(index) => write!(f, "{SAID}{}", signals::name(*index)),
+            Self::Signal(index) => f.write_str(NAMES[*index]),
+            Self::SaidSignal(index) => write!(f, "{SAID}{}", NAMES[*index]),
             Self::Cluster(cluster) => cluster.fmt(f),
-            Self::Other(key) => f.write_str(key),
+            Self::Other(index) => f.write_str(OTHERS[*index]),
         }
     }
 }
 
+/// One of [`OTHERS`] by its name.
+const fn other(name: &str) -> Feature {
+    Feature::Other(position(&OTHERS, name))
+}
+
 /// The weight of a feature, in thousandths.
 fn weight(feature: Feature) -> i32 {
-    let signal = |said: usize, index: usize| {
-        let shape = || SHAPE_WEIGHTS[said].get(index.wrapping_sub(CLASSES.len()));
-        CLASS_WEIGHTS[said].get(index).or_else(shape).copied().unwrap_or(0)
-    };
     match feature {
-        Feature::Signal(index) => signal(0, index),
-        Feature::SaidSignal(index) => signal(1, index),
+        Feature::Signal(index) => SIGNAL_WEIGHTS[index],
+        Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
-        Feature::Other(key) => MODEL.weight(key),
+        Feature::Other(index) => OTHER_WEIGHTS[index],
     }
 }
 
 /// Calls `see` with the value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
 pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64)) {
-    see(Feature::Other("bias"), 1.0);
-    see(Feature::Other("worth"), worth);
+    see(const { other("bias") }, 1.0);
+    see(const { other("worth") }, worth);
     let judged = look.content.as_ref().map_or(&look.words, |(words, _)| words);
     cluster::see_all(judged, |cluster| see(Feature::Cluster(cluster), 1.0));
     if let Some(cluster) = cluster::first(&look.words) {
         see(Feature::Cluster(cluster), 1.0);
     }
     if look.title {
-        see(Feature::Other("title"), 1.0);
+        see(const { other("title") }, 1.0);
     }
     if look.wished > 0.0 {
-        see(Feature::Other("wished"), look.wished);
+        see(const { other("wished") }, look.wished);
     }
     let Some((_, content)) = &look.content else {
         for (index, &value) in look.whole.iter().enumerate().filter(|(_, value)| **value != 0.0) {
@@ -107,11 +110,11 @@ pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64
         }
         return;
     };
-    see(Feature::Other("said"), 1.0);
-    see(Feature::Other("said:worth"), worth);
-    see(Feature::Other("said:share"), look.circumstances.said);
+    see(const { other("said") }, 1.0);
+    see(const { other("said:worth") }, worth);
+    see(const { other("said:share") }, look.circumstances.said);
     if look.direct {
-        see(Feature::Other("said:direct"), 1.0);
+        see(const { other("said:direct") }, 1.0);
     }
     for (index, &value) in content.iter().enumerate().filter(|(_, value)| **value != 0.0) {
         see(Feature::Signal(index), value);
@@ -123,16 +126,17 @@ pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64
 mod tests {
     use super::*;
     use crate::extract::claim::test_support::look;
+    use crate::lexicon::word_list;
 
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("detection.tsv", FILE);
         for (key, value) in word_list!(FILE).iter() {
             let name = key.strip_prefix("said:").unwrap_or(key);
-            let own = ["bias", "worth", "title", "wished", "said", "share", "direct"].contains(&name);
+            let own = OTHERS.contains(&key);
             let clusters = [cluster::COARSE_KEY, cluster::FINE_KEY, cluster::FIRST_KEY];
             let cluster = clusters.iter().any(|prefix| name.starts_with(prefix));
-            assert!(own || cluster || (0..signals::COUNT).any(|index| signals::name(index) == name), "{key}");
+            assert!(own || cluster || NAMES.contains(&name), "{key}");
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }
     }

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 /// What is known of a word in lower case.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Lexeme {
-    /// Its [`CLASSES`], a bit each, and above them the traits that have names here.
+    /// Its classes, a bit each as in [`signals::NAMES`], and above them the traits that have names here.
     pub(super) bits: u64,
     /// The numbers of its clusters, see [`cluster::of`].
     pub(super) clusters: Option<(u8, u8)>,
@@ -43,8 +43,17 @@ pub(super) const AHEAD: u64 = trait_bit(9);
 /// It may begin a pair of words that [`checkworthiness`] has a weight for.
 pub(super) const PAIR: u64 = trait_bit(10);
 
+/// "if", "unless".
+pub(super) const IF: u64 = trait_bit(11);
+/// "will" and its short forms.
+pub(super) const WILL: u64 = trait_bit(12);
+/// "would", "could", "might".
+pub(super) const WOULD: u64 = trait_bit(13);
+/// "there", "there's".
+pub(super) const THERE: u64 = trait_bit(14);
+
 const fn trait_bit(number: usize) -> u64 {
-    1 << (CLASSES.len() + number)
+    1 << (CLASSES + number)
 }
 
 thread_local! {
@@ -82,6 +91,10 @@ impl Lexeme {
             (HEDGE, hedge::may_begin(word)),
             (AHEAD, future::may_tell(word)),
             (PAIR, checkworthiness::may_begin_pair(word)),
+            (IF, matches!(word, "if" | "unless")),
+            (WILL, matches!(word, "will" | "won't") || word.ends_with("'ll")),
+            (WOULD, matches!(word, "would" | "could" | "might" | "wouldn't" | "couldn't")),
+            (THERE, matches!(word, "there" | "there's")),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
         Self {

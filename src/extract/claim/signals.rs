@@ -8,12 +8,13 @@ use super::lexeme;
 use super::words::Words;
 use crate::document::TokenKind;
 use crate::lexicon::{WordList, word_list};
+use crate::model::linear::position;
 
 const FILE: &str = include_str!("../../data/claim_words.tsv");
 static LIST: WordList = word_list!(FILE);
 
-/// The classes of `claim_words.tsv`; the share of each in the sentence is a signal of the same name.
-pub(crate) const CLASSES: [&str; 24] = [
+/// The names of all signals: first the classes of `claim_words.tsv`, of which the share of each in the sentence is a signal.
+pub(crate) const NAMES: [&str; 52] = [
     "be",
     "belief",
     "cause",
@@ -38,10 +39,7 @@ pub(crate) const CLASSES: [&str; 24] = [
     "second",
     "third",
     "wish",
-];
-
-/// Signals that are not classes of words.
-pub(crate) const SHAPES: [&str; 28] = [
+    // What is no class of words.
     "ends_with_question",
     "ends_with_exclamation",
     "ends_with_colon",
@@ -73,36 +71,16 @@ pub(crate) const SHAPES: [&str; 28] = [
 ];
 
 /// How many signals there are.
-pub(crate) const COUNT: usize = CLASSES.len() + SHAPES.len();
+pub(crate) const COUNT: usize = NAMES.len();
+/// How many of them are classes of words.
+pub(super) const CLASSES: usize = 24;
 
-/// The values of all signals: those of [`CLASSES`], then those of [`SHAPES`].
+/// The values of all signals, in the order of [`NAMES`].
 pub(crate) type Signals = [f64; COUNT];
 
-/// The name of a signal by its index.
-pub(crate) fn name(index: usize) -> &'static str {
-    CLASSES.get(index).or_else(|| SHAPES.get(index.wrapping_sub(CLASSES.len()))).copied().unwrap_or("")
-}
-
-/// The index of a signal, worked out when the program is compiled.
-pub(crate) const fn index(name: &str) -> usize {
-    let mut index = 0;
-    loop {
-        assert!(index < COUNT, "no signal has this name");
-        let one = if index < CLASSES.len() { CLASSES[index] } else { SHAPES[index - CLASSES.len()] };
-        if is_same(one.as_bytes(), name.as_bytes()) {
-            return index;
-        }
-        index += 1;
-    }
-}
-
-/// Whether two names are one.
-pub(super) const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
-    }
-    at == one.len() && at == other.len()
+/// The index of a signal by its name.
+pub(super) const fn index(name: &str) -> usize {
+    position(&NAMES, name)
 }
 
 /// The bit of a class.
@@ -125,12 +103,12 @@ const THIRD: u64 = bit("third");
 /// The classes of verbs.
 const VERBS: u64 = BE | DIRECTIVE | MODAL | PAST | PRESENT | SAYING;
 
-/// The classes of a word, as bits in the order of [`CLASSES`].
+/// The classes of a word, as bits in the order of [`NAMES`].
 pub(super) fn classes(word: &str) -> u64 {
     let Some(names) = LIST.get(word) else { return 0 };
     names
         .split(' ')
-        .filter_map(|name| CLASSES.iter().position(|&class| class == name))
+        .filter_map(|name| NAMES[..CLASSES].iter().position(|&class| class == name))
         .fold(0, |bits, class| bits | 1 << class)
 }
 
@@ -142,7 +120,7 @@ pub(crate) fn read(words: &Words) -> Signals {
     let mut signals = [0.0; COUNT];
     let mut shape = Shape::default();
     for index in 0..words.len() {
-        let mut classes = words.lexeme(index).bits & ((1 << CLASSES.len()) - 1);
+        let mut classes = words.lexeme(index).bits & ((1 << CLASSES) - 1);
         while classes != 0 {
             signals[classes.trailing_zeros() as usize] += 1.0 / ENOUGH;
             classes &= classes - 1;
@@ -152,13 +130,13 @@ pub(crate) fn read(words: &Words) -> Signals {
     for signal in &mut signals {
         *signal = signal.min(1.0);
     }
-    for (signal, value) in signals[CLASSES.len()..].iter_mut().zip(shape.finish(words)) {
+    for (signal, value) in signals[CLASSES..].iter_mut().zip(shape.finish(words)) {
         *signal = value;
     }
     signals
 }
 
-/// What is counted over the words for [`SHAPES`].
+/// What is counted over the words for the signals that are no classes.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "one flag for each thing that a sentence has or has not")]
 struct Shape {
@@ -202,7 +180,7 @@ impl Shape {
         {
             self.capitals += 1;
         }
-        if word.starts_with(|c: char| c.is_ascii_digit()) {
+        if bits & lexeme::DIGIT != 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
             let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
             self.year |= year && word.bytes().all(|b| b.is_ascii_digit());
             self.digits += f64::from(u8::from(!year));
@@ -214,25 +192,24 @@ impl Shape {
             self.first_verb_directive = Some(bits & DIRECTIVE != 0);
         }
         let is = |at: Option<usize>| at.is_some_and(|at| words.is(at, BE));
-        let is_copula = is(index.checked_sub(1));
         if regular_past {
             self.any_verb = true;
             self.regular_past += 1.0;
-            self.passive |= is_copula;
+            self.passive |= is(index.checked_sub(1));
         }
         if bits & EVALUATIVE != 0 {
-            self.evaluated |= is_copula || (is(index.checked_sub(2)) && !words.before(index).is_empty());
+            self.evaluated |= is(index.checked_sub(1)) || is(index.checked_sub(2));
         }
-        self.there_is |= word == "there's" || (word == "there" && is(Some(index + 1)));
+        self.there_is |= bits & lexeme::THERE != 0 && (word == "there's" || is(Some(index + 1)));
         if bits & lexeme::NEGATES != 0 {
             self.negation += 1.0;
         }
-        self.condition |= matches!(word, "if" | "unless");
-        self.future |= matches!(word, "will" | "won't") || word.ends_with("'ll");
-        self.hypothetical |= matches!(word, "would" | "could" | "might" | "wouldn't" | "couldn't");
+        self.condition |= bits & lexeme::IF != 0;
+        self.future |= bits & lexeme::WILL != 0;
+        self.hypothetical |= bits & lexeme::WOULD != 0;
     }
 
-    fn finish(self, words: &Words) -> [f64; SHAPES.len()] {
+    fn finish(self, words: &Words) -> [f64; COUNT - CLASSES] {
         let flag = |value: bool| f64::from(u8::from(value));
         let share = |count: f64| (count / ENOUGH).min(1.0);
         let last =
@@ -297,7 +274,7 @@ mod tests {
 
     fn value(text: &str, name: &str) -> f64 {
         let signals = words(text, read);
-        signals[(0..COUNT).find(|&index| super::name(index) == name).expect(name)]
+        signals[index(name)]
     }
 
     #[test]
@@ -305,7 +282,7 @@ mod tests {
         crate::lexicon::assert_well_formed("claim_words.tsv", FILE);
         for (word, classes) in LIST.iter() {
             for class in classes.split(' ') {
-                assert!(CLASSES.contains(&class), "{word}: {class}");
+                assert!(NAMES[..CLASSES].contains(&class), "{word}: {class}");
             }
         }
     }

@@ -6,12 +6,12 @@
 
 use super::clause::main_clause;
 use super::lexeme::NEGATES;
-use super::signals::{self, BE, MODAL, PAST, PRESENT};
+use super::signals::{BE, MODAL, PAST, PRESENT};
 use super::words::{Text, Words};
 use crate::document::{Quote, QuoteKind, SpeakerStatus};
 use crate::extract::quote::classes::{Class, class_of};
 use crate::lexicon::word_list;
-use crate::model::linear::{Linear, Sum, weights};
+use crate::model::linear::{Linear, Sum, position, weights};
 use crate::span::Span;
 use std::fmt;
 
@@ -101,13 +101,9 @@ const FORMS: [&str; 54] = [
     "first=other",
 ];
 
-/// The index of one of [`FORMS`], worked out when the program is compiled.
+/// The index of one of [`FORMS`].
 const fn form(name: &str) -> usize {
-    let mut index = 0;
-    while !signals::is_same(FORMS[index].as_bytes(), name.as_bytes()) {
-        index += 1;
-    }
-    index
+    position(&FORMS, name)
 }
 
 /// What a quote does with its content.

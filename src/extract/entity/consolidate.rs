@@ -99,9 +99,9 @@ fn compatible(a: EntityType, b: EntityType) -> bool {
 
 /// Joins spellings of one name: "al-Qaeda", "al Qaeda", "Al-Qaida"; "Nusra Front", "Al-Nusra Front"; "Syrian", "Syrians".
 fn join_spellings(forms: &[Form], joined: &mut Joined) {
-    let mut by_squashed: HashMap<(String, bool), usize> = HashMap::new();
-    let mut by_skeleton: HashMap<(String, bool), usize> = HashMap::new();
-    let mut by_parts: HashMap<&[String], usize> = HashMap::new();
+    let mut by_squashed: HashMap<(String, bool), usize> = HashMap::with_capacity(forms.len());
+    let mut by_skeleton: HashMap<(String, bool), usize> = HashMap::with_capacity(forms.len());
+    let mut by_parts: HashMap<&[String], usize> = HashMap::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate() {
         // A full name is one thing, whatever it was taken for in different places.
         if form.parts.len() > 1 {
@@ -175,7 +175,7 @@ fn join_full_names(forms: &[Form], joined: &mut Joined) {
 
 /// The forms by each of their parts.
 fn part_index(forms: &[Form], which: impl Fn(&Form) -> bool) -> HashMap<&str, Vec<usize>> {
-    let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut index: HashMap<&str, Vec<usize>> = HashMap::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| which(form)) {
         for part in &form.parts {
             let entry = index.entry(part.as_str()).or_default();

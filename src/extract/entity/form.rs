@@ -4,6 +4,8 @@ use super::lists;
 use super::tag::Tagged;
 use super::view::View;
 use crate::document::{EntityType, MentionForm, TokenKind};
+use crate::model::hash;
+use crate::model::memory::ByHash;
 use crate::text;
 use std::collections::HashMap;
 
@@ -58,18 +60,14 @@ fn is_suffix(part: &str) -> bool {
 pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut votes: Vec<Vec<(EntityType, usize)>> = Vec::new();
-    let mut by_words: HashMap<(Vec<&str>, Option<&str>, bool), usize> = HashMap::new();
-    let mut by_parts: HashMap<(Vec<String>, bool), usize> = HashMap::new();
+    let mut by_words: ByHash<usize> = ByHash::default();
+    let mut by_parts: HashMap<(Vec<String>, bool), usize> = HashMap::with_capacity(tagged.len());
     for (mention, name) in tagged.iter().enumerate() {
         let person = name.kind == EntityType::Person;
         let whole = view.span(&name.words).of(&view.document.text);
-        let words = words(view, name);
-        let is_folded = |c: char| c.is_alphanumeric() || c == '&';
-        let only_marks = !words.iter().any(|word| word.contains(is_folded));
         // Nearly all names come again word for word.
-        let key = (words, only_marks.then_some(whole), person);
-        let at = *by_words.entry(key).or_insert_with_key(|(words, ..)| {
-            let parts = parts(words, whole);
+        let at = *by_words.entry(key(view, name, whole)).or_insert_with(|| {
+            let parts = parts(view, name, whole);
             *by_parts.entry((parts, person)).or_insert_with_key(|(parts, _)| {
                 let surface = text::clean(whole);
                 forms.push(Form {
@@ -111,16 +109,30 @@ fn has_small_letter(surface: &str) -> bool {
     surface.chars().any(char::is_lowercase)
 }
 
-/// The words of a name, without what says nothing of it.
-fn words<'a>(view: &View<'a>, name: &Tagged) -> Vec<&'a str> {
-    let words = view.words.get(name.words.clone()).unwrap_or(&[]).iter();
-    let telling = words.filter(|word| !word.lost && word.kind != TokenKind::Possessive && word.text != ".");
-    telling.map(|word| word.text).collect()
+/// The hash of all that the parts of a name, of which `whole` is the text, depend on, and whether it is a person's.
+fn key(view: &View<'_>, name: &Tagged, whole: &str) -> u64 {
+    let text = |hash, text: &str| hash::byte(text.bytes().fold(hash, hash::byte), b' ');
+    let hash = words(view, name).fold(hash::byte(hash::START, u8::from(name.kind == EntityType::Person)), text);
+    // Marks alone are no parts: the whole then is the only one.
+    let only_marks = !words(view, name).any(|word| word.contains(is_folded));
+    hash::finish(if only_marks { text(hash, whole) } else { hash })
 }
 
-/// The folded parts of a name, without an article before it; `whole` is all of it, as printed.
-fn parts(words: &[&str], whole: &str) -> Vec<String> {
-    let folded = words.iter().flat_map(|word| word.split(['-', '–', '‑'])).map(fold);
+/// The words of a name, without those that say nothing of it.
+fn words<'a>(view: &View<'a>, name: &Tagged) -> impl Iterator<Item = &'a str> {
+    let words = view.words.get(name.words.clone()).unwrap_or(&[]).iter();
+    let telling = words.filter(|word| !word.lost && word.kind != TokenKind::Possessive && word.text != ".");
+    telling.map(|word| word.text)
+}
+
+/// Whether a character is kept in the parts of a name.
+fn is_folded(c: char) -> bool {
+    c.is_alphanumeric() || c == '&'
+}
+
+/// The folded parts of a name, without an article before it; `whole` is its text.
+fn parts(view: &View<'_>, name: &Tagged, whole: &str) -> Vec<String> {
+    let folded = words(view, name).flat_map(|word| word.split(['-', '–', '‑'])).map(fold);
     let mut parts: Vec<String> = folded.filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 && parts[0] == "the" {
         parts.remove(0);
@@ -133,11 +145,13 @@ fn parts(words: &[&str], whole: &str) -> Vec<String> {
 
 /// Lower case, without accents, stops and apostrophes.
 fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
     if word.is_ascii() {
-        let letters = word.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '&');
-        return letters.map(|c| c.to_ascii_lowercase()).collect();
+        folded.extend(word.chars().filter(|&c| is_folded(c)).map(|c| c.to_ascii_lowercase()));
+    } else {
+        folded.extend(word.chars().flat_map(char::to_lowercase).filter(|&c| is_folded(c)).map(plain));
     }
-    word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '&').map(plain).collect()
+    folded
 }
 
 /// A letter without its accent, for the letters of European languages and romanised Arabic.

@@ -52,7 +52,9 @@ pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
 
 impl Lexeme {
     fn new(word: &str) -> Self {
-        let lower = word.to_lowercase();
+        /// The longest words that are asked for here in lower case.
+        const LONGEST: usize = "everybody".len();
+        let lower = if word.len() <= LONGEST { word.to_lowercase() } else { String::new() };
         let traits = [
             (FUNCTION, lists::is_function_word(word)),
             (SPEECH, lists::is_speech_verb(word)),

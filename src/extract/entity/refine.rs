@@ -153,9 +153,9 @@ fn named_again<'a>(view: &View<'a>, tagged: &[Tagged]) -> Vec<Tagged> {
     /// Longer names than this do not come again word for word.
     const LONGEST: usize = 6;
     let mut taken = vec![false; view.words.len()];
-    let mut names: HashMap<Vec<&str>, (EntityType, usize)> = HashMap::new();
+    let mut names: HashMap<Vec<&str>, (EntityType, usize)> = HashMap::with_capacity(tagged.len());
     // The most words of a name that begins with a word: most words begin none.
-    let mut lengths: HashMap<&str, usize> = HashMap::new();
+    let mut lengths: HashMap<&str, usize> = HashMap::with_capacity(tagged.len());
     let mut surnames: HashSet<&str> = HashSet::new();
     let mut note = |words: &[Word<'a>], kind: EntityType| {
         let Some(first) = words.first() else { return };
