@@ -114,14 +114,14 @@ fn join_spellings(forms: &[Form], joined: &mut Joined) {
         if form.parts.len() > 2 && form.parts.first().is_some_and(|part| matches!(part.as_str(), "al" | "el")) {
             squashed.drain(..2);
         }
-        let earlier = *by_squashed.entry((squashed.clone(), form.person)).or_insert(at);
+        let alone = squashed.chars().count() < 6 || matches!(form.kind, EntityType::Location | EntityType::Group);
+        let skeleton = (!alone).then(|| form::skeleton(&squashed));
+        let earlier = *by_squashed.entry((squashed, form.person)).or_insert(at);
         if compatible(forms[earlier].kind, form.kind) {
             joined.join(earlier, at);
         }
-        if squashed.chars().count() < 6 || form.kind == EntityType::Location || form.kind == EntityType::Group {
-            continue;
-        }
-        let earlier = *by_skeleton.entry((form::skeleton(&squashed), form.person)).or_insert(at);
+        let Some(skeleton) = skeleton else { continue };
+        let earlier = *by_skeleton.entry((skeleton, form.person)).or_insert(at);
         if earlier != at && compatible(forms[earlier].kind, form.kind) && same_spelling(&forms[earlier], form) {
             joined.join(earlier, at);
         }
@@ -405,7 +405,7 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
         (
             !form.is_acronym(),
             form.parts.len(),
-            form.parts.concat().len().min(usize::from(!form.person) * 99),
+            form.parts.iter().map(String::len).sum::<usize>().min(usize::from(!form.person) * 99),
             usize::MAX - at,
         )
     });

@@ -2,7 +2,7 @@
 
 use super::lists;
 use super::tag::Tagged;
-use super::view::View;
+use super::view::{View, Word};
 use crate::document::{EntityType, MentionForm, TokenKind};
 use crate::model::hash;
 use crate::model::memory::ByHash;
@@ -111,18 +111,17 @@ fn has_small_letter(surface: &str) -> bool {
 
 /// The hash of all that the parts of a name, of which `whole` is the text, depend on, and whether it is a person's.
 fn key(view: &View<'_>, name: &Tagged, whole: &str) -> u64 {
-    let text = |hash, text: &str| hash::byte(text.bytes().fold(hash, hash::byte), b' ');
-    let hash = words(view, name).fold(hash::byte(hash::START, u8::from(name.kind == EntityType::Person)), text);
+    let person = u64::from(name.kind == EntityType::Person);
+    let key = words(view, name).fold(person, |key, word| hash::pair(key, word.key()));
     // Marks alone are no parts: the whole then is the only one.
-    let only_marks = !words(view, name).any(|word| word.contains(is_folded));
-    hash::finish(if only_marks { text(hash, whole) } else { hash })
+    let only_marks = !words(view, name).any(|word| word.text.contains(is_folded));
+    if only_marks { hash::pair(key, hash::word(whole)) } else { key }
 }
 
 /// The words of a name, without those that say nothing of it.
-fn words<'a>(view: &View<'a>, name: &Tagged) -> impl Iterator<Item = &'a str> {
+fn words<'v, 'a>(view: &'v View<'a>, name: &Tagged) -> impl Iterator<Item = &'v Word<'a>> {
     let words = view.words.get(name.words.clone()).unwrap_or(&[]).iter();
-    let telling = words.filter(|word| !word.lost && word.kind != TokenKind::Possessive && word.text != ".");
-    telling.map(|word| word.text)
+    words.filter(|word| !word.lost && word.kind != TokenKind::Possessive && word.text != ".")
 }
 
 /// Whether a character is kept in the parts of a name.
@@ -132,7 +131,7 @@ fn is_folded(c: char) -> bool {
 
 /// The folded parts of a name, without an article before it; `whole` is its text.
 fn parts(view: &View<'_>, name: &Tagged, whole: &str) -> Vec<String> {
-    let folded = words(view, name).flat_map(|word| word.split(['-', '–', '‑'])).map(fold);
+    let folded = words(view, name).flat_map(|word| word.text.split(['-', '–', '‑'])).map(fold);
     let mut parts: Vec<String> = folded.filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 && parts[0] == "the" {
         parts.remove(0);

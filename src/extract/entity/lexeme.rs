@@ -5,11 +5,14 @@ use super::view::Case;
 use crate::model::hash;
 use crate::model::memory::Memory;
 use crate::places;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lexeme {
+    /// Its hash, by which words are compared.
+    pub(super) key: u64,
     /// How it is written.
     pub(super) case: Case,
     /// The traits that have names here, a bit each.
@@ -40,7 +43,7 @@ pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
         .map(|word| {
             let key = hash::word(word);
             memory.get(key).copied().unwrap_or_else(|| {
-                let lexeme = Lexeme::new(word);
+                let lexeme = Lexeme::new(word, key);
                 memory.keep(key, lexeme);
                 lexeme
             })
@@ -51,10 +54,9 @@ pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
 }
 
 impl Lexeme {
-    fn new(word: &str) -> Self {
-        /// The longest words that are asked for here in lower case.
-        const LONGEST: usize = "everybody".len();
-        let lower = if word.len() <= LONGEST { word.to_lowercase() } else { String::new() };
+    fn new(word: &str, key: u64) -> Self {
+        let case = case_of(word);
+        let lower = if case == Case::Lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         let traits = [
             (FUNCTION, lists::is_function_word(word)),
             (SPEECH, lists::is_speech_verb(word)),
@@ -62,7 +64,7 @@ impl Lexeme {
             (
                 PRONOUN,
                 matches!(
-                    lower.as_str(),
+                    &*lower,
                     "he" | "he's"
                         | "he'd"
                         | "he'll"
@@ -81,7 +83,7 @@ impl Lexeme {
             (
                 SOMEONE,
                 matches!(
-                    lower.as_str(),
+                    &*lower,
                     "woman"
                         | "girl"
                         | "man"
@@ -96,10 +98,10 @@ impl Lexeme {
                         | "one"
                 ),
             ),
-            (POSSESSIVE, matches!(lower.as_str(), "my" | "our" | "your")),
+            (POSSESSIVE, matches!(&*lower, "my" | "our" | "your")),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
-        Self { case: case_of(word), traits }
+        Self { key, case, traits }
     }
 
     /// Whether it has one of some traits.
@@ -109,6 +111,9 @@ impl Lexeme {
 }
 
 fn case_of(text: &str) -> Case {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Case::Lower;
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let upper = text.chars().filter(|c| c.is_uppercase()).count();
     if upper == 0 {

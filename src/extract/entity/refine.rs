@@ -9,10 +9,12 @@ use super::lists;
 use super::tag::Tagged;
 use super::view::{Line, Style, View, Word};
 use crate::document::{EntityType, ParagraphKind, TokenKind};
+use crate::model::hash;
+use crate::model::memory::{ByHash, Hashes};
 use crate::places;
 use crate::span::Span;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The tagged names, refined, in order.
@@ -149,19 +151,20 @@ fn split_known(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
 /// Names that the tagger found elsewhere in the article and passed over here.
 ///
 /// A name of one word must be no common word and be tagged at least as often as not, or be the surname of a person named in full.
-fn named_again<'a>(view: &View<'a>, tagged: &[Tagged]) -> Vec<Tagged> {
+fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     /// Longer names than this do not come again word for word.
     const LONGEST: usize = 6;
     let mut taken = vec![false; view.words.len()];
-    let mut names: HashMap<Vec<&str>, (EntityType, usize)> = HashMap::with_capacity(tagged.len());
+    let key = |words: &[Word<'_>]| words.iter().fold(0, |key, word| hash::pair(key, word.key()));
+    let mut names: ByHash<(EntityType, usize)> = ByHash::default();
     // The most words of a name that begins with a word: most words begin none.
-    let mut lengths: HashMap<&str, usize> = HashMap::with_capacity(tagged.len());
-    let mut surnames: HashSet<&str> = HashSet::new();
-    let mut note = |words: &[Word<'a>], kind: EntityType| {
+    let mut lengths: ByHash<usize> = ByHash::default();
+    let mut surnames: Hashes = Hashes::default();
+    let mut note = |words: &[Word<'_>], kind: EntityType| {
         let Some(first) = words.first() else { return };
-        let length = lengths.entry(first.text).or_default();
+        let length = lengths.entry(first.key()).or_default();
         *length = words.len().max(*length);
-        names.entry(words.iter().map(|word| word.text).collect()).or_insert((kind, 0)).1 += 1;
+        names.entry(key(words)).or_insert((kind, 0)).1 += 1;
     };
     for name in tagged {
         taken[name.words.clone()].fill(true);
@@ -171,23 +174,22 @@ fn named_again<'a>(view: &View<'a>, tagged: &[Tagged]) -> Vec<Tagged> {
             && let [_, .., last] = words
         {
             note(std::slice::from_ref(last), name.kind);
-            surnames.insert(last.text);
+            surnames.insert(last.key());
         }
     }
     let mut found: Vec<Tagged> = Vec::new();
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: ByHash<usize> = ByHash::default();
     for line in view.lines.iter().filter(|line| !is_furniture(view, line)) {
         let mut at = line.words.start;
         while at < line.words.end {
             let first = &view.words[at];
-            let length = if taken[at] || !first.is_capitalized() { None } else { lengths.get(first.text) };
+            let length = if taken[at] || !first.is_capitalized() { None } else { lengths.get(&first.key()) };
             let Some(&length) = length else {
                 at += 1;
                 continue;
             };
-            let key: Vec<&str> = view.words[at..line.words.end.min(at + length)].iter().map(|word| word.text).collect();
-            let longest = (1..=key.len()).rev().find_map(|count| {
-                let &(kind, _) = names.get(&key[..count])?;
+            let longest = (1..=length.min(line.words.end - at)).rev().find_map(|count| {
+                let &(kind, _) = names.get(&key(&view.words[at..at + count]))?;
                 let words = at..at + count;
                 let plain = count == 1 && (lists::is_common(first.text) || first.text.chars().count() < 3);
                 let part = plain
@@ -198,7 +200,7 @@ fn named_again<'a>(view: &View<'a>, tagged: &[Tagged]) -> Vec<Tagged> {
             match longest {
                 Some(name) => {
                     at = name.words.end;
-                    *times.entry(view.words[name.words.start].text).or_default() += 1;
+                    *times.entry(view.words[name.words.start].key()).or_default() += 1;
                     found.push(name);
                 }
                 None => at += 1,
@@ -207,9 +209,11 @@ fn named_again<'a>(view: &View<'a>, tagged: &[Tagged]) -> Vec<Tagged> {
     }
     found.retain(|name| {
         let words = &view.words[name.words.clone()];
-        let tagged = words.first().and_then(|word| names.get([word.text].as_slice())).map_or(0, |&(_, count)| count);
-        let surname = name.kind == EntityType::Person && words.first().is_some_and(|word| surnames.contains(word.text));
-        let missed = words.first().and_then(|word| times.get(word.text)).copied().unwrap_or(0);
+        let tagged =
+            words.first().and_then(|word| names.get(&key(std::slice::from_ref(word)))).map_or(0, |&(_, count)| count);
+        let surname =
+            name.kind == EntityType::Person && words.first().is_some_and(|word| surnames.contains(&word.key()));
+        let missed = words.first().and_then(|word| times.get(&word.key())).copied().unwrap_or(0);
         words.len() > 1 || surname || missed <= tagged
     });
     found
@@ -221,34 +225,34 @@ fn named_again<'a>(view: &View<'a>, tagged: &[Tagged]) -> Vec<Tagged> {
 /// person.
 fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
     let only = |name: &Tagged| match view.words.get(name.words.clone()) {
-        Some([only]) => Some(only.text),
+        Some([only]) => Some(only),
         _ => None,
     };
-    let mut full: HashSet<&str> = HashSet::new();
-    let mut votes: HashMap<&str, Vec<(EntityType, usize)>> = HashMap::new();
+    let mut full: Hashes = Hashes::default();
+    let mut votes: ByHash<Vec<(EntityType, usize)>> = ByHash::default();
     for name in tagged.iter() {
         let words = view.words.get(name.words.clone()).unwrap_or(&[]);
         if name.kind == EntityType::Person && words.len() > 1 {
-            full.extend(words.iter().map(|word| word.text));
+            full.extend(words.iter().map(Word::key));
         }
-        let Some(text) = only(name) else { continue };
-        let kinds = votes.entry(text).or_default();
+        let Some(word) = only(name) else { continue };
+        let kinds = votes.entry(word.key()).or_default();
         match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
             Some((_, count)) => *count += 1,
             None => kinds.push((name.kind, 1)),
         }
     }
-    votes.retain(|text, kinds| kinds.len() > 1 && !full.contains(text));
+    votes.retain(|key, kinds| kinds.len() > 1 && !full.contains(key));
     for name in tagged.iter_mut() {
-        let Some((text, kinds)) = only(name).and_then(|text| votes.get_key_value(text)) else { continue };
+        let Some((word, kinds)) = only(name).and_then(|word| Some((word, votes.get(&word.key())?))) else { continue };
         let count = |person: bool| -> usize {
             kinds.iter().filter(|(kind, _)| (*kind == EntityType::Person) == person).map(|(_, count)| count).sum()
         };
         let (persons, others) = (count(true), count(false));
         let most = kinds.iter().filter(|(kind, _)| *kind != EntityType::Person).rev().max_by_key(|(_, count)| *count);
         let Some((other, _)) = most.filter(|_| persons > 0) else { continue };
-        let place = lists::is_state(text) || places::city(text).is_some();
-        let first_name = lists::is_first_name(text);
+        let place = lists::is_state(word.text) || places::city(word.text).is_some();
+        let first_name = lists::is_first_name(word.text);
         match persons.cmp(&others) {
             Ordering::Greater => name.kind = EntityType::Person,
             Ordering::Equal if first_name && !place => name.kind = EntityType::Person,

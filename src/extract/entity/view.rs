@@ -37,6 +37,11 @@ impl Word<'_> {
         self.kind == TokenKind::Word && self.case() != Case::Lower
     }
 
+    /// The hash of its text.
+    pub(super) fn key(&self) -> u64 {
+        self.lexeme.key
+    }
+
     pub(super) fn case(&self) -> Case {
         self.lexeme.case
     }
