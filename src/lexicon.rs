@@ -56,7 +56,17 @@ impl Beginnings {
 
     /// Whether a phrase of the list may be these words or begin with them.
     pub(crate) fn may_be(&self, words: &str) -> bool {
-        let bit = hash(words.as_bytes(), 0, words.len()) as usize % Self::BITS;
+        self.has(hash(words.as_bytes(), 0, words.len()))
+    }
+
+    /// The same of two words with a space between.
+    pub(crate) fn may_be_pair(&self, first: &str, second: &str) -> bool {
+        let begun = unfinished(unfinished(START, first.as_bytes(), 0, first.len()), b" ", 0, 1);
+        self.has(finish(unfinished(begun, second.as_bytes(), 0, second.len())))
+    }
+
+    fn has(&self, hash: u32) -> bool {
+        let bit = hash as usize % Self::BITS;
         self.0[bit / 64] >> (bit % 64) & 1 == 1
     }
 }
@@ -182,12 +192,23 @@ impl WordList {
 }
 
 /// The hash of a part of some bytes (FNV-1a, with the high bits mixed into the low).
-const fn hash(bytes: &[u8], mut at: usize, end: usize) -> u32 {
-    let mut hash = 0x811C_9DC5_u32;
+const fn hash(bytes: &[u8], at: usize, end: usize) -> u32 {
+    finish(unfinished(START, bytes, at, end))
+}
+
+/// Where a hash begins.
+const START: u32 = 0x811C_9DC5;
+
+/// Takes a part of some bytes into an unfinished hash.
+const fn unfinished(mut hash: u32, bytes: &[u8], mut at: usize, end: usize) -> u32 {
     while at < end {
         hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
         at += 1;
     }
+    hash
+}
+
+const fn finish(mut hash: u32) -> u32 {
     hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
     hash ^ (hash >> 13)
 }
@@ -298,6 +319,8 @@ mod tests {
         for words in ["far", "far away", "get", "get the", "get the best", "get the best of", "near"] {
             assert!(beginnings.may_be(words), "{words}");
         }
+        assert!(beginnings.may_be_pair("far", "away") && beginnings.may_be_pair("get", "the"));
+        assert!(!beginnings.may_be_pair("the", "best") && !beginnings.may_be_pair("far", "far"));
         for words in ["", "f", "away", "the", "place", "in", "north", "near place", "get them"] {
             assert!(!beginnings.may_be(words), "{words}");
         }
