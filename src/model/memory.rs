@@ -3,7 +3,7 @@
 //! Only what follows from the word and the program's own lists and models is remembered, so that no answer depends on what was read before. Each thread
 //! has memories of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words that a memory holds: frequent words come early, and more would take megabytes for words that hardly come again. Seven eighths of a power
@@ -12,6 +12,9 @@ const MOST: usize = 14_336;
 
 /// A hash map for keys that are hashes already and need no second hashing.
 pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
+
+/// A set of hashes, as [`ByHash`].
+pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<Hashed>>;
 
 /// Takes a hash for its own hash.
 #[derive(Clone, Debug, Default)]
