@@ -26,7 +26,11 @@ const PLACE: u32 = (1 << PLACE_BITS) - 1;
 /// The words with which the phrases of a list begin, one, two and so on, roughly: a bit for the hash of each. One look tells nearly all words that
 /// begin none.
 #[derive(Clone, Debug)]
-pub(crate) struct Beginnings([u64; Self::BITS / 64]);
+pub(crate) struct Beginnings {
+    beginnings: [u64; Self::BITS / 64],
+    /// The same for all words of each phrase.
+    whole: [u64; Self::BITS / 64],
+}
 
 impl Beginnings {
     /// More than ten times as many as the longest list of phrases has beginnings.
@@ -35,30 +39,79 @@ impl Beginnings {
     /// Those of the phrases of a list's file, worked out when the program is compiled.
     pub(crate) const fn of(file: &'static str) -> Self {
         let bytes = file.as_bytes();
-        let mut bits = [0; Self::BITS / 64];
+        let mut beginnings = [0; Self::BITS / 64];
+        let mut whole = [0; Self::BITS / 64];
         let mut at = bytes.len() - skip_header(file).len();
-        let mut start = at;
+        let (mut word, mut read) = (at, Reading::NOTHING);
         let mut in_phrase = true;
         while at < bytes.len() {
             let byte = bytes[at];
             if in_phrase && matches!(byte, b' ' | b'\t' | b'\n') {
-                let bit = hash(bytes, start, at) as usize % Self::BITS;
-                bits[bit / 64] |= 1 << (bit % 64);
+                read = read.and(hash(bytes, word, at));
+                let (place, bit) = Self::bit(read);
+                beginnings[place] |= bit;
+                if byte != b' ' {
+                    whole[place] |= bit;
+                }
+                word = at + 1;
             }
             in_phrase = byte == b'\n' || in_phrase && byte != b'\t';
             at += 1;
             if byte == b'\n' {
-                start = at;
+                (word, read) = (at, Reading::NOTHING);
             }
         }
-        Self(bits)
+        Self { beginnings, whole }
+    }
+
+    /// Where the bit of some words is.
+    const fn bit(words: Reading) -> (usize, u64) {
+        let bit = mix(words.0) as usize % Self::BITS;
+        (bit / 64, 1 << (bit % 64))
     }
 
     /// Whether a phrase of the list may be these words or begin with them.
     pub(crate) fn may_be(&self, words: &str) -> bool {
-        let bit = hash(words.as_bytes(), 0, words.len()) as usize % Self::BITS;
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
+        self.may_be_read(words.split(' ').map(|word| word_hash(word.bytes())).fold(Reading::NOTHING, Reading::and))
     }
+
+    /// The same of two words.
+    pub(crate) fn may_be_pair(&self, first: &str, second: &str) -> bool {
+        self.may_be_read(
+            [first, second].iter().map(|word| word_hash(word.bytes())).fold(Reading::NOTHING, Reading::and),
+        )
+    }
+
+    /// Whether a phrase of the list may be the words that were read or begin with them.
+    pub(crate) const fn may_be_read(&self, words: Reading) -> bool {
+        let (place, bit) = Self::bit(words);
+        self.beginnings[place] & bit != 0
+    }
+
+    /// Whether the words that were read may be a phrase of the list.
+    pub(crate) const fn may_be_whole(&self, words: Reading) -> bool {
+        let (place, bit) = Self::bit(words);
+        self.whole[place] & bit != 0
+    }
+}
+
+/// Words that are read one after the other, so that what goes on with more of them need not begin again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading(u32);
+
+impl Reading {
+    /// No word yet.
+    pub(crate) const NOTHING: Self = Self(0);
+
+    /// With one more word, by its [`word_hash`].
+    pub(crate) const fn and(self, word: u32) -> Self {
+        Self((self.0.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B1))
+    }
+}
+
+/// The hash of a word for a [`Reading`].
+pub(crate) fn word_hash(word: impl Iterator<Item = u8>) -> u32 {
+    mix(word.fold(HASH_START, hash_byte))
 }
 
 /// First letters and lengths of the keys of a list, a bit for each pair: most words that are not in a short list need not be hashed.
@@ -102,6 +155,67 @@ impl Shapes {
             let bit = Self::bit(first, key.len());
             self.0[bit / 64] >> (bit % 64) & 1 == 1
         })
+    }
+}
+
+/// The words of a list without values and without long words, each as one number: found with hardly more than a look.
+#[derive(Clone, Debug)]
+pub(crate) struct ShortWords {
+    slots: [u64; Self::SLOTS],
+    /// Bytes of the longest word.
+    longest: usize,
+}
+
+impl ShortWords {
+    /// Twice as many as the longest list of short words has, or more: a power of two.
+    const SLOTS: usize = 256;
+    /// Bytes that a number has.
+    const LONGEST: usize = 8;
+
+    /// Those of a list's file, worked out when the program is compiled.
+    pub(crate) const fn of(file: &'static str) -> Self {
+        let bytes = file.as_bytes();
+        let mut slots = [0; Self::SLOTS];
+        let mut start = bytes.len() - skip_header(file).len();
+        let (mut count, mut longest) = (0, 0);
+        while start < bytes.len() {
+            let mut end = start;
+            let mut key = 0;
+            while end < bytes.len() && bytes[end] != b'\n' {
+                key = key << 8 | bytes[end] as u64;
+                end += 1;
+            }
+            assert!(end - start <= Self::LONGEST, "a word is too long");
+            if end - start > longest {
+                longest = end - start;
+            }
+            let mut at = Self::slot(key);
+            while slots[at] != 0 {
+                at = (at + 1) % Self::SLOTS;
+            }
+            slots[at] = key;
+            count += 1;
+            assert!(count <= Self::SLOTS / 2, "there are too many words");
+            start = end + 1;
+        }
+        Self { slots, longest }
+    }
+
+    const fn slot(key: u64) -> usize {
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % Self::SLOTS
+    }
+
+    /// Whether `word` is in the list, to the letter.
+    pub(crate) fn contains(&self, word: &[u8]) -> bool {
+        if word.is_empty() || word.len() > self.longest {
+            return false;
+        }
+        let key = word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte));
+        let mut at = Self::slot(key);
+        while self.slots[at] != 0 && self.slots[at] != key {
+            at = (at + 1) % Self::SLOTS;
+        }
+        self.slots[at] == key && key != 0
     }
 }
 
@@ -183,12 +297,23 @@ impl WordList {
 
 /// The hash of a part of some bytes (FNV-1a, with the high bits mixed into the low).
 const fn hash(bytes: &[u8], mut at: usize, end: usize) -> u32 {
-    let mut hash = 0x811C_9DC5_u32;
+    let mut hash = HASH_START;
     while at < end {
-        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        hash = hash_byte(hash, bytes[at]);
         at += 1;
     }
-    hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
+    mix(hash)
+}
+
+const HASH_START: u32 = 0x811C_9DC5;
+
+const fn hash_byte(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+/// Mixes the high bits of a hash into the low.
+const fn mix(hash: u32) -> u32 {
+    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85EB_CA6B);
     hash ^ (hash >> 13)
 }
 
@@ -292,12 +417,25 @@ mod tests {
     }
 
     #[test]
+    fn short_words_are_found() {
+        static WORDS: ShortWords = ShortWords::of("# A list.\na\nare\nthe\nété\n");
+        for word in ["a", "are", "the", "été"] {
+            assert!(WORDS.contains(word.as_bytes()), "{word}");
+        }
+        for word in ["", "\0", "ar", "The", "thea", "# A list.", "somewhere else"] {
+            assert!(!WORDS.contains(word.as_bytes()), "{word}");
+        }
+    }
+
+    #[test]
     fn knows_what_begins_a_phrase() {
         const PHRASES: &str = "# A list.\nfar away\tplace\nget the best of\nnear\tplace in the north\n";
         let beginnings = Beginnings::of(PHRASES);
         for words in ["far", "far away", "get", "get the", "get the best", "get the best of", "near"] {
             assert!(beginnings.may_be(words), "{words}");
         }
+        assert!(beginnings.may_be_pair("far", "away") && beginnings.may_be_pair("get", "the"));
+        assert!(!beginnings.may_be_pair("the", "best") && !beginnings.may_be_pair("far", "far"));
         for words in ["", "f", "away", "the", "place", "in", "north", "near place", "get them"] {
             assert!(!beginnings.may_be(words), "{words}");
         }

@@ -14,10 +14,21 @@ pub fn is_blank(c: char) -> bool {
 
 /// Whether a character is default-ignorable: it shows nothing and takes no room.
 pub fn is_ignorable(c: char) -> bool {
-    matches!(c,
+    !c.is_ascii()
+        && matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// [`char::is_alphanumeric`], without a search for typographic quotation marks and dashes, the commonest characters beyond ASCII.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    !is_general_punctuation(c) && c.is_alphanumeric()
+}
+
+/// Whether a character is of the block General Punctuation: it is no letter or digit and has no case.
+const fn is_general_punctuation(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206f}')
 }
 
 /// Whether a character ends a line: LF, VT, FF, CR, NEL, LS or PS (Unicode standard annex 14, mandatory breaks).
@@ -47,37 +58,97 @@ pub fn squash(text: &str) -> Cow<'_, str> {
 
 /// Whether a text has one space at a time, nothing else that is white, and none at the ends.
 fn is_squashed(text: &str) -> bool {
-    let mut before = b' ';
-    for (at, byte) in text.bytes().enumerate() {
-        let fits = match byte {
-            b' ' => before != b' ',
-            b'\t'..=b'\r' => false,
-            // What begins a character of several bytes.
-            0xC0.. => text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_whitespace()),
-            _ => true,
-        };
-        if !fits {
-            return false;
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+        && find_byte(text.as_bytes(), |byte| (b'\t'..=b'\r').contains(&byte)).is_none()
+        && beyond_ascii(text).all(|(_, c)| !c.is_whitespace())
+}
+
+/// The place of the first byte that is `wanted`. Blocks are looked at without a branch for each byte: several bytes at a time where `wanted` is one
+/// comparison or [`lies_in`].
+pub(crate) fn find_byte(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    const BLOCK: usize = 16;
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let holds = |block: &[u8; BLOCK]| block.iter().fold(false, |any, &byte| any | wanted(byte));
+    let from = blocks.iter().take_while(|block| !holds(block)).count() * BLOCK;
+    bytes.get(from..)?.iter().position(|&byte| wanted(byte)).map(|at| from + at)
+}
+
+/// Whether a byte lies in one of these ranges, from a first byte to a last, without a branch for each.
+#[inline]
+pub(crate) fn lies_in<const N: usize>(byte: u8, ranges: &[(u8, u8); N]) -> bool {
+    ranges.iter().fold(false, |any, (first, last)| any | (byte.wrapping_sub(*first) <= last.wrapping_sub(*first)))
+}
+
+/// The characters of a text that are not ASCII, with where they stand.
+pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + find_byte(text.as_bytes().get(from..)?, |byte| !byte.is_ascii())?;
+        let c = text.get(at..)?.chars().next()?;
+        from = at + c.len_utf8();
+        Some((at, c))
+    })
+}
+
+/// Where the white space of a text is anything but one space between words: pieces without such a place are squashed as they are.
+#[derive(Debug)]
+pub struct UnevenBlanks(Vec<usize>);
+
+impl UnevenBlanks {
+    /// Reads the text once.
+    pub fn new(text: &str) -> Self {
+        let mut places = Vec::new();
+        let mut before = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            // Nearly all bytes are letters.
+            if byte <= b' ' || byte >= 0xC0 {
+                let uneven = match byte {
+                    b' ' => before == b' ',
+                    b'\t'..=b'\r' => true,
+                    // What begins a character of several bytes.
+                    0xC0.. => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace),
+                    _ => false,
+                };
+                if uneven {
+                    places.push(at);
+                }
+            }
+            before = byte;
         }
-        before = byte;
+        Self(places)
     }
-    before != b' '
+
+    /// [`squash`] of the piece under a span of the text.
+    pub fn squash<'t>(&self, text: &'t str, span: Span) -> Cow<'t, str> {
+        let piece = span.of(text);
+        let first = self.0.partition_point(|&place| place < span.start);
+        let inside = || self.0.iter().skip(first).copied().take_while(|&place| place < span.end);
+        if piece.is_empty() || inside().next().is_none() {
+            return Cow::Borrowed(piece.trim_matches(' '));
+        }
+        let mut out = String::with_capacity(piece.len());
+        let mut start = span.start;
+        for end in inside().chain([span.end]) {
+            let words = Span::new(start, end).of(text).trim_matches(' ');
+            if !out.is_empty() && !words.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(words);
+            start = end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        }
+        Cow::Owned(out)
+    }
 }
 
 /// The text in lower case, each character by itself.
 pub fn lower_case(text: &str) -> String {
-    if text.is_ascii() {
+    let is_lower = |c: char| is_general_punctuation(c) || c.to_lowercase().eq([c]);
+    if beyond_ascii(text).all(|(_, c)| is_lower(c)) {
         return text.to_ascii_lowercase();
     }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            out.extend(c.to_lowercase());
-        }
-    }
-    out
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// The pieces of `text` under `spans`, each squashed, joined with one space.
@@ -97,7 +168,8 @@ pub fn join_pieces(text: &str, spans: &[Span]) -> String {
 /// A lost character (`?` or U+FFFD between letters) that stood for a space is one ("John?Kerry"); where it stood for a letter, nobody
 /// knows which, and it stays as it is ("Erdo?an", "S?o Paulo").
 pub fn clean(text: &str) -> String {
-    if text.is_ascii() && !text.contains('?') {
+    let is_sound = |c: char| !matches!(c, 'â' | 'Ã' | 'Â' | 'ï' | '\u{fffd}') && !is_ignorable(c);
+    if !text.contains('?') && beyond_ascii(text).all(|(_, c)| is_sound(c)) {
         return squash(text).into_owned();
     }
     let mut repaired = String::with_capacity(text.len());
@@ -141,6 +213,18 @@ mod tests {
         assert_eq!(squash(""), "");
         assert_eq!(squash("a’s\u{2009}b"), "a’s b");
         assert_eq!(squash("a  b"), "a b");
+    }
+
+    #[test]
+    fn pieces_are_squashed_as_alone() {
+        let text = " a  b\u{a0}c “d” \n e f\u{2009}g ";
+        let blanks = UnevenBlanks::new(text);
+        for start in 0..=text.len() {
+            for end in start..=text.len() {
+                let span = Span::new(start, end);
+                assert_eq!(blanks.squash(text, span), squash(span.of(text)), "{start}..{end}");
+            }
+        }
     }
 
     #[test]

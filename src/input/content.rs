@@ -6,7 +6,7 @@
 use super::{ErrorKind, ReadError};
 use crate::document::{Warning, WarningCode};
 use crate::span::Span;
-use crate::text;
+use crate::text::{self, find_byte, lies_in};
 
 /// Element names whose tags are counted as markup; others (`<unknown>`, `<name@host>`) may be the article's own. Sorted.
 const ELEMENTS: &[&str] = &[
@@ -154,7 +154,7 @@ impl Markup {
 fn find_markup(text: &str) -> Markup {
     let mut markup = Markup::default();
     let mut at = 0;
-    while let Some(found) = text[at..].find(['<', '&']) {
+    while let Some(found) = find_byte(&text.as_bytes()[at..], |byte| lies_in(byte, &[(b'<', b'<'), (b'&', b'&')])) {
         let start = at + found;
         let rest = &text[start..];
         let length = if rest.starts_with('<') { tag(rest) } else { reference(rest) };

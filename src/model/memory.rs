@@ -3,7 +3,7 @@
 //! Only what follows from the word and the program's own lists and models is remembered, so that no answer depends on what was read before. Each thread
 //! has memories of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words that a memory holds: frequent words come early, and more would take megabytes for words that hardly come again. Seven eighths of a power
@@ -12,6 +12,9 @@ const MOST: usize = 14_336;
 
 /// A hash map for keys that are hashes already and need no second hashing.
 pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
+
+/// A set of such keys.
+pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<Hashed>>;
 
 /// Takes a hash for its own hash.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +50,21 @@ impl<V> Memory<V> {
     /// What is known of a word.
     pub(crate) fn get(&self, word: u64) -> Option<&V> {
         self.known.get(&word)
+    }
+
+    /// What is known of a word, or else is found out now, and remembered while there is room.
+    pub(crate) fn get_or_insert_with(&mut self, word: u64, find_out: impl FnOnce() -> V) -> V
+    where
+        V: Copy,
+    {
+        if let Some(known) = self.known.get(&word) {
+            return *known;
+        }
+        let known = find_out();
+        if self.known.len() < MOST {
+            self.known.insert(word, known);
+        }
+        known
     }
 
     /// Remembers what is known of a word now, instead of what was known before or, while there is room, for the first time.

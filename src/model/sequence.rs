@@ -38,10 +38,14 @@ pub struct SequenceModel<'m, const N: usize> {
     /// Another one for each model that was read: what a model says is remembered under it.
     id: u64,
     start: [i32; N],
-    /// From each label, by the label that it leads to: read in this order by the decoder.
+    /// From each label, by the label that it leads to.
     transitions: [[i32; N]; N],
+    /// To each label, by the label that it comes from.
+    onward: [[i32; N]; N],
     /// The labels that may stand before each, as bits.
     before: [u64; N],
+    /// The labels that may not follow each, as bits.
+    barred: [u64; N],
     /// The least and the greatest weight of a transition from each label that may occur.
     spans: [(i32, i32); N],
     rows: &'m [u8],
@@ -71,11 +75,15 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
             Ok(weights)
         };
         let start = weights()?;
-        let (mut transitions, mut before, mut spans) = ([[NEVER; N]; N], [0; N], [(i32::MAX, i32::MIN); N]);
+        let (mut transitions, mut onward, mut spans) = ([[NEVER; N]; N], [[NEVER; N]; N], [(i32::MAX, i32::MIN); N]);
+        let (mut before, mut barred) = ([0; N], [0; N]);
         for from in 0..N {
-            for (to, weight) in weights()?.into_iter().enumerate() {
+            onward[from] = weights()?;
+            for (to, weight) in onward[from].into_iter().enumerate() {
                 transitions[to][from] = weight;
-                if weight != NEVER {
+                if weight == NEVER {
+                    barred[from] |= 1 << to;
+                } else {
                     before[to] |= 1 << from;
                     spans[from] = (spans[from].0.min(weight), spans[from].1.max(weight));
                 }
@@ -87,7 +95,8 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
         let frequent = Table::read(&mut reader)?;
         let others = Table::read(&mut reader)?;
         reader.close()?;
-        Ok(Self { id: NEXT.fetch_add(1, Ordering::Relaxed), start, transitions, before, spans, rows, frequent, others })
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { id, start, transitions, onward, before, barred, spans, rows, frequent, others })
     }
 
     /// The key of what this model says of a word, among other models' and words'.
@@ -173,8 +182,18 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
                 rivals |= u64::from(score.saturating_add(span.1) >= bar) << label;
             }
             let mut next = [0; N];
-            let mut pointers = [0; N];
-            for to in 0..N {
+            let mut pointers = [leader as u8; N];
+            // Where the leader has no rival, it is before all that may follow it.
+            let alone = rivals == 1 << leader;
+            let mut open = if alone { self.barred[leader] } else { u64::MAX >> (64 - N) };
+            if alone {
+                for (next, (weight, score)) in next.iter_mut().zip(self.onward[leader].iter().zip(token)) {
+                    *next = best[leader].wrapping_add(*weight).wrapping_add(i32::from(*score));
+                }
+            }
+            while open != 0 {
+                let to = open.trailing_zeros() as usize % N;
+                open &= open - 1;
                 let before = self.before[to];
                 let (mut top, mut from) = (i32::MIN, 0);
                 let mut labels = if before >> leader & 1 == 1 { before & rivals } else { before };
@@ -201,6 +220,59 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
             labels.push(label);
         }
         labels[begin..].reverse();
+    }
+}
+
+/// The scores of the tokens of a sentence of which some are known to have the first label, which is that of what is outside of everything. A run of
+/// those is one step to the decoder, so that it costs nothing to have them.
+#[derive(Debug, Default)]
+pub struct Sparse<const N: usize> {
+    scores: Vec<Scores<N>>,
+    /// The tokens of each step.
+    lengths: Vec<usize>,
+    /// The labels of the steps.
+    labels: Vec<u8>,
+    back: Back<N>,
+}
+
+impl<const N: usize> Sparse<N> {
+    /// What no other label than the first comes up to: weights of a token are some hundreds, and 16 bits hold the sum.
+    const OUTSIDE: Scores<N> = {
+        let mut scores = [i16::MIN / 2; N];
+        scores[0] = 0;
+        scores
+    };
+
+    /// Begins a sentence.
+    pub fn clear(&mut self) {
+        self.scores.clear();
+        self.lengths.clear();
+    }
+
+    /// The next token is one with scores.
+    pub fn push(&mut self, scores: Scores<N>) {
+        self.scores.push(scores);
+        self.lengths.push(1);
+    }
+
+    /// The next token is known to be outside of everything.
+    pub fn push_outside(&mut self) {
+        match self.lengths.last_mut().zip(self.scores.last()) {
+            Some((length, last)) if *last == Self::OUTSIDE => *length += 1,
+            _ => {
+                self.scores.push(Self::OUTSIDE);
+                self.lengths.push(1);
+            }
+        }
+    }
+
+    /// The best labels of the sentence, appended to `labels`.
+    pub fn decode(&mut self, model: &SequenceModel<'_, N>, labels: &mut Vec<u8>) {
+        self.labels.clear();
+        model.decode(&self.scores, &mut self.back, &mut self.labels);
+        for (&length, &label) in self.lengths.iter().zip(&self.labels) {
+            labels.extend(std::iter::repeat_n(label, length));
+        }
     }
 }
 

@@ -2,15 +2,15 @@
 
 use crate::span::Span;
 
-/// Bytes between two counted places: short enough that counting from one is cheap, long enough that the table is small.
-const STRIDE: usize = 64;
+/// Bytes between two counted places: as many as one number has bits.
+const STRIDE: usize = u64::BITS as usize;
 
 /// Converts byte offsets of one text into code-point offsets.
 #[derive(Debug)]
 pub struct CharacterIndex<'t> {
     text: &'t str,
-    /// Code points before byte `i * STRIDE`; empty if the text is ASCII.
-    counted: Vec<usize>,
+    /// For each stride the code points before it, and a bit for each of its bytes that begins one; empty if the text is ASCII.
+    strides: Vec<(usize, u64)>,
     total: usize,
 }
 
@@ -18,19 +18,20 @@ impl<'t> CharacterIndex<'t> {
     /// Counts the text once.
     pub fn new(text: &'t str) -> Self {
         if text.is_ascii() {
-            return Self { text, counted: Vec::new(), total: text.len() };
+            return Self { text, strides: Vec::new(), total: text.len() };
         }
         let mut total = 0;
-        let counted = text
+        let strides = text
             .as_bytes()
             .chunks(STRIDE)
             .map(|chunk| {
                 let before = total;
-                total += leading_bytes(chunk);
-                before
+                let begins = chunk.iter().rev().fold(0, |bits, byte| bits << 1 | u64::from(byte & 0xC0 != 0x80));
+                total += begins.count_ones() as usize;
+                (before, begins)
             })
             .collect();
-        Self { text, counted, total }
+        Self { text, strides, total }
     }
 
     /// Code points of the whole text.
@@ -41,22 +42,19 @@ impl<'t> CharacterIndex<'t> {
     /// Code points before byte `offset`.
     pub fn at(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
-        if self.counted.is_empty() {
+        if self.strides.is_empty() {
             return offset;
         }
-        let stride = (offset / STRIDE).min(self.counted.len() - 1);
-        self.counted[stride] + leading_bytes(&self.text.as_bytes()[stride * STRIDE..offset])
+        match self.strides.get(offset / STRIDE) {
+            Some((before, begins)) => before + (begins & ((1 << (offset % STRIDE)) - 1)).count_ones() as usize,
+            None => self.total,
+        }
     }
 
     /// Start and end of a span in code points.
     pub fn span(&self, span: Span) -> (usize, usize) {
         (self.at(span.start), self.at(span.end))
     }
-}
-
-/// Bytes that begin a code point.
-fn leading_bytes(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]

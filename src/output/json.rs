@@ -2,6 +2,7 @@
 
 use super::SCHEMA_VERSION;
 use super::characters::CharacterIndex;
+use super::id::Id;
 use super::names::{
     claim_kind, entity_type, mention_form, modality, paragraph_kind, quote_kind, speaker_status, value_type,
     warning_code,
@@ -10,7 +11,7 @@ use crate::document::{
     Analysis, Byline, Claim, CountryCode, Dateline, Entity, ParagraphKind, Quote, Speaker, Stamp, Value, Warning,
 };
 use crate::span::Span;
-use crate::text;
+use crate::text::{self, UnevenBlanks};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -85,7 +86,7 @@ pub struct ErrorRecord {
 /// The document of an analysis.
 pub fn document<'a>(analysis: &'a Analysis, source: &'a Source, selection: Selection) -> JsonDocument<'a> {
     let article = &analysis.document;
-    let writer = Writer { text: &article.text, characters: CharacterIndex::new(&article.text) };
+    let writer = Writer::new(&article.text);
     JsonDocument {
         source: JsonSource {
             text: selection.text.then_some(article.text.as_str()),
@@ -226,8 +227,9 @@ pub(super) struct Piece<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonByline<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) authors: Vec<JsonAuthor<'a>>,
     pub(super) agency: Option<&'a str>,
 }
@@ -243,8 +245,9 @@ pub(super) struct JsonAuthor<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonDateline<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) places: Vec<JsonDatelinePlace<'a>>,
     pub(super) date: Option<String>,
     pub(super) agency: Option<&'a str>,
@@ -271,8 +274,9 @@ impl Serialize for JsonCountry {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonStamp<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) value: String,
 }
 
@@ -280,14 +284,15 @@ pub(super) struct JsonStamp<'a> {
 pub(super) struct JsonParagraph<'a> {
     pub(super) index: usize,
     pub(super) kind: &'static str,
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) sentences: Vec<Piece<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonEntity<'a> {
-    pub(super) id: String,
+    pub(super) id: Id,
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
     pub(super) name: &'a str,
@@ -300,19 +305,21 @@ pub(super) struct JsonEntity<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonMention<'a> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) paragraph: Option<usize>,
     pub(super) form: &'static str,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonValue<'a> {
-    pub(super) id: String,
+    pub(super) id: Id,
     #[serde(rename = "type")]
     pub(super) kind: &'static str,
-    #[serde(flatten)]
-    pub(super) piece: Piece<'a>,
+    pub(super) text: Cow<'a, str>,
+    pub(super) start: usize,
+    pub(super) end: usize,
     pub(super) value: Option<Number>,
     pub(super) unit: Option<&'a str>,
     pub(super) iso: Option<&'a str>,
@@ -336,15 +343,15 @@ impl Serialize for Number {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonQuote<'a> {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) kind: &'static str,
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) spans: Vec<Place>,
     pub(super) speaker: Option<JsonSpeaker<'a>>,
-    pub(super) cue: Option<Pieces>,
-    pub(super) within: Option<String>,
+    pub(super) cue: Option<Pieces<'a>>,
+    pub(super) within: Option<Id>,
     pub(super) paragraphs: Vec<usize>,
     pub(super) confidence: f64,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -352,8 +359,8 @@ pub(super) struct JsonQuote<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Pieces {
-    pub(super) text: String,
+pub(super) struct Pieces<'a> {
+    pub(super) text: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) spans: Vec<Place>,
@@ -364,7 +371,7 @@ pub(super) struct JsonSpeaker<'a> {
     pub(super) text: Option<Cow<'a, str>>,
     pub(super) start: Option<usize>,
     pub(super) end: Option<usize>,
-    pub(super) entity: Option<String>,
+    pub(super) entity: Option<Id>,
     pub(super) name: &'a str,
     pub(super) description: Option<&'a str>,
     pub(super) status: &'static str,
@@ -372,23 +379,23 @@ pub(super) struct JsonSpeaker<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct JsonClaim<'a> {
-    pub(super) id: String,
-    pub(super) text: String,
+    pub(super) id: Id,
+    pub(super) text: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) spans: Vec<Place>,
     pub(super) paragraph: usize,
     pub(super) sentence: usize,
     pub(super) kind: &'static str,
-    pub(super) quote: Option<String>,
+    pub(super) quote: Option<Id>,
     pub(super) claimant: Option<JsonSpeaker<'a>>,
     pub(super) via: Vec<JsonSpeaker<'a>>,
     pub(super) modality: &'static str,
     pub(super) future: bool,
     pub(super) negated: bool,
     pub(super) hedges: Vec<Piece<'a>>,
-    pub(super) values: Vec<String>,
-    pub(super) entities: Vec<String>,
+    pub(super) values: Vec<Id>,
+    pub(super) entities: Vec<Id>,
     pub(super) checkworthiness: f64,
 }
 
@@ -400,13 +407,23 @@ pub(super) struct JsonWarning<'a> {
     pub(super) end: Option<usize>,
 }
 
-/// What turns domain types into wire types: the text and its count of characters.
+/// What turns domain types into wire types: the text, its count of characters and where its white space is uneven.
 struct Writer<'a> {
     text: &'a str,
     characters: CharacterIndex<'a>,
+    blanks: UnevenBlanks,
 }
 
 impl<'a> Writer<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, characters: CharacterIndex::new(text), blanks: UnevenBlanks::new(text) }
+    }
+
+    /// The words under a span, squashed.
+    fn words(&self, span: Span) -> Cow<'a, str> {
+        self.blanks.squash(self.text, span)
+    }
+
     fn place(&self, span: Span) -> Place {
         let (start, end) = self.characters.span(span);
         Place { start, end }
@@ -414,13 +431,13 @@ impl<'a> Writer<'a> {
 
     fn piece(&self, span: Span) -> Piece<'a> {
         let (start, end) = self.characters.span(span);
-        Piece { text: text::squash(span.of(self.text)), start, end }
+        Piece { text: self.words(span), start, end }
     }
 
-    fn pieces(&self, spans: &[Span]) -> Pieces {
+    fn pieces(&self, spans: &[Span]) -> Pieces<'a> {
         let places: Vec<Place> = spans.iter().map(|&span| self.place(span)).collect();
         Pieces {
-            text: text::join_pieces(self.text, spans),
+            text: if let [span] = spans { self.words(*span) } else { text::join_pieces(self.text, spans).into() },
             start: places.first().map_or(0, |place| place.start),
             end: places.last().map_or(0, |place| place.end),
             spans: places,
@@ -442,8 +459,11 @@ impl<'a> Writer<'a> {
     }
 
     fn byline(&self, byline: &'a Byline) -> JsonByline<'a> {
+        let Piece { text, start, end } = self.piece(byline.span);
         JsonByline {
-            piece: self.piece(byline.span),
+            text,
+            start,
+            end,
             authors: byline
                 .authors
                 .iter()
@@ -471,8 +491,11 @@ impl<'a> Writer<'a> {
                 country: place.country.map(JsonCountry),
             }
         });
+        let Piece { text, start, end } = self.piece(dateline.span);
         JsonDateline {
-            piece: self.piece(dateline.span),
+            text,
+            start,
+            end,
             places: places.collect(),
             date: dateline.date.map(|date| date.to_string()),
             agency: dateline.agency.as_deref(),
@@ -480,17 +503,24 @@ impl<'a> Writer<'a> {
     }
 
     fn stamp(&self, stamp: &'a Stamp) -> JsonStamp<'a> {
-        JsonStamp { piece: self.piece(stamp.span), value: stamp.value.to_string() }
+        let Piece { text, start, end } = self.piece(stamp.span);
+        JsonStamp { text, start, end, value: stamp.value.to_string() }
     }
 
     fn paragraphs(&self, analysis: &'a Analysis) -> Vec<JsonParagraph<'a>> {
         let paragraphs = analysis.document.paragraphs.iter().enumerate();
         paragraphs
-            .map(|(index, paragraph)| JsonParagraph {
-                index,
-                kind: paragraph_kind(paragraph.kind),
-                piece: self.piece(paragraph.span),
-                sentences: analysis.document.sentences_of(paragraph).iter().map(|s| self.piece(s.span)).collect(),
+            .map(|(index, paragraph)| {
+                let Piece { text, start, end } = self.piece(paragraph.span);
+                let sentences = analysis.document.sentences_of(paragraph).iter();
+                JsonParagraph {
+                    index,
+                    kind: paragraph_kind(paragraph.kind),
+                    text,
+                    start,
+                    end,
+                    sentences: sentences.map(|sentence| self.piece(sentence.span)).collect(),
+                }
             })
             .collect()
     }
@@ -501,7 +531,7 @@ impl<'a> Writer<'a> {
 
     fn entity(&self, index: usize, entity: &'a Entity, analysis: &'a Analysis) -> JsonEntity<'a> {
         JsonEntity {
-            id: id('e', index),
+            id: Id::new(b'e', index),
             kind: entity_type(entity.kind),
             name: &entity.name,
             aliases: &entity.aliases,
@@ -510,10 +540,10 @@ impl<'a> Writer<'a> {
             mentions: entity
                 .mentions
                 .iter()
-                .map(|mention| JsonMention {
-                    piece: self.piece(mention.span),
-                    paragraph: analysis.document.paragraph_at(mention.span.start),
-                    form: mention_form(mention.form),
+                .map(|mention| {
+                    let Piece { text, start, end } = self.piece(mention.span);
+                    let paragraph = analysis.document.paragraph_at(mention.span.start);
+                    JsonMention { text, start, end, paragraph, form: mention_form(mention.form) }
                 })
                 .collect(),
             salience: score(entity.salience),
@@ -521,10 +551,13 @@ impl<'a> Writer<'a> {
     }
 
     fn value(&self, index: usize, value: &'a Value) -> JsonValue<'a> {
+        let Piece { text, start, end } = self.piece(value.span);
         JsonValue {
-            id: id('v', index),
+            id: Id::new(b'v', index),
             kind: value_type(value.kind),
-            piece: self.piece(value.span),
+            text,
+            start,
+            end,
             value: value.value.filter(|number| number.is_finite()).map(Number),
             unit: value.unit.as_deref(),
             iso: value.iso.as_deref(),
@@ -537,7 +570,7 @@ impl<'a> Writer<'a> {
             quote.spans.iter().filter_map(|span| analysis.document.paragraph_at(span.start)).collect();
         paragraphs.dedup();
         JsonQuote {
-            id: id('q', index),
+            id: Id::new(b'q', index),
             kind: quote_kind(quote.kind),
             text,
             start,
@@ -545,7 +578,7 @@ impl<'a> Writer<'a> {
             spans,
             speaker: quote.speaker.as_ref().map(|speaker| self.speaker(speaker)),
             cue: quote.cue.as_deref().filter(|spans| !spans.is_empty()).map(|spans| self.pieces(spans)),
-            within: quote.within.map(|outer| id('q', outer.0)),
+            within: quote.within.map(|outer| Id::new(b'q', outer.0)),
             paragraphs,
             confidence: score(quote.confidence),
             explanation: &quote.explanation,
@@ -558,7 +591,7 @@ impl<'a> Writer<'a> {
             start: piece.as_ref().map(|piece| piece.start),
             end: piece.as_ref().map(|piece| piece.end),
             text: piece.map(|piece| piece.text),
-            entity: speaker.entity.map(|entity| id('e', entity.0)),
+            entity: speaker.entity.map(|entity| Id::new(b'e', entity.0)),
             name: &speaker.name,
             description: speaker.description.as_deref(),
             status: speaker_status(speaker.status),
@@ -568,7 +601,7 @@ impl<'a> Writer<'a> {
     fn claim(&self, index: usize, claim: &'a Claim) -> JsonClaim<'a> {
         let Pieces { text, start, end, spans } = self.pieces(&claim.spans);
         JsonClaim {
-            id: id('c', index),
+            id: Id::new(b'c', index),
             text,
             start,
             end,
@@ -576,15 +609,15 @@ impl<'a> Writer<'a> {
             paragraph: claim.paragraph,
             sentence: claim.sentence,
             kind: claim_kind(claim.kind),
-            quote: claim.quote.map(|quote| id('q', quote.0)),
+            quote: claim.quote.map(|quote| Id::new(b'q', quote.0)),
             claimant: claim.claimant.as_ref().map(|speaker| self.speaker(speaker)),
             via: claim.via.iter().map(|speaker| self.speaker(speaker)).collect(),
             modality: modality(claim.modality),
             future: claim.future,
             negated: claim.negated,
             hedges: claim.hedges.iter().map(|&span| self.piece(span)).collect(),
-            values: claim.values.iter().map(|value| id('v', value.0)).collect(),
-            entities: claim.entities.iter().map(|entity| id('e', entity.0)).collect(),
+            values: claim.values.iter().map(|value| Id::new(b'v', value.0)).collect(),
+            entities: claim.entities.iter().map(|entity| Id::new(b'e', entity.0)).collect(),
             checkworthiness: score(claim.checkworthiness),
         }
     }
@@ -598,11 +631,6 @@ impl<'a> Writer<'a> {
             end: place.as_ref().map(|place| place.end),
         }
     }
-}
-
-/// Ids count from one in order of appearance.
-fn id(prefix: char, index: usize) -> String {
-    format!("{prefix}{}", index + 1)
 }
 
 /// A score between 0 and 1, rounded to three decimals: what differs after that is no information.

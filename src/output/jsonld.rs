@@ -22,7 +22,7 @@ pub fn news_article(analysis: &Analysis, source: &Source) -> Value {
     article.set("abstract", document.standfirst.as_ref().map(|piece| &*piece.text));
     article.set("inLanguage", analysis.document.is_english().then_some("en"));
     article.set("wordCount", Some(document.source.words));
-    article.set("dateline", document.dateline.as_ref().map(|dateline| &*dateline.piece.text));
+    article.set("dateline", document.dateline.as_ref().map(|dateline| &*dateline.text));
     // A date without a year is no schema.org Date.
     let date = document.date.filter(|date| !date.starts_with('-'));
     article.set("datePublished", document.published.map(|stamp| stamp.value).or(date));
@@ -57,14 +57,14 @@ pub fn news_article(analysis: &Analysis, source: &Source) -> Value {
     let quotations = document.quotes.iter().flatten().map(|quote| {
         let mut record = Object::new("Quotation");
         record.set("@id", Some(format!("#{}", quote.id)));
-        record.set("text", Some(quote.text.as_str()));
+        record.set("text", Some(&*quote.text));
         record.set("spokenByCharacter", quote.speaker.as_ref().map(speaker));
         Value::Object(record.0)
     });
     let claims = document.claims.iter().flatten().map(|claim| {
         let mut record = Object::new("Claim");
         record.set("@id", Some(format!("#{}", claim.id)));
-        record.set("text", Some(claim.text.as_str()));
+        record.set("text", Some(&*claim.text));
         record.set("author", claim.claimant.as_ref().map(speaker));
         let about = claim.entities.iter().map(|id| json!({"@id": format!("#{id}")}));
         record.list("mentions", about.collect());

@@ -9,6 +9,7 @@ pub mod brat;
 pub mod cards;
 pub mod characters;
 pub mod html;
+mod id;
 mod inert;
 pub mod json;
 pub mod jsonld;

@@ -5,6 +5,7 @@
 //! one blank after a word belongs to it, any other white space is a token.
 
 use super::characters::CharacterIndex;
+use super::id::Id;
 use super::json::{Selection, Source, document};
 use super::names;
 use crate::document::{Analysis, Entity, EntityType, MentionForm, ValueType};
@@ -16,24 +17,24 @@ pub fn doc(analysis: &Analysis, source: &Source) -> Value {
     let document = document(analysis, source, Selection::default());
     let article = &analysis.document;
     let writer = Writer { text: &article.text, characters: CharacterIndex::new(&article.text) };
-    let group = |spans: Vec<(Span, String, String)>| -> Value {
+    let group = |spans: Vec<(Span, String, Id)>| -> Value {
         spans.into_iter().filter_map(|(span, label, id)| writer.span(span, &label, Some(&id))).collect()
     };
     let mut mentions = Vec::new();
     for (index, entity) in analysis.entities.iter().enumerate() {
-        let id = format!("e{}", index + 1);
-        mentions.extend(entity.mentions.iter().map(|mention| (mention.span, label(entity).to_owned(), id.clone())));
+        let id = Id::new(b'e', index);
+        mentions.extend(entity.mentions.iter().map(|mention| (mention.span, label(entity).to_owned(), id)));
     }
     mentions.sort_by_key(|(span, ..)| *span);
     let (mut quotes, mut speakers, mut cues, mut claims) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (quote, record) in analysis.quotes.iter().zip(document.quotes.iter().flatten()) {
-        let id = || record.id.clone();
-        quotes.extend(quote.spans.iter().map(|&span| (span, names::quote_kind(quote.kind).to_uppercase(), id())));
-        speakers.extend(quote.speaker.as_ref().and_then(|s| s.span).map(|span| (span, "SPEAKER".to_owned(), id())));
-        cues.extend(quote.cue.iter().flatten().map(|&span| (span, "CUE".to_owned(), id())));
+        quotes.extend(quote.spans.iter().map(|&span| (span, names::quote_kind(quote.kind).to_uppercase(), record.id)));
+        speakers
+            .extend(quote.speaker.as_ref().and_then(|s| s.span).map(|span| (span, "SPEAKER".to_owned(), record.id)));
+        cues.extend(quote.cue.iter().flatten().map(|&span| (span, "CUE".to_owned(), record.id)));
     }
     for (claim, record) in analysis.claims.iter().zip(document.claims.iter().flatten()) {
-        claims.extend(claim.spans.iter().map(|&span| (span, "CLAIM".to_owned(), record.id.clone())));
+        claims.extend(claim.spans.iter().map(|&span| (span, "CLAIM".to_owned(), record.id)));
     }
     let ents = names_and_values(analysis);
     let groups = [&mentions, &quotes, &speakers, &cues, &claims];

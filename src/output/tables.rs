@@ -236,13 +236,13 @@ fn paragraph(paragraph: &JsonParagraph<'_>) -> Row {
     Row::new()
         .number(paragraph.index)
         .word(paragraph.kind)
-        .place(paragraph.piece.start, paragraph.piece.end)
+        .place(paragraph.start, paragraph.end)
         .number(paragraph.sentences.len())
-        .text(&paragraph.piece.text)
+        .text(&paragraph.text)
 }
 
 fn entity(entity: &JsonEntity<'_>) -> Row {
-    let first = entity.mentions.first().map(|mention| &mention.piece);
+    let first = entity.mentions.first();
     Row::new()
         .word(&entity.id)
         .word(entity.kind)
@@ -252,7 +252,7 @@ fn entity(entity: &JsonEntity<'_>) -> Row {
         .optional(entity.country.as_ref().map(country))
         .number(entity.mentions.len())
         .number(entity.salience)
-        .place(first.map_or(0, |piece| piece.start), first.map_or(0, |piece| piece.end))
+        .place(first.map_or(0, |first| first.start), first.map_or(0, |first| first.end))
 }
 
 fn mention(entity: &JsonEntity<'_>, mention: &JsonMention<'_>) -> Row {
@@ -262,8 +262,8 @@ fn mention(entity: &JsonEntity<'_>, mention: &JsonMention<'_>) -> Row {
         .text(entity.name)
         .word(mention.form)
         .maybe_number(mention.paragraph)
-        .place(mention.piece.start, mention.piece.end)
-        .text(&mention.piece.text)
+        .place(mention.start, mention.end)
+        .text(&mention.text)
 }
 
 fn value(value: &JsonValue<'_>) -> Row {
@@ -274,8 +274,8 @@ fn value(value: &JsonValue<'_>) -> Row {
         .optional(value.unit)
         // Guarded as well: a date without a year ("--07-15") is a sum to a spreadsheet.
         .optional(value.iso)
-        .place(value.piece.start, value.piece.end)
-        .text(&value.piece.text)
+        .place(value.start, value.end)
+        .text(&value.text)
 }
 
 fn quote(quote: &JsonQuote<'_>) -> Row {
@@ -285,7 +285,7 @@ fn quote(quote: &JsonQuote<'_>) -> Row {
         .word(quote.kind)
         .speaker(speaker)
         .optional(speaker.and_then(|speaker| speaker.text.as_deref()))
-        .optional(quote.cue.as_ref().map(|cue| cue.text.as_str()))
+        .optional(quote.cue.as_ref().map(|cue| &*cue.text))
         .optional(quote.within.as_deref())
         .maybe_number(quote.paragraphs.first())
         .number(quote.confidence)

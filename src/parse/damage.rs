@@ -81,8 +81,8 @@ pub fn find(text: &str) -> Vec<Warning> {
 
 /// The bytes at the head of a text where no damage can begin: ASCII that is neither a control character nor a question mark.
 fn plain_length(bytes: &[u8]) -> usize {
-    let suspect = |byte: &u8| matches!(byte, 0..=8 | 14..=31 | b'?' | 127..);
-    bytes.iter().position(suspect).unwrap_or(bytes.len())
+    let is_suspect = |byte| text::lies_in(byte, &[(0, 8), (14, 31), (b'?', b'?'), (127, u8::MAX)]);
+    text::find_byte(bytes, is_suspect).unwrap_or(bytes.len())
 }
 
 const fn warning(message: String, span: Option<Span>) -> Warning {

@@ -4,8 +4,9 @@
 //! commonest function words of English, in other languages under 10. The text gets the benefit of the doubt: a short text,
 //! a list of names or results, and an English article among foreign page furniture count as English.
 
-use crate::document::{Document, TokenKind, Warning, WarningCode};
+use crate::document::{Document, Paragraph, Token, TokenKind, Warning, WarningCode};
 use crate::lexicon::{WordList, word_list};
+use crate::text::beyond_ascii;
 
 static FUNCTION_WORDS: WordList = word_list!(FUNCTION_WORDS_FILE);
 const FUNCTION_WORDS_FILE: &str = include_str!("../data/function_words_by_language.tsv");
@@ -15,7 +16,8 @@ const FEWEST_WORDS: usize = 20;
 /// Fewer letters than this of another script are not judged.
 const FEWEST_LETTERS: usize = 20;
 /// From this share of English function words on, the text is English whatever else is in it.
-const ENGLISH_SHARE: f64 = 0.2;
+const ENGLISH_SHARE: f64 = 1.0 / SHARE_OF as f64;
+const SHARE_OF: usize = 5;
 /// A text with fewer English function words than another language's, and at least this share of those, is in that language.
 const FOREIGN_SHARE: f64 = 0.15;
 /// A longer text with a smaller share of English function words than this is not English, even if its language is not known.
@@ -45,6 +47,9 @@ const LANGUAGES: [(&str, &str); 16] = [
 
 /// A warning if the text is not English. Needs the tokens.
 pub fn check(document: &Document) -> Option<Warning> {
+    if is_plainly_english(document) {
+        return None;
+    }
     let content = count(document, true);
     // A page that is all furniture is judged by that.
     let counts = if content.words + content.foreign_letters < FEWEST_WORDS { count(document, false) } else { content };
@@ -66,13 +71,44 @@ struct Counts {
     scripts: [usize; SCRIPTS.len()],
 }
 
+/// Whether the short English function words of a text are already so many that its share of them is that of English, whatever the
+/// other words are. This is less than [`Counts`] says, but most texts need no more.
+fn is_plainly_english(document: &Document) -> bool {
+    /// Bytes of most function words of a text, and of few other words.
+    const SHORT: usize = 4;
+    let content = || document.paragraphs.iter().filter(|paragraph| paragraph.kind.is_content());
+    // Bytes outside ASCII: other letters have two or more, and so have words that are not all ASCII.
+    let others =
+        content().flat_map(|it| beyond_ascii(document.slice(it.span))).map(|(_, c)| c.len_utf8()).sum::<usize>();
+    let total = content().map(|it| words(document, it).count()).sum::<usize>();
+    // Every word in ASCII has a letter.
+    let plain = total.saturating_sub(others / 2);
+    if plain < FEWEST_WORDS || others / 2 > plain {
+        return false;
+    }
+    let enough = total.div_ceil(SHARE_OF);
+    let mut english = 0;
+    content().any(|it| {
+        words(document, it).any(|token| {
+            let short = token.span.len() <= SHORT;
+            let codes = if short { FUNCTION_WORDS.get_lower(document.word(token)) } else { None };
+            english += usize::from(codes.is_some_and(|codes| codes.split(',').any(|code| code == LANGUAGES[0].0)));
+            english >= enough
+        })
+    })
+}
+
+/// The words of a paragraph.
+fn words<'d>(document: &'d Document, paragraph: &Paragraph) -> impl Iterator<Item = &'d Token> {
+    let tokens = document.tokens.get(document.tokens_in(paragraph.span)).unwrap_or_default();
+    tokens.iter().filter(|token| token.kind == TokenKind::Word)
+}
+
 fn count(document: &Document, content_only: bool) -> Counts {
     let mut counts = Counts::default();
     for paragraph in document.paragraphs.iter().filter(|paragraph| !content_only || paragraph.kind.is_content()) {
-        for token in document.tokens.get(document.tokens_in(paragraph.span)).unwrap_or(&[]) {
-            if token.kind == TokenKind::Word {
-                counts.add(document.word(token));
-            }
+        for token in words(document, paragraph) {
+            counts.add(document.word(token));
         }
     }
     counts

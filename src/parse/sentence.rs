@@ -70,6 +70,10 @@ fn ends(text: &str, tokens: &[Token], range: Range<usize>) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if splitter.is_plain(at) {
+            at += 1;
+            continue;
+        }
         let next = splitter.end_at(at);
         if let Some(next) = next.filter(|&next| next < tokens.len()) {
             ends.push(range.start + next);
@@ -128,6 +132,15 @@ impl Splitter<'_> {
             self.mark_open = open;
         }
         ends.then_some(next)
+    }
+
+    /// Whether a token neither ends nor begins a sentence by itself and is no quotation mark: nearly all words.
+    fn is_plain(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| match token.kind {
+            TokenKind::Word => self.text.as_bytes().get(token.span.end - 1) != Some(&b'.'),
+            TokenKind::Number | TokenKind::Possessive | TokenKind::Address | TokenKind::Lost => true,
+            TokenKind::Punctuation | TokenKind::Quote | TokenKind::Symbol => false,
+        })
     }
 
     /// Goes over a token inside a sentence.

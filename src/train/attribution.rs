@@ -120,7 +120,7 @@ pub(super) fn models(articles: &[&Article]) -> Result<(Vec<u8>, Vec<u8>)> {
 fn train_cues(articles: &[&Article]) -> Result<SequenceWeights> {
     let mut examples = Examples::default();
     for article in articles {
-        let features = Features::new(&article.facts, std::iter::empty());
+        let features = Features::for_cues(&article.facts);
         let mut labels = vec![OUTSIDE; article.facts.len()];
         for found in &article.wanted {
             for at in found.cue.clone() {

@@ -8,7 +8,8 @@ use super::regression::{Example, Vocabulary, crossed, file, learn, margin, sprea
 use super::score::average_precision;
 use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
 use crate::extract::claim::checkworthiness::{SIGNAL_MARK, surroundings, words_and_signals};
-use crate::extract::claim::{cluster, signals, words::Words};
+use crate::extract::claim::words::{Text, Words};
+use crate::extract::claim::{cluster, signals};
 use crate::model::logistic::logistic;
 use crate::parse::token;
 use crate::span::Span;
@@ -169,14 +170,17 @@ impl Debates {
 /// The features of the second step.
 fn examples(news: &News, debates: &Debates, vocabulary: &mut Vocabulary) -> Vec<Example> {
     news.map(|look, sentence| {
-        let first_step = debates.margin(|see| words_and_signals(&look.words, &look.whole, see));
+        let first_step = debates.margin(|see| {
+            words_and_signals(&look.words, &look.whole, |feature, value| see(&feature.to_string(), value));
+        });
         let features = vocabulary.read(|see| {
-            words_and_signals(&look.words, &look.whole, |key, value| {
+            words_and_signals(&look.words, &look.whole, |feature, value| {
+                let key = feature.to_string();
                 if key.starts_with(SIGNAL_MARK) {
-                    see(key, value);
+                    see(&key, value);
                 }
             });
-            surroundings(&look.words, &look.circumstances, &mut *see);
+            surroundings(&look.words, &look.circumstances, |feature, value| see(&feature.to_string(), value));
             see(FIRST_STEP, first_step);
         });
         Example { features, label: sentence.checkworthy, article: sentence.article }
@@ -190,8 +194,9 @@ fn see_text(text: &str, see: &mut dyn FnMut(&str, f64)) {
     let mut document = Document { text: text.to_owned(), paragraphs: vec![paragraph], ..Document::default() };
     token::cut(&mut document);
     document.sentences.push(Sentence { span, paragraph: 0, tokens: 0..document.tokens.len() });
-    let words = Words::new(&document, &[span]);
-    words_and_signals(&words, &signals::read(&words), see);
+    let text = Text::new(&document);
+    let words = Words::new(&text, &[span]);
+    words_and_signals(&words, &signals::read(&words), |feature, value| see(&feature.to_string(), value));
 }
 
 /// Which keys are kept: signals, and the n-grams that tell most by the chi-squared statistic of their presence.

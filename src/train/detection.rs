@@ -68,7 +68,7 @@ fn examples(news: &News, worth: Option<&[f64]>, vocabulary: &mut Vocabulary) -> 
     news.map(|look, sentence| {
         let worth = worth.map_or(look.checkworthiness, |worth| worth[at]);
         at += 1;
-        let features = vocabulary.read(|see| features(look, worth, see));
+        let features = vocabulary.read(|see| features(look, worth, |feature, value| see(&feature.to_string(), value)));
         Example { features, label: sentence.claim, article: sentence.article }
     })
 }

@@ -51,7 +51,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
 fn examples(news: &News, vocabulary: &mut Vocabulary) -> (Vec<Example>, Vec<usize>) {
     let (mut examples, mut sentences) = (Vec::new(), Vec::new());
     news.said(|index, sentence, said| {
-        let features = vocabulary.read(|see| features(said, see));
+        let features = vocabulary.read(|see| features(said, |feature, value| see(&feature.to_string(), value)));
         examples.push(Example { features, label: sentence.attributed, article: sentence.article });
         sentences.push(index);
     });

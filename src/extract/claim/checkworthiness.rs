@@ -6,15 +6,29 @@
 //! sum is a log-odds: of the claims with a score of 0.8, about four in five are worth checking. Names stand in n-grams as `Aa` and
 //! numbers as `0`, so that nothing is learnt about the persons of those debates.
 
-use super::cluster;
-use super::signals::{self, Signals};
+use super::cluster::{self, Cluster};
+use super::lexeme::{DIGIT, PAIR};
+use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
-use crate::lexicon::word_list;
-use crate::model::linear::Linear;
+use crate::lexicon::{Beginnings, word_list};
+use crate::model::linear::{Linear, Sum, weights};
 use crate::model::logistic::{logistic, rounded};
+use std::fmt;
 
 const FILE: &str = include_str!("../../data/checkworthiness.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
+static BEGINNINGS: Beginnings = Beginnings::of(FILE);
+static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "=", &NAMES);
+static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "=", &OTHERS);
+static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
+
+/// Features that are neither n-grams nor signals nor clusters: the bias, then the circumstances.
+const OTHERS: [&str; 8] = ["bias", "persons", "organizations", "places", "groups", "source", "position", "opens"];
+
+/// How numbers and names stand in n-grams, and what they add by themselves.
+const NUMBER: &str = "0";
+const NAME: &str = "Aa";
+const NUMBER_AND_NAME: [i32; 2] = weights(FILE, "", &[NUMBER, NAME]);
 
 /// What the key of all but n-grams begins with in the model, so that it is no word.
 pub(crate) const SIGNAL_MARK: char = '=';
@@ -33,80 +47,135 @@ pub(crate) struct Circumstances {
 }
 
 impl Circumstances {
-    fn see(&self, mut see: impl FnMut(&str, f64)) {
-        let names = ["=persons", "=organizations", "=places", "=groups"];
-        let all = names.into_iter().zip(self.mentions).chain([
-            ("=source", self.said),
-            ("=position", self.position),
-            ("=opens", f64::from(u8::from(self.opens))),
-        ]);
-        for (key, value) in all.filter(|(_, value)| *value != 0.0) {
-            see(key, value);
+    /// Their values, in the order of [`OTHERS`] behind the bias.
+    fn values(&self) -> [f64; OTHERS.len() - 1] {
+        let [persons, organizations, places, groups] = self.mentions;
+        [persons, organizations, places, groups, self.said, self.position, f64::from(u8::from(self.opens))]
+    }
+}
+
+/// A word as it stands in n-grams.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gram<'a> {
+    word: &'a str,
+    /// What it adds by itself, in thousandths.
+    worth: i32,
+    /// Whether it may begin a pair that has a weight.
+    pairs: bool,
+}
+
+impl<'a> Gram<'a> {
+    /// The word at `index`, which is the first or another one.
+    fn of(words: &Words<'a>, index: usize, is_first: bool) -> Self {
+        let [number, name] = NUMBER_AND_NAME;
+        let word = words.get(index);
+        if words.is(index, DIGIT) {
+            Self { word: NUMBER, worth: number, pairs: true }
+        } else if !is_first && words.original(index).starts_with(char::is_uppercase) && !word.starts_with('i') {
+            Self { word: NAME, worth: name, pairs: true }
+        } else {
+            Self { word, worth: words.lexeme(index).worth, pairs: words.is(index, PAIR) }
+        }
+    }
+}
+
+/// A feature of the model, printed as its key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Feature<'a> {
+    /// A signal by its index.
+    Signal(usize),
+    /// One of [`OTHERS`].
+    Other(usize),
+    /// A word's cluster.
+    Cluster(Cluster),
+    /// A word.
+    Word(Gram<'a>),
+    /// Two words that stand side by side.
+    Pair(Gram<'a>, Gram<'a>),
+}
+
+impl fmt::Display for Feature<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signal(index) => write!(f, "{SIGNAL_MARK}{}", NAMES[*index]),
+            Self::Other(index) => write!(f, "{SIGNAL_MARK}{}", OTHERS[*index]),
+            Self::Cluster(cluster) => cluster.fmt(f),
+            Self::Word(gram) => f.write_str(gram.word),
+            Self::Pair(first, second) => write!(f, "{} {}", first.word, second.word),
+        }
+    }
+}
+
+/// What a word adds by itself, in thousandths.
+pub(super) fn worth(word: &str) -> i32 {
+    MODEL.weight(word)
+}
+
+/// Whether a pair that has a weight may begin with a word.
+pub(super) fn may_begin_pair(word: &str) -> bool {
+    BEGINNINGS.may_be(word)
+}
+
+/// The weight of a feature, in thousandths; `key` is room to write in.
+fn weight(feature: Feature, key: &mut String) -> i32 {
+    match feature {
+        Feature::Signal(index) => SIGNAL_WEIGHTS[index],
+        Feature::Other(index) => OTHER_WEIGHTS[index],
+        Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
+        Feature::Word(gram) => gram.worth,
+        Feature::Pair(first, second) if !first.pairs || !BEGINNINGS.may_be_pair(first.word, second.word) => 0,
+        Feature::Pair(first, second) => {
+            key.clear();
+            for part in [first.word, " ", second.word] {
+                key.push_str(part);
+            }
+            MODEL.weight(key)
         }
     }
 }
 
 /// The score of a sentence, 0 to 1, rounded.
 pub(super) fn score(words: &Words, signals: &Signals, circumstances: &Circumstances) -> f64 {
-    let margin = MODEL.margin(|see| {
-        words_and_signals(words, signals, &mut *see);
-        surroundings(words, circumstances, see);
-    });
-    rounded(logistic(margin))
+    let (mut sum, mut key) = (Sum::default(), String::new());
+    let mut see = |feature: Feature, value: f64| sum.add(weight(feature, &mut key), value);
+    words_and_signals(words, signals, &mut see);
+    surroundings(words, circumstances, &mut see);
+    rounded(logistic(sum.margin()))
 }
 
-/// Calls `see` with the key and value of each cluster and circumstance.
-pub(crate) fn surroundings(words: &Words, circumstances: &Circumstances, mut see: impl FnMut(&str, f64)) {
-    circumstances.see(&mut see);
-    cluster::see_all(words, &mut see);
-}
-
-/// Calls `see` with the key and value of each signal and n-gram of a sentence; a key may come more than once.
-pub(crate) fn words_and_signals(words: &Words, signals: &Signals, mut see: impl FnMut(&str, f64)) {
-    let mut key = String::new();
-    key.push(SIGNAL_MARK);
-    key.push_str("bias");
-    see(&key, 1.0);
-    for (index, &value) in signals.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-        key.truncate(1);
-        key.push_str(signals::name(index));
-        see(&key, value);
+/// Calls `see` with the value of each cluster and circumstance.
+pub(crate) fn surroundings(words: &Words, circumstances: &Circumstances, mut see: impl FnMut(Feature, f64)) {
+    for (index, value) in (1..).zip(circumstances.values()).filter(|(_, value)| *value != 0.0) {
+        see(Feature::Other(index), value);
     }
-    let mut before = String::new();
-    let mut first = true;
+    cluster::see_all(words, |cluster| see(Feature::Cluster(cluster), 1.0));
+}
+
+/// Calls `see` with the value of each signal and n-gram of a sentence; a feature may come more than once.
+pub(crate) fn words_and_signals(words: &Words, signals: &Signals, mut see: impl FnMut(Feature, f64)) {
+    see(Feature::Other(0), 1.0);
+    for (index, &value) in signals.iter().enumerate().filter(|(_, value)| **value != 0.0) {
+        see(Feature::Signal(index), value);
+    }
+    let mut before: Option<Gram> = None;
     for index in (0..words.len()).filter(|&index| words.is_word(index)) {
-        let original = words.original(index);
-        let word = if words.get(index).contains(|c: char| c.is_ascii_digit()) {
-            "0"
-        } else if !first && original.starts_with(char::is_uppercase) && !words.get(index).starts_with('i') {
-            "Aa"
-        } else {
-            words.get(index)
-        };
-        first = false;
-        see(word, 1.0);
-        if !before.is_empty() {
-            key.clear();
-            key.push_str(&before);
-            key.push(' ');
-            key.push_str(word);
-            see(&key, 1.0);
+        let gram = Gram::of(words, index, before.is_none());
+        see(Feature::Word(gram), 1.0);
+        if let Some(before) = before {
+            see(Feature::Pair(before, gram), 1.0);
         }
-        before.clear();
-        before.push_str(word);
+        before = Some(gram);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::claim::test_support::document;
-    use crate::span::Span;
+    use crate::extract::claim::signals;
+    use crate::extract::claim::test_support::words;
 
     fn score_of(text: &str) -> f64 {
-        let document = document(text);
-        let words = Words::new(&document, &[Span::new(0, text.len())]);
-        score(&words, &signals::read(&words), &Circumstances::default())
+        words(text, |words| score(words, &signals::read(words), &Circumstances::default()))
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! it are `via`. Wishes and orders attribute no claim: what somebody wants or demands is not put forward as true.
 
 use super::standing::{PROMISES, Said, Standing, has_word};
-use super::words::Words;
+use super::words::{Text, Words};
 use crate::document::{Document, Quote, QuoteId, Speaker};
 use crate::span::Span;
 use std::cmp::Reverse;
@@ -92,20 +92,20 @@ pub(crate) struct Sources {
 /// Calls `see` with what each quote says in the sentence at `span`: what is learnt from.
 #[cfg(feature = "train")]
 pub(crate) fn said(article: &super::Article, span: Span, mut see: impl FnMut(&Said)) {
-    for index in article.by_sentence.touching(article.document, span) {
+    for index in article.by_sentence.touching(article.text.document, span) {
         if let Some(quote) = article.quotes.get(index) {
-            see(&Said::new(article.document, span, quote));
+            see(&Said::new(&article.text, span, quote));
         }
     }
 }
 
 /// Finds who puts a sentence forward.
-pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentence: &QuotesBySentence) -> Sources {
+pub(super) fn find(text: &Text, span: Span, quotes: &[Quote], by_sentence: &QuotesBySentence) -> Sources {
     let candidates: Vec<Candidate> = by_sentence
-        .touching(document, span)
+        .touching(text.document, span)
         .into_iter()
         .filter_map(|index| {
-            let said = Said::new(document, span, quotes.get(index)?);
+            let said = Said::new(text, span, quotes.get(index)?);
             Some(Candidate { index, standing: said.standing(), count: said.count, content: said.pieces })
         })
         .collect();
@@ -122,11 +122,11 @@ pub(super) fn find(document: &Document, span: Span, quotes: &[Quote], by_sentenc
             })
         })
         .collect();
-    Sources { attributions: outermost(document, quotes, asserting), wished: wished.unwrap_or(0) }
+    Sources { attributions: outermost(text, quotes, asserting), wished: wished.unwrap_or(0) }
 }
 
 /// An attribution for each quote that stands on its own: "She said the dam was old, but denied that it leaked" has two.
-fn outermost(document: &Document, quotes: &[Quote], mut candidates: Vec<Candidate>) -> Vec<Attribution> {
+fn outermost(text: &Text, quotes: &[Quote], mut candidates: Vec<Candidate>) -> Vec<Attribution> {
     candidates.sort_by_key(|candidate| (Reverse(candidate.count), candidate.index));
     let indices: Vec<usize> = candidates.iter().map(|candidate| candidate.index).collect();
     let mut taken: Vec<Span> = Vec::new();
@@ -136,19 +136,14 @@ fn outermost(document: &Document, quotes: &[Quote], mut candidates: Vec<Candidat
             && !candidate.content.iter().any(|piece| taken.iter().any(|other| other.overlaps(*piece)));
         if alone && (found.is_empty() || candidate.count >= PART) && found.len() < MOST_PARTS {
             taken.extend(&candidate.content);
-            found.extend(innermost(document, quotes, &candidates, candidate));
+            found.extend(innermost(text, quotes, &candidates, candidate));
         }
     }
     found
 }
 
 /// The attribution by the innermost quote in `outer` that still holds a good part of it.
-fn innermost(
-    document: &Document,
-    quotes: &[Quote],
-    candidates: &[Candidate],
-    outer: &Candidate,
-) -> Option<Attribution> {
+fn innermost(text: &Text, quotes: &[Quote], candidates: &[Candidate], outer: &Candidate) -> Option<Attribution> {
     let inner = candidates
         .iter()
         .filter(|candidate| 5 * candidate.count >= 2 * outer.count)
@@ -167,7 +162,7 @@ fn innermost(
         }
     }
     let cue = quotes.get(inner.index).and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]);
-    let cue = Words::new(document, cue);
+    let cue = Words::new(text, cue);
     let (promised, denied) = (has_word(&cue, &PROMISES), has_word(&cue, &DENIALS));
     Some(Attribution { quote: QuoteId(inner.index), content: inner.content.clone(), claimant, via, promised, denied })
 }
@@ -222,7 +217,7 @@ mod tests {
 
     fn sources(text: &str, quotes: &[Quote]) -> Sources {
         let document = document(text);
-        find(&document, Span::new(0, text.len()), quotes, &QuotesBySentence::new(&document, quotes))
+        find(&Text::new(&document), Span::new(0, text.len()), quotes, &QuotesBySentence::new(&document, quotes))
     }
 
     #[test]

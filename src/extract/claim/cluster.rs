@@ -6,8 +6,11 @@
 use super::words::Words;
 use crate::extract::entity::tag::features::lower_hash;
 use crate::extract::entity::tag::resources::resources;
+use crate::model::linear::numbered;
+use std::fmt;
 
-/// How many groups the finer size has.
+/// How many groups the two sizes have.
+const COARSE: usize = 64;
 const FINE: usize = 256;
 
 /// What the keys of the two sizes begin with.
@@ -18,48 +21,76 @@ pub(crate) const FINE_KEY: &str = "=cluster256:";
 pub(crate) const FIRST_KEY: &str = "=first256:";
 
 /// The numbers of a word's clusters among 64 and among 256; of a hyphenated word those of its last part.
-pub(crate) fn of(lower: &str) -> Option<(u16, u16)> {
+pub(crate) fn of(lower: &str) -> Option<(u8, u8)> {
     let resources = resources()?;
-    let find = |word: &str| resources.clusters(lower_hash(word)).map(|[coarse, fine, ..]| (coarse, fine));
+    let find = |word: &str| resources.clusters(lower_hash(word)).map(|[coarse, fine, ..]| (coarse as u8, fine as u8));
     find(lower).or_else(|| find(lower.rsplit_once('-')?.1))
 }
 
-/// Calls `see` once with the key of each cluster that a word of `words` is in.
-pub(super) fn see_all(words: &Words, see: &mut dyn FnMut(&str, f64)) {
-    let mut coarse_seen = 0_u64;
+/// That a sentence has a word of a cluster, by its number; a feature of the models, printed as its key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Cluster {
+    /// Of the coarse size, somewhere.
+    Coarse(u8),
+    /// Of the fine size, somewhere.
+    Fine(u8),
+    /// Of the fine size, as the first word: how a sentence begins tells orders and thanks from reports.
+    First(u8),
+}
+
+impl fmt::Display for Cluster {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coarse(number) => write!(f, "{COARSE_KEY}{number}"),
+            Self::Fine(number) => write!(f, "{FINE_KEY}{number}"),
+            Self::First(number) => write!(f, "{FIRST_KEY}{number}"),
+        }
+    }
+}
+
+/// What a model says of each cluster, in thousandths.
+#[derive(Debug)]
+pub(super) struct Weights {
+    coarse: [i32; COARSE],
+    fine: [i32; FINE],
+    first: [i32; FINE],
+}
+
+impl Weights {
+    /// Those of a model's file, worked out when the program is compiled.
+    pub(super) const fn of(file: &str) -> Self {
+        Self { coarse: numbered(file, COARSE_KEY), fine: numbered(file, FINE_KEY), first: numbered(file, FIRST_KEY) }
+    }
+
+    /// The weight of a cluster.
+    pub(super) fn get(&self, cluster: Cluster) -> i32 {
+        let (weights, number): (&[i32], u8) = match cluster {
+            Cluster::Coarse(number) => (&self.coarse, number),
+            Cluster::Fine(number) => (&self.fine, number),
+            Cluster::First(number) => (&self.first, number),
+        };
+        weights.get(usize::from(number)).copied().unwrap_or(0)
+    }
+}
+
+/// Calls `see` once with each cluster that a word of `words` is in.
+pub(super) fn see_all(words: &Words, mut see: impl FnMut(Cluster)) {
+    let mut coarse_seen = [false; COARSE];
     let mut fine_seen = [false; FINE];
-    let mut key = String::new();
     for index in (0..words.len()).filter(|&index| words.is_word(index)) {
-        let Some((coarse, fine)) = of(words.get(index)) else { continue };
-        if coarse_seen & 1 << (coarse % 64) == 0 {
-            coarse_seen |= 1 << (coarse % 64);
-            see_key(&mut key, COARSE_KEY, coarse, see);
+        let Some((coarse, fine)) = words.lexeme(index).clusters else { continue };
+        let new = |seen: Option<&mut bool>| seen.is_some_and(|seen| !std::mem::replace(seen, true));
+        if new(coarse_seen.get_mut(usize::from(coarse))) {
+            see(Cluster::Coarse(coarse));
         }
-        if let Some(seen) = fine_seen.get_mut(usize::from(fine)).filter(|seen| !**seen) {
-            *seen = true;
-            see_key(&mut key, FINE_KEY, fine, see);
+        if new(fine_seen.get_mut(usize::from(fine))) {
+            see(Cluster::Fine(fine));
         }
     }
 }
 
-/// Calls `see` with the key of the first word's cluster: how a sentence begins tells orders and thanks from reports.
-pub(super) fn see_first(words: &Words, see: &mut dyn FnMut(&str, f64)) {
-    let first = (0..words.len()).find(|&index| words.is_word(index));
-    if let Some((_, fine)) = first.and_then(|index| of(words.get(index))) {
-        see_key(&mut String::new(), FIRST_KEY, fine, see);
-    }
-}
-
-fn see_key(key: &mut String, name: &str, number: u16, see: &mut dyn FnMut(&str, f64)) {
-    key.clear();
-    key.push_str(name);
-    push_number(key, number);
-    see(key, 1.0);
-}
-
-fn push_number(key: &mut String, number: u16) {
-    if number >= 10 {
-        push_number(key, number / 10);
-    }
-    key.push(char::from(b'0' + (number % 10) as u8));
+/// The cluster of the first word.
+pub(super) fn first(words: &Words) -> Option<Cluster> {
+    let first = (0..words.len()).find(|&index| words.is_word(index))?;
+    words.lexeme(first).clusters.map(|(_, fine)| Cluster::First(fine))
 }

@@ -5,59 +5,120 @@
 //! were learnt from sentences of news (see the header of `detection.tsv`).
 
 use super::Look;
-use super::cluster;
-use super::signals;
-use crate::lexicon::word_list;
-use crate::model::linear::Linear;
+use super::cluster::{self, Cluster};
+use super::signals::{self, COUNT, NAMES};
+use crate::model::linear::{Sum, position, weights};
+use std::fmt;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
-static MODEL: Linear = Linear::new(word_list!(FILE));
+/// The weights of signals, and what is added to them where a source speaks.
+static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "", &NAMES);
+static SAID_SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, SAID, &NAMES);
+static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
+static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "", &OTHERS);
+
+/// Features that are neither signals nor clusters.
+const OTHERS: [&str; 8] = ["bias", "worth", "title", "wished", "said", "said:worth", "said:share", "said:direct"];
+
+/// What the key of a feature begins with that counts where a source speaks.
+const SAID: &str = "said:";
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
-    tells_a_number(look) || MODEL.margin(|see| features(look, look.checkworthiness, see)) > 0.0
+    if tells_a_number(look) {
+        return true;
+    }
+    let mut sum = Sum::default();
+    features(look, look.checkworthiness, |feature, value| sum.add(weight(feature), value));
+    sum.margin() > 0.0
 }
 
 /// Whether the article itself tells a number in a whole sentence ("There are 64 pupils and one teacher"): short ones have too few signals
 /// for weights to tell. Markup holds numbers, too.
 fn tells_a_number(look: &Look) -> bool {
-    let value = |name: &str| (0..signals::COUNT).find(|&at| signals::name(at) == name).map_or(0.0, |at| look.whole[at]);
-    let against =
-        ["no_verb", "ends_with_question", "starts_with_imperative", "imperative", "second", "first_singular", "notice"];
+    const NUMBER: usize = signals::index("any_digits");
+    const AGAINST: [usize; 7] = [
+        signals::index("no_verb"),
+        signals::index("ends_with_question"),
+        signals::index("starts_with_imperative"),
+        signals::index("imperative"),
+        signals::index("second"),
+        signals::index("first_singular"),
+        signals::index("notice"),
+    ];
     let plain = look.content.is_none() && !look.title && look.words.get(0) != "<";
-    plain && look.wished == 0.0 && value("any_digits") > 0.0 && against.iter().all(|name| value(name) == 0.0)
+    plain && look.wished == 0.0 && look.whole[NUMBER] > 0.0 && AGAINST.iter().all(|&signal| look.whole[signal] == 0.0)
 }
 
-/// Calls `see` with the key and value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
-pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(&str, f64)) {
-    see("bias", 1.0);
-    see("worth", worth);
-    cluster::see_all(look.content.as_ref().map_or(&look.words, |(words, _)| words), &mut see);
-    cluster::see_first(&look.words, &mut see);
+/// A feature of the model, printed as its key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Feature {
+    /// A signal by its index.
+    Signal(usize),
+    /// The same where a source speaks.
+    SaidSignal(usize),
+    /// A word's cluster.
+    Cluster(Cluster),
+    /// One of [`OTHERS`].
+    Other(usize),
+}
+
+impl fmt::Display for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signal(index) => f.write_str(NAMES[*index]),
+            Self::SaidSignal(index) => write!(f, "{SAID}{}", NAMES[*index]),
+            Self::Cluster(cluster) => cluster.fmt(f),
+            Self::Other(index) => f.write_str(OTHERS[*index]),
+        }
+    }
+}
+
+/// One of [`OTHERS`] by its name.
+const fn other(name: &str) -> Feature {
+    Feature::Other(position(&OTHERS, name))
+}
+
+/// The weight of a feature, in thousandths.
+fn weight(feature: Feature) -> i32 {
+    match feature {
+        Feature::Signal(index) => SIGNAL_WEIGHTS[index],
+        Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
+        Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
+        Feature::Other(index) => OTHER_WEIGHTS[index],
+    }
+}
+
+/// Calls `see` with the value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
+pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64)) {
+    see(const { other("bias") }, 1.0);
+    see(const { other("worth") }, worth);
+    let judged = look.content.as_ref().map_or(&look.words, |(words, _)| words);
+    cluster::see_all(judged, |cluster| see(Feature::Cluster(cluster), 1.0));
+    if let Some(cluster) = cluster::first(&look.words) {
+        see(Feature::Cluster(cluster), 1.0);
+    }
     if look.title {
-        see("title", 1.0);
+        see(const { other("title") }, 1.0);
     }
     if look.wished > 0.0 {
-        see("wished", look.wished);
+        see(const { other("wished") }, look.wished);
     }
     let Some((_, content)) = &look.content else {
         for (index, &value) in look.whole.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-            see(signals::name(index), value);
+            see(Feature::Signal(index), value);
         }
         return;
     };
-    see("said", 1.0);
-    see("said:worth", worth);
-    see("said:share", look.circumstances.said);
+    see(const { other("said") }, 1.0);
+    see(const { other("said:worth") }, worth);
+    see(const { other("said:share") }, look.circumstances.said);
     if look.direct {
-        see("said:direct", 1.0);
+        see(const { other("said:direct") }, 1.0);
     }
-    let mut key = String::from("said:");
     for (index, &value) in content.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-        see(signals::name(index), value);
-        key.truncate("said:".len());
-        key.push_str(signals::name(index));
-        see(&key, value);
+        see(Feature::Signal(index), value);
+        see(Feature::SaidSignal(index), value);
     }
 }
 
@@ -65,16 +126,17 @@ pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(&str, f64)) 
 mod tests {
     use super::*;
     use crate::extract::claim::test_support::look;
+    use crate::lexicon::word_list;
 
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("detection.tsv", FILE);
         for (key, value) in word_list!(FILE).iter() {
             let name = key.strip_prefix("said:").unwrap_or(key);
-            let own = ["bias", "worth", "title", "wished", "said", "share", "direct"].contains(&name);
+            let own = OTHERS.contains(&key);
             let clusters = [cluster::COARSE_KEY, cluster::FINE_KEY, cluster::FIRST_KEY];
             let cluster = clusters.iter().any(|prefix| name.starts_with(prefix));
-            assert!(own || cluster || (0..signals::COUNT).any(|index| signals::name(index) == name), "{key}");
+            assert!(own || cluster || NAMES.contains(&name), "{key}");
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }
     }

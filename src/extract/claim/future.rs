@@ -6,8 +6,9 @@
 
 use super::clause::main_clause;
 use super::hedge::{self, Hedge};
+use super::lexeme::{AHEAD, NEGATES};
 use super::modality::{self, Reading};
-use super::signals::{is_in_class, is_negation};
+use super::signals::BE;
 use super::words::Words;
 use crate::document::Modality;
 use crate::lexicon::{WordList, word_list};
@@ -94,12 +95,12 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
         see(&key, 1.0);
     };
     let mut first = true;
-    for index in (0..words.len()).filter(|&index| words.is_word(index)) {
+    for index in (0..words.len()).filter(|&index| words.is(index, AHEAD) && words.is_word(index)) {
         let word = words.get(index);
         let place = if main.get(index) == Some(&true) { "main" } else { "aside" };
         if let Some(auxiliary) = auxiliary(words, index) {
             let next = words.get(index + 1);
-            let perfect = next == "have" || (is_negation(next) && words.get(index + 2) == "have");
+            let perfect = next == "have" || (words.is(index + 1, NEGATES) && words.get(index + 2) == "have");
             see(&[place, auxiliary, if perfect { "perfect" } else { "simple" }]);
             if std::mem::take(&mut first) {
                 see(&["first", auxiliary]);
@@ -112,7 +113,7 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
         } else {
             let tense = (1..=2).find_map(|back| match words.get(index.checked_sub(back)?) {
                 "was" | "were" | "been" => Some("was"),
-                before => is_in_class(before, "be").then_some("is"),
+                _ => words.is(index - back, BE).then_some("is"),
             });
             let to = if words.get(index + 1) == "to" { "to" } else { "other" };
             see(&[place, stem]);
@@ -123,33 +124,49 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
 
 /// The auxiliary at a word, by one name for all its forms.
 fn auxiliary(words: &Words, index: usize) -> Option<&'static str> {
-    let noun = matches!(
-        words.before(index),
-        "the" | "a" | "his" | "her" | "at" | "of" | "own" | "their" | "political" | "free" | "good" | "ill"
-    );
-    match words.get(index) {
-        "will" | "shall" | "won't" if !noun => Some("will"),
+    let name = name_of_auxiliary(words.get(index))?;
+    let noun = || {
+        matches!(
+            words.before(index),
+            "the" | "a" | "his" | "her" | "at" | "of" | "own" | "their" | "political" | "free" | "good" | "ill"
+        )
+    };
+    let is_one = match name {
+        "will" => words.get(index).ends_with("'ll") || !noun(),
+        "might" => !noun(),
+        "may" => words.original(index).starts_with('m'),
+        _ => true,
+    };
+    is_one.then_some(name)
+}
+
+/// One name for all forms of what may be an auxiliary.
+fn name_of_auxiliary(word: &str) -> Option<&'static str> {
+    match word {
+        "will" | "shall" | "won't" => Some("will"),
         "would" | "wouldn't" => Some("would"),
         "could" | "couldn't" => Some("could"),
-        "might" if !noun => Some("might"),
-        "may" if words.original(index).starts_with('m') => Some("may"),
+        "might" => Some("might"),
+        "may" => Some("may"),
         "can" | "cannot" | "can't" => Some("can"),
         "must" | "should" | "ought" => Some("must"),
-        word if word.ends_with("'ll") => Some("will"),
-        _ => None,
+        _ => word.ends_with("'ll").then_some("will"),
     }
+}
+
+/// Whether a word may tell that something lies ahead.
+pub(super) fn may_tell(word: &str) -> bool {
+    name_of_auxiliary(word).is_some() || WORDS.contains(word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    use crate::extract::claim::test_support::document;
+    use crate::extract::claim::test_support::words;
 
     fn ahead(text: &str, reported: bool) -> bool {
-        let document = document(text);
-        let words = Words::new(&document, &[document.sentences[0].span]);
-        lies_ahead(&Claimed::new(&words, reported, false, false))
+        words(text, |words| lies_ahead(&Claimed::new(words, reported, false, false)))
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! The longest phrase of `hedges.tsv` that begins at a word is taken; a phrase never begins inside another.
 
+use super::lexeme::HEDGE;
+use super::signals::NUMBER;
 use super::words::Words;
 use crate::document::TokenKind;
 use crate::lexicon::{Beginnings, WordList, word_list};
@@ -36,39 +38,48 @@ pub(super) struct Hedge {
     pub(super) force: Force,
 }
 
+/// Whether a hedge may begin with a word.
+pub(super) fn may_begin(word: &str) -> bool {
+    BEGINNINGS.may_be(word)
+}
+
 /// All hedges, in order.
 pub(super) fn find(words: &Words) -> Vec<Hedge> {
     let mut found = Vec::new();
     let mut phrase = String::new();
     let mut index = 0;
     while index < words.len() {
-        if !BEGINNINGS.may_be(words.get(index)) {
+        let longest = if words.is(index, HEDGE) { longest(words, index, &mut phrase) } else { None };
+        let Some((length, force)) = longest else {
             index += 1;
             continue;
-        }
-        let length = (1..=LONGEST).rev().find_map(|length| {
-            if !words.is_word(index) || index + length > words.len() {
-                return None;
-            }
-            phrase.clear();
-            for at in index..index + length {
-                if at > index {
-                    phrase.push(' ');
-                }
-                phrase.push_str(words.get(at));
-            }
-            let force = force(LIST.get(&phrase)?)?;
-            fits(words, index, length, force).then_some((length, force))
-        });
-        if let Some((length, force)) = length {
-            let span = words.span(index).cover(words.span(index + length - 1));
-            found.push(Hedge { span, word: index, force });
-            index += length;
-        } else {
-            index += 1;
-        }
+        };
+        let span = words.span(index).cover(words.span(index + length - 1));
+        found.push(Hedge { span, word: index, force });
+        index += length;
     }
     found
+}
+
+/// The words of the longest hedge that begins at a word, and what it does; `phrase` is room to write in.
+fn longest(words: &Words, index: usize, phrase: &mut String) -> Option<(usize, Force)> {
+    if !words.is_word(index) {
+        return None;
+    }
+    let mut longest = None;
+    phrase.clear();
+    for length in 1..=LONGEST.min(words.len() - index) {
+        if length > 1 {
+            phrase.push(' ');
+        }
+        phrase.push_str(words.get(index + length - 1));
+        if !BEGINNINGS.may_be(phrase) {
+            break;
+        }
+        let force = LIST.get(phrase).and_then(force).filter(|&force| fits(words, index, length, force));
+        longest = force.map(|force| (length, force)).or(longest);
+    }
+    longest
 }
 
 fn force(name: &str) -> Option<Force> {
@@ -86,8 +97,7 @@ fn fits(words: &Words, index: usize, length: usize, force: Force) -> bool {
     match force {
         Force::Approximate => {
             let currency = usize::from(words.kind(after) == Some(TokenKind::Symbol));
-            words.kind(after + currency) == Some(TokenKind::Number)
-                || super::signals::is_in_class(words.get(after), "number")
+            words.kind(after + currency) == Some(TokenKind::Number) || words.is(after, NUMBER)
         }
         Force::Possible if words.get(index) == "may" => words.original(index).starts_with('m') || index == 0,
         // "A suspected gunman" passes a suspicion on; "police suspected" is what they thought.
@@ -102,7 +112,7 @@ fn fits(words: &Words, index: usize, length: usize, force: Force) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::claim::test_support::document;
+    use crate::extract::claim::test_support::words;
 
     #[test]
     fn the_list_is_well_formed() {
@@ -126,9 +136,8 @@ mod tests {
             ("He spoke", &[]),
         ];
         for (text, expected) in cases {
-            let document = document(text);
-            let found = find(&Words::new(&document, &[document.sentences[0].span]));
-            let found: Vec<(&str, Force)> = found.iter().map(|h| (document.slice(h.span), h.force)).collect();
+            let found: Vec<(&str, Force)> =
+                words(text, find).iter().map(|hedge| (hedge.span.of(text), hedge.force)).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -13,6 +13,7 @@ pub(crate) mod cluster;
 pub(crate) mod detect;
 pub(crate) mod future;
 mod hedge;
+mod lexeme;
 mod modality;
 pub(crate) mod signals;
 pub(crate) mod standing;
@@ -28,7 +29,7 @@ use claimant::{Attribution, QuotesBySentence, Sources};
 use future::Claimed;
 use hedge::Force;
 use signals::Signals;
-use words::Words;
+use words::{Text, Words};
 
 /// All claims of the document, in order of place (start, then end).
 pub fn extract(document: &Document, entities: &[Entity], values: &[Value], quotes: &[Quote]) -> Vec<Claim> {
@@ -59,7 +60,7 @@ fn makes_claims(kind: ParagraphKind) -> bool {
 
 /// An article as sentences are looked at in it.
 pub(crate) struct Article<'a> {
-    document: &'a Document,
+    text: Text<'a>,
     quotes: &'a [Quote],
     by_sentence: QuotesBySentence,
     /// All mentions by place.
@@ -73,7 +74,7 @@ impl<'a> Article<'a> {
         let opening = document.paragraphs.iter().find(|paragraph| paragraph.kind == ParagraphKind::Body);
         let opening = opening.and_then(|paragraph| Some(document.sentences_of(paragraph).first()?.span.start));
         let by_sentence = QuotesBySentence::new(document, quotes);
-        Self { document, quotes, by_sentence, mentions: mentions_in_order(entities), opening }
+        Self { text: Text::new(document), quotes, by_sentence, mentions: mentions_in_order(entities), opening }
     }
 
     /// The mentions that lie in a span.
@@ -94,7 +95,7 @@ impl<'a> Article<'a> {
         let around = around.chain(quote.and_then(|quote| quote.speaker.as_ref()?.span.as_ref()));
         let end = around.map(|piece| piece.start).filter(|&start| start >= last.end).min();
         let rest = Span::new(last.end, end.unwrap_or(whole.end).min(whole.end).max(last.end));
-        let words = rest.of(&self.document.text);
+        let words = rest.of(&self.text.document.text);
         if words.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_lowercase)) {
             let length = words.find([',', ';', ':', '"', '“', '”']).unwrap_or(words.len());
             last.end += length;
@@ -116,15 +117,14 @@ impl<'a> Article<'a> {
             };
             mentions[index] = (mentions[index] + 1.0 / 3.0).min(1.0);
         }
-        let position = self.document.sentence_at(start).unwrap_or(0);
+        let document = self.text.document;
+        let sentence = document.sentence_at(start);
         Circumstances {
             mentions,
             said,
-            position: position as f64 / self.document.sentences.len().max(1) as f64,
+            position: sentence.unwrap_or(0) as f64 / document.sentences.len().max(1) as f64,
             // A dateline may stand before the sentence.
-            opens: self
-                .opening
-                .is_some_and(|opening| self.document.sentence_at(opening) == self.document.sentence_at(start)),
+            opens: self.opening.is_some_and(|opening| document.sentence_at(opening) == sentence),
         }
     }
 }
@@ -154,23 +154,23 @@ pub(crate) struct Look<'a> {
 impl<'a> Look<'a> {
     /// Looks at a sentence.
     #[cfg(feature = "train")]
-    pub(crate) fn at(article: &Article<'a>, span: Span, kind: ParagraphKind) -> Self {
+    pub(crate) fn at(article: &'a Article<'a>, span: Span, kind: ParagraphKind) -> Self {
         let Sources { attributions, wished } =
-            claimant::find(article.document, span, article.quotes, &article.by_sentence);
+            claimant::find(&article.text, span, article.quotes, &article.by_sentence);
         Self::with(article, &[span], kind, attributions.into_iter().next(), wished)
     }
 
     fn with(
-        article: &Article<'a>,
+        article: &'a Article<'a>,
         spans: &[Span],
         kind: ParagraphKind,
         attribution: Option<Attribution>,
         wished: usize,
     ) -> Self {
-        let words = Words::new(article.document, spans);
+        let words = Words::new(&article.text, spans);
         let whole = signals::read(&words);
         let content = attribution.as_ref().map(|attribution| {
-            let words = Words::new(article.document, &attribution.content);
+            let words = Words::new(&article.text, &attribution.content);
             let signals = signals::read(&words);
             (words, signals)
         });
@@ -194,9 +194,9 @@ impl<'a> Look<'a> {
 
 impl Look<'_> {
     /// The words of what the source says, to the end of its clause.
-    pub(crate) fn said<'a>(&self, article: &Article<'a>, spans: &[Span]) -> Option<Words<'a>> {
+    pub(crate) fn said<'a>(&self, article: &'a Article<'a>, spans: &[Span]) -> Option<Words<'a>> {
         let clause = article.clause(spans, self.attribution.as_ref()?);
-        Some(Words::new(article.document, &clause))
+        Some(Words::new(&article.text, &clause))
     }
 
     /// What is claimed: what the source says, or all of the sentence.
@@ -216,7 +216,7 @@ impl Reader<'_> {
     /// The claims of a sentence; their paragraph and number are left at 0.
     fn read(&self, sentence: &Sentence, kind: ParagraphKind) -> Vec<Claim> {
         let span = self.without_dateline(sentence.span);
-        let sources = claimant::find(self.article.document, span, self.article.quotes, &self.article.by_sentence);
+        let sources = claimant::find(&self.article.text, span, self.article.quotes, &self.article.by_sentence);
         if sources.attributions.len() > 1 {
             let mut parts: Vec<Claim> = sources
                 .attributions
@@ -262,7 +262,7 @@ impl Reader<'_> {
 
     /// A part of a sentence with the marks that it stands in.
     fn with_marks(&self, sentence: Span, part: Span) -> Span {
-        let text = &self.article.document.text;
+        let text = &self.article.text.document.text;
         let (before, after) =
             (Span::new(sentence.start, part.start).of(text), Span::new(part.end, sentence.end).of(text));
         let opening = before.len() - before.trim_end_matches(['"', '“', '‘', '«', '\'']).len();
@@ -308,7 +308,7 @@ impl Reader<'_> {
 
     /// The sentence without a dateline that it begins with, and the dash after it.
     fn without_dateline(&self, sentence: Span) -> Span {
-        let document = self.article.document;
+        let document = self.article.text.document;
         let Some(dateline) = &document.dateline else { return sentence };
         if dateline.span.start > sentence.start + 2
             || dateline.span.end >= sentence.end
@@ -363,6 +363,7 @@ fn mentions_in_order(entities: &[Entity]) -> Vec<(Span, EntityId, EntityType)> {
 
 #[cfg(test)]
 pub(crate) mod test_support {
+    use super::words::{Text, Words};
     use super::{Article, Attribution, Look};
     use crate::document::QuoteId;
     use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
@@ -382,6 +383,12 @@ pub(crate) mod test_support {
             denied: false,
         });
         see(&Look::with(&Article::new(&document, &[], &[]), &[span], ParagraphKind::Body, attribution, 0))
+    }
+
+    /// Reads the words of a text that is one sentence.
+    pub(crate) fn words<R>(text: &str, read: impl FnOnce(&Words) -> R) -> R {
+        let document = document(text);
+        read(&Words::new(&Text::new(&document), &[Span::new(0, text.len())]))
     }
 
     /// A document of one body paragraph with one sentence.

@@ -5,7 +5,8 @@
 //! fact.
 
 use super::hedge::{Force, Hedge};
-use super::signals::{is_in_class, is_negation};
+use super::lexeme::{CONDITION, DENIES, NEGATES};
+use super::signals::{BE, MODAL, OBLIGATION};
 use super::words::Words;
 use crate::document::Modality;
 use crate::lexicon::{WordList, word_list};
@@ -75,7 +76,7 @@ const FUTURE_BEFORE_TO: [&str; 34] = [
 ];
 
 /// Words that set a condition.
-const CONDITIONS: [&str; 5] = ["if", "unless", "provided", "providing", "otherwise"];
+pub(super) const CONDITIONS: [&str; 5] = ["if", "unless", "provided", "providing", "otherwise"];
 
 /// Reads what `words` put forward, of which `main` says whether each is of the main clause; `reported` is true for what a source says, where "would" is the past of "will".
 pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], reported: bool) -> Reading {
@@ -83,7 +84,7 @@ pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], reported: boo
     for index in (0..words.len()).filter(|&index| main.get(index) == Some(&true)) {
         seen.see(words, index);
     }
-    let condition = (0..words.len()).any(|index| CONDITIONS.contains(&words.get(index)));
+    let condition = (0..words.len()).any(|index| words.is(index, CONDITION));
     let hedged = hedges.iter().any(|hedge| hedge.force == Force::Possible && main.get(hedge.word) == Some(&true));
     let modality = match seen {
         Seen { will: true, .. } | Seen { would: true, .. } | Seen { could: true, .. } if condition => {
@@ -114,57 +115,104 @@ struct Seen {
     starts_with_condition: bool,
 }
 
+/// What a word may tell of the modality of its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// "will", "shall": also nouns.
+    Will,
+    /// "won't", "we'll".
+    WillForSure,
+    /// "would".
+    Would,
+    /// "could", "might".
+    Could,
+    /// "may".
+    May,
+    /// "must", "should", "ought".
+    Must,
+    /// "need".
+    Need,
+    /// "have".
+    Have,
+    /// "to".
+    To,
+}
+
+/// What a word may tell by itself.
+pub(super) fn marker(word: &str) -> Option<Marker> {
+    match word {
+        "will" | "shall" => Some(Marker::Will),
+        "won't" => Some(Marker::WillForSure),
+        "would" | "wouldn't" => Some(Marker::Would),
+        "could" | "might" => Some(Marker::Could),
+        "may" => Some(Marker::May),
+        "must" | "should" | "ought" => Some(Marker::Must),
+        "need" | "needs" => Some(Marker::Need),
+        "has" | "have" => Some(Marker::Have),
+        "to" => Some(Marker::To),
+        _ => word.ends_with("'ll").then_some(Marker::WillForSure),
+    }
+}
+
+/// Whether a word says that something is not so, without a negation.
+pub(super) fn denies(word: &str) -> bool {
+    matches!(word, "denied" | "denies" | "denying" | "deny" | "unlikely")
+}
+
 impl Seen {
     fn see(&mut self, words: &Words, index: usize) {
-        let word = words.get(index);
-        let next = words.get(index + 1);
-        let perfect = next == "have" || (is_negation(next) && words.get(index + 2) == "have");
-        match word {
-            // "the will", "at will": a noun.
-            "will" | "shall"
-                if !matches!(words.before(index), "the" | "a" | "his" | "her" | "at" | "of" | "own" | "their") =>
-            {
-                self.will |= !perfect || true_future_perfect(words, index);
+        if let Some(marker) = words.lexeme(index).marker {
+            self.see_marker(marker, words, index);
+        }
+        self.negated |= is_main_negation(words, index);
+        self.starts_with_condition |= index < 2 && words.is(index, CONDITION);
+    }
+
+    fn see_marker(&mut self, marker: Marker, words: &Words, index: usize) {
+        let (before, next) = (words.before(index), words.get(index + 1));
+        let negated = words.is(index + 1, NEGATES);
+        let perfect = next == "have" || (negated && words.get(index + 2) == "have");
+        match marker {
+            Marker::Will => {
+                // "the will", "at will": a noun.
+                let noun = matches!(before, "the" | "a" | "his" | "her" | "at" | "of" | "own" | "their");
+                self.will |= !noun && (!perfect || true_future_perfect(words, index));
             }
-            "won't" => self.will = true,
-            "would" | "wouldn't" => self.would |= !perfect,
-            "could" | "might" => {
+            Marker::WillForSure => self.will = true,
+            Marker::Would => self.would |= !perfect,
+            Marker::Could => {
                 self.could = true;
-                self.could_come |= !perfect && !is_negation(next) && !matches!(next, "see" | "hear" | "smell" | "feel");
+                self.could_come |= !perfect && !negated && !matches!(next, "see" | "hear" | "smell" | "feel");
             }
-            "may" if words.original(index).starts_with('m') => {
-                self.could = true;
-                self.could_come |= !perfect && next != "be";
+            Marker::May => {
+                // "May" may be the month.
+                let verb = words.original(index).starts_with('m');
+                self.could |= verb;
+                self.could_come |= verb && !perfect && next != "be";
             }
-            "must" | "should" | "ought" => self.must |= !perfect,
+            Marker::Must => self.must |= !perfect,
             // "the need to" names one that somebody sees.
-            "need" | "needs" if next == "to" => {
-                self.must |= !matches!(
-                    words.before(index),
-                    "the" | "a" | "no" | "any" | "its" | "their" | "his" | "her" | "this"
-                );
+            Marker::Need => {
+                let noun = matches!(before, "the" | "a" | "no" | "any" | "its" | "their" | "his" | "her" | "this");
+                self.must |= next == "to" && !noun;
             }
-            "has" | "have" | "had" if next == "to" => self.must |= word != "had",
-            "to" if FUTURE_BEFORE_TO.contains(&words.before(index)) => self.will |= puts_ahead(words, index),
-            "to" if words.before(index) == "about" && is_in_class(words.get(index.wrapping_sub(2)), "be") => {
-                self.will = true;
+            Marker::Have => self.must |= next == "to",
+            Marker::To => {
+                let about = before == "about" && words.is(index.wrapping_sub(2), BE);
+                self.will |= about || FUTURE_BEFORE_TO.contains(&before) && puts_ahead(words, index);
             }
-            _ if word.ends_with("'ll") => self.will = true,
-            _ => {}
         }
-        if is_main_negation(words, index) {
-            self.negated = true;
-        }
-        self.starts_with_condition |= index < 2 && CONDITIONS.contains(&word);
     }
 }
 
 /// Whether the word before "to" is a verb or participle: "a plan to" and "due to rain" put nothing ahead.
 fn puts_ahead(words: &Words, to: usize) -> bool {
-    let before = to.checked_sub(2).map_or("", |at| words.get(at));
-    let noun =
-        matches!(before, "a" | "an" | "the" | "his" | "her" | "its" | "their" | "own" | "no" | "of" | "this" | "any");
-    !noun && (words.before(to) != "due" || (is_in_class(before, "be") && !names_a_cause(words.get(to + 1))))
+    let before = to.wrapping_sub(2);
+    let noun = matches!(
+        words.get(before),
+        "a" | "an" | "the" | "his" | "her" | "its" | "their" | "own" | "no" | "of" | "this" | "any"
+    );
+    !noun && (words.before(to) != "due" || (words.is(before, BE) && !names_a_cause(words.get(to + 1))))
 }
 
 /// Whether what follows "is due to" is a noun: a cause, not something that lies ahead. Determiners, plurals, endings that make nouns, and words for
@@ -183,17 +231,17 @@ fn true_future_perfect(words: &Words, index: usize) -> bool {
 }
 
 /// Whether "not" after the word negates a verb.
-fn is_auxiliary(word: &str) -> bool {
-    is_in_class(word, "be")
-        || is_in_class(word, "modal")
-        || is_in_class(word, "obligation")
-        || matches!(word, "has" | "have" | "had" | "do" | "does" | "did")
+fn is_auxiliary(words: &Words, index: usize) -> bool {
+    words.is(index, BE | MODAL | OBLIGATION)
+        || matches!(words.get(index), "has" | "have" | "had" | "do" | "does" | "did")
 }
 
 fn is_main_negation(words: &Words, index: usize) -> bool {
+    if !words.is(index, NEGATES | DENIES) {
+        return false;
+    }
     let (word, next) = (words.get(index), words.get(index + 1));
     match word {
-        "denied" | "denies" | "denying" | "deny" | "unlikely" => true,
         "not" => {
             // "A request not always met", "probably not what she meant": no verb is negated.
             let negates_verb = index == 0
@@ -201,20 +249,20 @@ fn is_main_negation(words: &Words, index: usize) -> bool {
                     next,
                     "to" | "all" | "many" | "much" | "every" | "everyone" | "everybody" | "enough" | "one"
                 )
-                || is_auxiliary(words.before(index));
-            let inverted = is_auxiliary(index.checked_sub(2).map_or("", |at| words.get(at)));
+                || is_auxiliary(words, index - 1);
+            let inverted = is_auxiliary(words, index.wrapping_sub(2));
             (negates_verb || inverted) && !matches!(next, "only" | "just" | "least" | "merely" | "so")
         }
         "no" => !matches!(next, "matter" | "doubt" | "avail" | "." | ","),
         "without" | "nor" => false,
-        _ => is_negation(word),
+        _ => true,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::claim::{clause::main_clause, hedge, test_support::document};
+    use crate::extract::claim::{clause::main_clause, hedge, test_support::words};
 
     #[test]
     fn the_list_of_causes_is_well_formed() {
@@ -227,9 +275,8 @@ mod tests {
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [modality, future, negated, reported, text] = cells[..] else { panic!("{line}") };
-            let document = document(text);
-            let words = Words::new(&document, &[document.sentences[0].span]);
-            let reading = read(&words, &main_clause(&words), &hedge::find(&words), reported == "reported");
+            let reading =
+                words(text, |words| read(words, &main_clause(words), &hedge::find(words), reported == "reported"));
             let found = format!("{:?}", reading.modality).to_lowercase();
             assert_eq!(found, modality, "{text}");
             assert_eq!(reading.ahead, future == "future", "future: {text}");

@@ -4,15 +4,17 @@
 //! them: [`super::detect`] (is it a claim?) and [`super::checkworthiness`] (how much is it worth checking?), which share this one
 //! function with the trainer, so that a weight always means what it meant in training.
 
+use super::lexeme;
 use super::words::Words;
 use crate::document::TokenKind;
 use crate::lexicon::{WordList, word_list};
+use crate::model::linear::position;
 
 const FILE: &str = include_str!("../../data/claim_words.tsv");
 static LIST: WordList = word_list!(FILE);
 
-/// The classes of `claim_words.tsv`; the share of each in the sentence is a signal of the same name.
-pub(crate) const CLASSES: [&str; 24] = [
+/// The names of all signals: first the classes of `claim_words.tsv`, of which the share of each in the sentence is a signal.
+pub(crate) const NAMES: [&str; 52] = [
     "be",
     "belief",
     "cause",
@@ -37,10 +39,7 @@ pub(crate) const CLASSES: [&str; 24] = [
     "second",
     "third",
     "wish",
-];
-
-/// Signals that are not classes of words.
-pub(crate) const SHAPES: [&str; 28] = [
+    // What is no class of words.
     "ends_with_question",
     "ends_with_exclamation",
     "ends_with_colon",
@@ -72,51 +71,45 @@ pub(crate) const SHAPES: [&str; 28] = [
 ];
 
 /// How many signals there are.
-pub(crate) const COUNT: usize = CLASSES.len() + SHAPES.len();
+pub(crate) const COUNT: usize = NAMES.len();
+/// How many of them are classes of words.
+pub(super) const CLASSES: usize = 24;
 
-/// The values of all signals: those of [`CLASSES`], then those of [`SHAPES`].
+/// The values of all signals, in the order of [`NAMES`].
 pub(crate) type Signals = [f64; COUNT];
 
-/// The name of a signal by its index.
-pub(crate) fn name(index: usize) -> &'static str {
-    CLASSES.get(index).or_else(|| SHAPES.get(index.wrapping_sub(CLASSES.len()))).copied().unwrap_or("")
+/// The index of a signal by its name.
+pub(super) const fn index(name: &str) -> usize {
+    position(&NAMES, name)
 }
 
-/// The classes of a word, as bits in the order of [`CLASSES`].
-fn classes(word: &str) -> u32 {
+/// The bit of a class.
+const fn bit(class: &str) -> u64 {
+    1 << index(class)
+}
+
+pub(super) const BE: u64 = bit("be");
+pub(super) const MODAL: u64 = bit("modal");
+pub(super) const NUMBER: u64 = bit("number");
+pub(super) const OBLIGATION: u64 = bit("obligation");
+pub(super) const PAST: u64 = bit("past");
+pub(super) const PRESENT: u64 = bit("present");
+pub(super) const SAYING: u64 = bit("saying");
+const DEMONSTRATIVE: u64 = bit("demonstrative");
+const DIRECTIVE: u64 = bit("directive");
+const EVALUATIVE: u64 = bit("evaluative");
+const IMPERATIVE: u64 = bit("imperative");
+const THIRD: u64 = bit("third");
+/// The classes of verbs.
+const VERBS: u64 = BE | DIRECTIVE | MODAL | PAST | PRESENT | SAYING;
+
+/// The classes of a word, as bits in the order of [`NAMES`].
+pub(super) fn classes(word: &str) -> u64 {
     let Some(names) = LIST.get(word) else { return 0 };
     names
         .split(' ')
-        .filter_map(|name| CLASSES.iter().position(|&class| class == name))
+        .filter_map(|name| NAMES[..CLASSES].iter().position(|&class| class == name))
         .fold(0, |bits, class| bits | 1 << class)
-}
-
-/// The bit of a class, worked out when the program is compiled.
-const fn bit(name: &str) -> u32 {
-    let mut class = 0;
-    loop {
-        assert!(class < CLASSES.len(), "no class has this name");
-        let (one, other) = (CLASSES[class].as_bytes(), name.as_bytes());
-        let mut at = 0;
-        while at < one.len() && at < other.len() && one[at] == other[at] {
-            at += 1;
-        }
-        if at == one.len() && at == other.len() {
-            return 1 << class;
-        }
-        class += 1;
-    }
-}
-
-const BE: u32 = bit("be");
-const DIRECTIVE: u32 = bit("directive");
-const EVALUATIVE: u32 = bit("evaluative");
-/// The classes of verbs.
-const VERBS: u32 = BE | DIRECTIVE | bit("modal") | bit("past") | bit("present") | bit("saying");
-
-/// Whether `word` is in a class of the list.
-pub(crate) fn is_in_class(word: &str, class: &str) -> bool {
-    LIST.get(word).is_some_and(|names| names.split(' ').any(|name| name == class))
 }
 
 /// Counts above this say no more.
@@ -126,30 +119,24 @@ const ENOUGH: f64 = 3.0;
 pub(crate) fn read(words: &Words) -> Signals {
     let mut signals = [0.0; COUNT];
     let mut shape = Shape::default();
-    let all: Vec<u32> = (0..words.len()).map(|index| classes(words.get(index))).collect();
-    for (index, &bits) in all.iter().enumerate() {
-        for (class, signal) in signals.iter_mut().enumerate().take(CLASSES.len()) {
-            if bits & 1 << class != 0 {
-                *signal += 1.0 / ENOUGH;
-            }
+    for index in 0..words.len() {
+        let mut classes = words.lexeme(index).bits & ((1 << CLASSES) - 1);
+        while classes != 0 {
+            signals[classes.trailing_zeros() as usize] += 1.0 / ENOUGH;
+            classes &= classes - 1;
         }
-        shape.see(words, index, &all);
+        shape.see(words, index);
     }
     for signal in &mut signals {
         *signal = signal.min(1.0);
     }
-    let any_verb = ["be", "modal", "past", "present", "saying", "directive"]
-        .iter()
-        .filter_map(|name| CLASSES.iter().position(|class| class == name))
-        .any(|class| signals[class] > 0.0)
-        || shape.regular_past > 0.0;
-    for (signal, value) in signals[CLASSES.len()..].iter_mut().zip(shape.finish(words, any_verb)) {
+    for (signal, value) in signals[CLASSES..].iter_mut().zip(shape.finish(words)) {
         *signal = value;
     }
     signals
 }
 
-/// What is counted over the words for [`SHAPES`].
+/// What is counted over the words for the signals that are no classes.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "one flag for each thing that a sentence has or has not")]
 struct Shape {
@@ -158,6 +145,7 @@ struct Shape {
     money_or_percent: bool,
     year: bool,
     names: f64,
+    any_verb: bool,
     regular_past: f64,
     passive: bool,
     evaluated: bool,
@@ -174,22 +162,17 @@ struct Shape {
 }
 
 impl Shape {
-    /// Counts the word at `index`; `all` are the classes of each.
-    fn see(&mut self, words: &Words, index: usize, all: &[u32]) {
-        let at = |index: Option<usize>| index.and_then(|index| all.get(index)).copied().unwrap_or(0);
-        let bits = at(Some(index));
-        let (word, original) = (words.get(index), words.original(index));
-        match words.kind(index) {
-            Some(TokenKind::Quote) => self.marks += 1.0,
-            Some(TokenKind::Symbol) if matches!(word, "$" | "£" | "€" | "%") => self.money_or_percent = true,
-            _ => {}
-        }
-        if matches!(word, "percent" | "%" | "$" | "£" | "€" | "dollars" | "euros" | "pounds" | "rupees" | "yen") {
-            self.money_or_percent = true;
-        }
-        if !words.is_word(index) {
+    /// Counts the word at `index`.
+    fn see(&mut self, words: &Words, index: usize) {
+        let bits = words.lexeme(index).bits;
+        let kind = words.kind(index);
+        self.any_verb |= bits & VERBS != 0;
+        self.money_or_percent |= bits & lexeme::MONEY_OR_PERCENT != 0;
+        self.marks += f64::from(u8::from(kind == Some(TokenKind::Quote)));
+        if !kind.is_some_and(TokenKind::is_word) {
             return;
         }
+        let (word, original) = (words.get(index), words.original(index));
         self.words += 1;
         let is_first = self.first.is_none();
         self.first.get_or_insert(index);
@@ -197,44 +180,44 @@ impl Shape {
         {
             self.capitals += 1;
         }
-        if word.starts_with(|c: char| c.is_ascii_digit()) {
+        if bits & lexeme::DIGIT != 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
             let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
             self.year |= year && word.bytes().all(|b| b.is_ascii_digit());
             self.digits += f64::from(u8::from(!year));
         } else if !is_first && original.starts_with(char::is_uppercase) && word != "i" && !word.starts_with("i'") {
             self.names += 1.0;
         }
-        if self.first_verb_directive.is_none() && (is_regular_past(word) || bits & VERBS != 0) {
+        let regular_past = bits & lexeme::REGULAR_PAST != 0;
+        if self.first_verb_directive.is_none() && (regular_past || bits & VERBS != 0) {
             self.first_verb_directive = Some(bits & DIRECTIVE != 0);
         }
-        let is_copula = at(index.checked_sub(1)) & BE != 0;
-        if is_regular_past(word) {
+        let is = |at: Option<usize>| at.is_some_and(|at| words.is(at, BE));
+        if regular_past {
+            self.any_verb = true;
             self.regular_past += 1.0;
-            self.passive |= is_copula;
+            self.passive |= is(index.checked_sub(1));
         }
         if bits & EVALUATIVE != 0 {
-            let before = at(index.checked_sub(2));
-            self.evaluated |= is_copula || (before & BE != 0 && !words.before(index).is_empty());
+            self.evaluated |= is(index.checked_sub(1)) || is(index.checked_sub(2));
         }
-        self.there_is |= word == "there's" || (word == "there" && at(Some(index + 1)) & BE != 0);
-        if is_negation(word) {
+        self.there_is |= bits & lexeme::THERE != 0 && (word == "there's" || is(Some(index + 1)));
+        if bits & lexeme::NEGATES != 0 {
             self.negation += 1.0;
         }
-        self.condition |= matches!(word, "if" | "unless");
-        self.future |= matches!(word, "will" | "won't") || word.ends_with("'ll");
-        self.hypothetical |= matches!(word, "would" | "could" | "might" | "wouldn't" | "couldn't");
+        self.condition |= bits & lexeme::IF != 0;
+        self.future |= bits & lexeme::WILL != 0;
+        self.hypothetical |= bits & lexeme::WOULD != 0;
     }
 
-    fn finish(self, words: &Words, any_verb: bool) -> [f64; SHAPES.len()] {
+    fn finish(self, words: &Words) -> [f64; COUNT - CLASSES] {
         let flag = |value: bool| f64::from(u8::from(value));
         let share = |count: f64| (count / ENOUGH).min(1.0);
         let last =
             (0..words.len()).rev().map(|i| words.get(i)).find(|w| !matches!(*w, "\"" | "”" | "’" | "'" | "''" | ")"));
         let last = last.unwrap_or("");
         let first = self.first.map_or("", |index| words.get(index));
-        let second = self.first.map_or("", |index| words.get(index + 1));
-        let imperative =
-            is_in_class(first, "imperative") && !is_in_class(second, "be") && !is_in_class(second, "modal");
+        let opens = |classes: u64| self.first.is_some_and(|index| words.is(index, classes));
+        let imperative = opens(IMPERATIVE) && !self.first.is_some_and(|index| words.is(index + 1, BE | MODAL));
         [
             flag(last == "?"),
             flag(last == "!"),
@@ -248,11 +231,11 @@ impl Shape {
             flag(self.year),
             share(self.names),
             share(self.regular_past),
-            flag(!any_verb),
+            flag(!self.any_verb),
             flag(self.passive),
             flag(imperative),
-            flag(is_in_class(first, "third")),
-            flag(is_in_class(first, "demonstrative")),
+            flag(opens(THIRD)),
+            flag(opens(DEMONSTRATIVE)),
             flag(matches!(first, "and" | "but" | "so" | "or" | "because" | "well")),
             flag(self.evaluated),
             flag(self.there_is),
@@ -273,6 +256,11 @@ pub(crate) fn is_regular_past(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") && word != "hundred"
 }
 
+/// Whether a word or sign goes with an amount of money or a share.
+pub(super) fn is_money_or_percent(word: &str) -> bool {
+    matches!(word, "percent" | "%" | "$" | "£" | "€" | "dollars" | "euros" | "pounds" | "rupees" | "yen")
+}
+
 /// Whether a word negates.
 pub(crate) fn is_negation(word: &str) -> bool {
     matches!(word, "not" | "no" | "never" | "nobody" | "none" | "nothing" | "neither" | "nor" | "cannot" | "without")
@@ -282,12 +270,11 @@ pub(crate) fn is_negation(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::claim::test_support::document;
+    use crate::extract::claim::test_support::words;
 
     fn value(text: &str, name: &str) -> f64 {
-        let document = document(text);
-        let signals = read(&Words::new(&document, &[document.sentences[0].span]));
-        signals[(0..COUNT).find(|&index| super::name(index) == name).expect(name)]
+        let signals = words(text, read);
+        signals[index(name)]
     }
 
     #[test]
@@ -295,7 +282,7 @@ mod tests {
         crate::lexicon::assert_well_formed("claim_words.tsv", FILE);
         for (word, classes) in LIST.iter() {
             for class in classes.split(' ') {
-                assert!(CLASSES.contains(&class), "{word}: {class}");
+                assert!(NAMES[..CLASSES].contains(&class), "{word}: {class}");
             }
         }
     }

@@ -5,17 +5,23 @@
 //! the content and what the quote is. It was learnt from sentences of news that people labelled as attributed or not (`standing.tsv`).
 
 use super::clause::main_clause;
-use super::cluster;
-use super::signals;
-use super::words::Words;
-use crate::document::{Document, Quote, QuoteKind, SpeakerStatus};
+use super::lexeme::NEGATES;
+use super::signals::{BE, MODAL, PAST, PRESENT};
+use super::words::{Text, Words};
+use crate::document::{Quote, QuoteKind, SpeakerStatus};
 use crate::extract::quote::classes::{Class, class_of};
 use crate::lexicon::word_list;
-use crate::model::linear::Linear;
+use crate::model::linear::{Linear, Sum, position, weights};
 use crate::span::Span;
+use std::fmt;
 
 const FILE: &str = include_str!("../../data/standing.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
+/// The weights of [`FORMS`], for any quote and for those of a kind.
+static FORM_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "", &FORMS);
+static DIRECT_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "direct:", &FORMS);
+static MIXED_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "mixed:", &FORMS);
+static INDIRECT_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "indirect:", &FORMS);
 
 /// Beginnings of the words in cues that attribute wishes, plans and orders.
 const NOT_ASSERTING: [&str; 25] = [
@@ -35,6 +41,70 @@ const OPENERS: [&str; 32] = [
     "of", "on", "over", "that", "the", "there", "they", "through", "to", "under", "we", "what", "whether", "which",
     "who", "why", "with",
 ];
+
+/// What may be so of any quote.
+const FORMS: [&str; 54] = [
+    "bias",
+    "share",
+    "confidence",
+    "within",
+    "verb",
+    "no_cue",
+    "negated",
+    "charges",
+    "promises",
+    "to_come",
+    "asks",
+    "speaker=none",
+    "speaker=named",
+    "speaker=described",
+    "speaker=anonymous",
+    "speaker=pronoun",
+    "length=under_3",
+    "length=under_5",
+    "length=under_8",
+    "length=under_13",
+    "length=long",
+    // By how the content begins, in the order of `OPENERS`.
+    "first=about",
+    "first=after",
+    "first=against",
+    "first=as",
+    "first=at",
+    "first=before",
+    "first=by",
+    "first=during",
+    "first=for",
+    "first=from",
+    "first=how",
+    "first=if",
+    "first=in",
+    "first=into",
+    "first=it",
+    "first=of",
+    "first=on",
+    "first=over",
+    "first=that",
+    "first=the",
+    "first=there",
+    "first=they",
+    "first=through",
+    "first=to",
+    "first=under",
+    "first=we",
+    "first=what",
+    "first=whether",
+    "first=which",
+    "first=who",
+    "first=why",
+    "first=with",
+    "first=other",
+];
+
+/// The index of one of [`FORMS`].
+const fn form(name: &str) -> usize {
+    position(&FORMS, name)
+}
 
 /// What a quote does with its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +132,9 @@ pub(crate) struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// What `quote` says in the sentence at `span`.
-    pub(super) fn new(document: &'a Document, span: Span, quote: &'a Quote) -> Self {
+    pub(super) fn new(text: &'a Text<'a>, span: Span, quote: &'a Quote) -> Self {
         let pieces = inside(quote, span);
-        let content = Words::new(document, &pieces);
+        let content = Words::new(text, &pieces);
         let cue = quote.cue.as_deref().unwrap_or(&[]);
         let around = cue.iter().copied().chain(quote.speaker.as_ref().and_then(|speaker| speaker.span));
         let around: usize = around.filter(|piece| span.contains(*piece)).map(Span::len).sum();
@@ -72,7 +142,7 @@ impl<'a> Said<'a> {
         Self {
             count: (0..content.len()).filter(|&at| content.is_word(at)).count(),
             share: (said as f64 / span.len().saturating_sub(around).max(1) as f64).min(1.0),
-            cue: Words::new(document, cue),
+            cue: Words::new(text, cue),
             quote,
             pieces,
             content,
@@ -86,7 +156,7 @@ impl<'a> Said<'a> {
         let withheld = is_negated(&self.cue) && !has_word(&self.cue, &["sa", "tell", "told"]);
         // Words in quotation marks in a sentence that nobody is said to say are only named.
         let bare = self.quote.speaker.is_none() && self.quote.cue.is_none() && self.share < 0.5;
-        if promises(self) || !withheld && !bare && MODEL.margin(|see| features(self, see)) > 0.0 {
+        if promises(self) || !withheld && !bare && margin(self) > 0.0 {
             Standing::Asserts
         } else if has_word(&self.cue, &NOT_ASSERTING) || is_negated(&self.cue) || self.content.get(0) == "to" {
             Standing::Wishes
@@ -108,69 +178,100 @@ fn inside(quote: &Quote, sentence: Span) -> Vec<Span> {
         .collect()
 }
 
-/// Calls `see` with the key and value of each feature; those of the form come again with the kind of the quote before them.
-pub(crate) fn features(said: &Said, see: &mut dyn FnMut(&str, f64)) {
-    let Said { quote, content, cue, .. } = said;
-    let kind = match quote.kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "mixed",
-        QuoteKind::Indirect => "indirect",
-    };
-    let mut key = String::with_capacity(48);
-    let mut both = |name: &str, value: &str, weight: f64| {
-        for prefix in ["", kind] {
-            key.clear();
-            for part in [prefix, if prefix.is_empty() { "" } else { ":" }, name, value] {
-                key.push_str(part);
-            }
-            see(&key, weight);
+/// A feature of the model, printed as its key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Feature<'a> {
+    /// One of [`FORMS`].
+    Form(usize),
+    /// The same of a quote of a kind.
+    FormOf(QuoteKind, usize),
+    /// A word of the cue, with what it is told by before it.
+    Word(&'static str, &'a str),
+}
+
+impl fmt::Display for Feature<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form(form) => f.write_str(FORMS[*form]),
+            Self::FormOf(QuoteKind::Direct, form) => write!(f, "direct:{}", FORMS[*form]),
+            Self::FormOf(QuoteKind::Mixed, form) => write!(f, "mixed:{}", FORMS[*form]),
+            Self::FormOf(QuoteKind::Indirect, form) => write!(f, "indirect:{}", FORMS[*form]),
+            Self::Word(name, word) => write!(f, "{name}{word}"),
         }
+    }
+}
+
+/// How much speaks for a quote's putting forward what it says.
+fn margin(said: &Said) -> f64 {
+    let (mut sum, mut key) = (Sum::default(), String::new());
+    features(said, |feature, value| {
+        let weight = match feature {
+            Feature::Form(form) => FORM_WEIGHTS[form],
+            Feature::FormOf(QuoteKind::Direct, form) => DIRECT_WEIGHTS[form],
+            Feature::FormOf(QuoteKind::Mixed, form) => MIXED_WEIGHTS[form],
+            Feature::FormOf(QuoteKind::Indirect, form) => INDIRECT_WEIGHTS[form],
+            Feature::Word(name, word) => {
+                key.clear();
+                key.push_str(name);
+                key.push_str(word);
+                MODEL.weight(&key)
+            }
+        };
+        sum.add(weight, value);
+    });
+    sum.margin()
+}
+
+/// Calls `see` with the value of each feature; those of the form come again with the kind of the quote.
+pub(crate) fn features(said: &Said, mut see: impl FnMut(Feature, f64)) {
+    let Said { quote, content, cue, .. } = said;
+    let mut both = |form: usize, value: f64| {
+        see(Feature::Form(form), value);
+        see(Feature::FormOf(quote.kind, form), value);
     };
-    both("bias", "", 1.0);
-    both("share", "", said.share);
-    both("confidence", "", quote.confidence);
-    both("within", "", f64::from(u8::from(quote.within.is_some())));
+    let flag = |value: bool| f64::from(u8::from(value));
+    both(const { form("bias") }, 1.0);
+    both(const { form("share") }, said.share);
+    both(const { form("confidence") }, quote.confidence);
+    both(const { form("within") }, flag(quote.within.is_some()));
     let speaker = match quote.speaker.as_ref().map(|speaker| speaker.status) {
-        None => "none",
-        Some(SpeakerStatus::Named) => "named",
-        Some(SpeakerStatus::Described) => "described",
-        Some(SpeakerStatus::Anonymous) => "anonymous",
-        Some(SpeakerStatus::Pronoun) => "pronoun",
+        None => const { form("speaker=none") },
+        Some(SpeakerStatus::Named) => const { form("speaker=named") },
+        Some(SpeakerStatus::Described) => const { form("speaker=described") },
+        Some(SpeakerStatus::Anonymous) => const { form("speaker=anonymous") },
+        Some(SpeakerStatus::Pronoun) => const { form("speaker=pronoun") },
     };
-    both("speaker=", speaker, 1.0);
+    both(speaker, 1.0);
     let length = match said.count {
-        0..=2 => "under_3",
-        3..=4 => "under_5",
-        5..=7 => "under_8",
-        8..=12 => "under_13",
-        _ => "long",
+        0..=2 => const { form("length=under_3") },
+        3..=4 => const { form("length=under_5") },
+        5..=7 => const { form("length=under_8") },
+        8..=12 => const { form("length=under_13") },
+        _ => const { form("length=long") },
     };
-    both("length=", length, 1.0);
+    both(length, 1.0);
     let first = (0..content.len()).find(|&at| content.is_word(at)).map_or("", |at| content.get(at));
-    both("first=", if OPENERS.contains(&first) { first } else { "other" }, 1.0);
-    both("verb", "", f64::from(u8::from(has_verb(content))));
+    let opener = OPENERS.iter().position(|&opener| opener == first);
+    both(opener.map_or(const { form("first=other") }, |opener| const { form("first=about") } + opener), 1.0);
+    let has_verb = has_verb(content);
+    both(const { form("verb") }, flag(has_verb));
     if quote.cue.is_none() {
-        both("no_cue", "", 1.0);
+        both(const { form("no_cue") }, 1.0);
         return;
     }
-    both("negated", "", f64::from(u8::from(is_negated(cue))));
+    both(const { form("negated") }, flag(is_negated(cue)));
     let charges = matches!(first, "of" | "for" | "with" | "on" | "as") && has_word(cue, &CHARGES);
-    both("charges", "", f64::from(u8::from(charges)));
-    both("promises", "", f64::from(u8::from(promises(said))));
-    both("to_come", "", f64::from(u8::from(is_to_come(cue))));
-    both("asks", "", f64::from(u8::from(has_word(cue, &NOT_ASSERTING))));
+    both(const { form("charges") }, flag(charges));
+    both(const { form("promises") }, flag(promises(said)));
+    both(const { form("to_come") }, flag(is_to_come(cue)));
+    both(const { form("asks") }, flag(has_word(cue, &NOT_ASSERTING)));
     let words = || (0..cue.len()).filter(|&at| cue.is_word(at));
-    let mut see_word = |name: &str, value: &str| {
-        key.clear();
-        key.push_str(name);
-        key.push_str(value);
-        see(&key, 1.0);
-    };
+    let mut see_word = |name: &'static str, word: &str| see(Feature::Word(name, word), 1.0);
     let form = match first {
         "to" => "to:",
         "that" | "how" | "why" | "whether" | "what" => "that:",
-        _ if has_verb(content) => "clause:",
-        _ if OPENERS.contains(&first) => "object:",
+        _ if has_verb => "clause:",
+        _ if opener.is_some() => "object:",
         _ => "noun:",
     };
     for at in words() {
@@ -181,7 +282,7 @@ pub(crate) fn features(said: &Said, see: &mut dyn FnMut(&str, f64)) {
     }
     if let Some(last) = words().next_back() {
         see_word("last=", cue.get(last));
-        if let Some((coarse, fine)) = cluster::of(cue.get(last)) {
+        if let Some((coarse, fine)) = cue.lexeme(last).clusters {
             see_word("last64=", &coarse.to_string());
             see_word("last256=", &fine.to_string());
         }
@@ -207,7 +308,7 @@ fn is_to_come(cue: &Words) -> bool {
 }
 
 fn is_negated(cue: &Words) -> bool {
-    (0..cue.len()).any(|at| signals::is_negation(cue.get(at)))
+    (0..cue.len()).any(|at| cue.is(at, NEGATES))
 }
 
 /// Whether a word begins with one of `starts`.
@@ -218,10 +319,7 @@ pub(super) fn has_word(words: &Words, starts: &[&str]) -> bool {
 /// Whether the main clause of the content has a finite verb.
 fn has_verb(content: &Words) -> bool {
     let main = main_clause(content);
-    (0..content.len()).filter(|&at| main.get(at) == Some(&true)).any(|at| {
-        let word = content.get(at);
-        ["past", "present", "modal", "be"].iter().any(|class| signals::is_in_class(word, class))
-    })
+    (0..content.len()).any(|at| main.get(at) == Some(&true) && content.is(at, PAST | PRESENT | MODAL | BE))
 }
 
 #[cfg(test)]
@@ -233,6 +331,13 @@ mod tests {
         crate::lexicon::assert_well_formed("standing.tsv", FILE);
         for (key, value) in word_list!(FILE).iter() {
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
+        }
+    }
+
+    #[test]
+    fn each_opener_has_its_form() {
+        for (at, opener) in OPENERS.iter().enumerate() {
+            assert_eq!(FORMS[form("first=about") + at], format!("first={opener}"));
         }
     }
 }

@@ -1,49 +1,66 @@
 //! The words of a sentence, or of a part of it, in lower case: what every rule about claims looks at.
-//!
-//! All words of one view lie in one buffer, so a view costs two allocations whatever its length.
 
-use crate::document::{Document, Token, TokenKind};
+use super::lexeme::{self, Lexeme};
+use crate::document::{Document, TokenKind};
 use crate::span::Span;
-use std::ops::Range;
 
 /// Longest view, in tokens. Sentences of real articles stay far below; a text without full stops must not make the rules,
 /// some of which look ahead, slow.
 pub(crate) const MAX_WORDS: usize = 400;
 
-/// Tokens with their lower-case forms; a typographic apostrophe is a plain one in these.
+/// All tokens of a document in lower case, each with what is known of it; a typographic apostrophe is a plain one in these.
+#[derive(Debug)]
+pub(crate) struct Text<'a> {
+    /// The document.
+    pub(super) document: &'a Document,
+    /// Its text with ASCII in lower case, then the lower-case forms of the tokens with other letters.
+    lower: String,
+    /// For each token where its form is in `lower`.
+    places: Vec<Span>,
+    /// For each token what is known of its form.
+    lexemes: Vec<Lexeme>,
+}
+
+impl<'a> Text<'a> {
+    /// Reads all tokens of a document.
+    pub(crate) fn new(document: &'a Document) -> Self {
+        let mut lower = document.text.to_ascii_lowercase();
+        let place = |token: Span| {
+            let original = token.of(&document.text);
+            if original.is_ascii() {
+                return token;
+            }
+            let start = lower.len();
+            for c in original.chars() {
+                match c {
+                    '\u{2019}' | '\u{2bc}' => lower.push('\''),
+                    c => lower.extend(c.to_lowercase()),
+                }
+            }
+            Span::new(start, lower.len())
+        };
+        let places: Vec<Span> = document.tokens.iter().map(|token| token.span).map(place).collect();
+        let lexemes = lexeme::of(places.iter().map(|place| place.of(&lower)));
+        Self { document, lower, places, lexemes }
+    }
+}
+
+/// Some of them, in order.
 #[derive(Debug)]
 pub(crate) struct Words<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
-    lower: String,
-    bounds: Vec<Range<usize>>,
+    text: &'a Text<'a>,
+    tokens: Vec<usize>,
 }
 
 impl<'a> Words<'a> {
     /// The tokens that begin in `pieces`, in order.
-    pub(crate) fn new(document: &'a Document, pieces: &[Span]) -> Self {
-        let mut words = Self { text: &document.text, tokens: Vec::new(), lower: String::new(), bounds: Vec::new() };
+    pub(crate) fn new(text: &'a Text<'a>, pieces: &[Span]) -> Self {
+        let mut tokens = Vec::new();
         for &piece in pieces {
-            let range = document.tokens_in(piece);
-            let room = MAX_WORDS.saturating_sub(words.tokens.len());
-            for token in document.tokens.get(range).unwrap_or(&[]).iter().take(room) {
-                words.push(*token);
-            }
+            let room = MAX_WORDS.saturating_sub(tokens.len());
+            tokens.extend(text.document.tokens_in(piece).take(room));
         }
-        words
-    }
-
-    fn push(&mut self, token: Token) {
-        let start = self.lower.len();
-        for c in token.span.of(self.text).chars() {
-            match c {
-                '\u{2019}' | '\u{2bc}' => self.lower.push('\''),
-                c if c.is_ascii() => self.lower.push(c.to_ascii_lowercase()),
-                c => self.lower.extend(c.to_lowercase()),
-            }
-        }
-        self.bounds.push(start..self.lower.len());
-        self.tokens.push(token);
+        Self { text, tokens }
     }
 
     /// How many tokens there are.
@@ -52,28 +69,40 @@ impl<'a> Words<'a> {
     }
 
     /// The token at `index` in lower case; empty past the end.
-    pub(crate) fn get(&self, index: usize) -> &str {
-        self.bounds.get(index).and_then(|bounds| self.lower.get(bounds.clone())).unwrap_or("")
+    pub(crate) fn get(&self, index: usize) -> &'a str {
+        let place = self.tokens.get(index).and_then(|&token| self.text.places.get(token));
+        place.map_or("", |place| place.of(&self.text.lower))
     }
 
     /// The token before `index` in lower case; empty at the start.
-    pub(crate) fn before(&self, index: usize) -> &str {
+    pub(crate) fn before(&self, index: usize) -> &'a str {
         index.checked_sub(1).map_or("", |previous| self.get(previous))
     }
 
     /// The token at `index` as printed; empty past the end.
     pub(crate) fn original(&self, index: usize) -> &'a str {
-        self.tokens.get(index).map_or("", |token| token.span.of(self.text))
+        self.span(index).of(&self.text.document.text)
+    }
+
+    /// What is known of the token at `index`; nothing past the end.
+    pub(super) fn lexeme(&self, index: usize) -> Lexeme {
+        self.tokens.get(index).and_then(|&token| self.text.lexemes.get(token)).copied().unwrap_or_default()
+    }
+
+    /// Whether the token at `index` is in one of some classes of words or has one of some traits, see [`lexeme`].
+    pub(super) fn is(&self, index: usize, any: u64) -> bool {
+        self.lexeme(index).bits & any != 0
     }
 
     /// What the token at `index` is made of.
     pub(crate) fn kind(&self, index: usize) -> Option<TokenKind> {
-        self.tokens.get(index).map(|token| token.kind)
+        self.tokens.get(index).and_then(|&token| self.text.document.tokens.get(token)).map(|token| token.kind)
     }
 
     /// Where the token at `index` stands.
     pub(crate) fn span(&self, index: usize) -> Span {
-        self.tokens.get(index).map_or(Span::default(), |token| token.span)
+        let token = self.tokens.get(index).and_then(|&token| self.text.document.tokens.get(token));
+        token.map_or(Span::default(), |token| token.span)
     }
 
     /// Whether the token at `index` counts as a word.

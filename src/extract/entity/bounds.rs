@@ -1,9 +1,11 @@
 //! Where names begin and end, where the tagger takes in a neighbour, parts a name or passes one over whose place says what it is.
 
+use super::lexeme::SPEECH;
 use super::lists;
 use super::tag::Tagged;
-use super::view::View;
+use super::view::{View, Word};
 use crate::document::{EntityType, ParagraphKind, TokenKind};
+use crate::model::memory::{ByHash, Hashes};
 use crate::places;
 use crate::span::Span;
 use std::ops::Range;
@@ -93,7 +95,7 @@ fn past_campus(view: &View<'_>, name: &Tagged) -> usize {
         return end;
     }
     let city = (1..=LONGEST).rev().map(|count| end + 1..end + 1 + count).find(|words| {
-        view.words.get(words.clone()).is_some_and(|words| words.iter().all(super::view::Word::is_capitalized))
+        view.words.get(words.clone()).is_some_and(|words| words.iter().all(Word::is_capitalized))
             && places::city(view.span(words).of(&view.document.text)).is_some()
     });
     city.map_or(end, |city| city.end)
@@ -108,7 +110,7 @@ fn is_no_name(view: &View<'_>, words: &Range<usize>) -> bool {
     let after_office = || {
         let open = words.start.checked_sub(1).filter(|&at| word(view, at) == "(");
         let before = open.and_then(|open| open.checked_sub(1));
-        only.case == super::view::Case::Upper && before.is_some_and(|before| lists::is_role(word(view, before)))
+        only.case() == super::view::Case::Upper && before.is_some_and(|before| lists::is_role(word(view, before)))
     };
     DAYS.contains(&text) || OFFICES.contains(&text) || after_office()
 }
@@ -251,7 +253,7 @@ fn extend_over_lost(view: &View<'_>, names: &mut Vec<Tagged>) {
             }
             let next = view.words.get(end + 1).filter(|next| next.glued && next.kind == TokenKind::Word);
             // A capital after it begins another word.
-            if next.is_some_and(super::view::Word::is_capitalized) {
+            if next.is_some_and(Word::is_capitalized) {
                 break;
             }
             name.words.end = end + 1 + usize::from(next.is_some());
@@ -325,20 +327,19 @@ fn add_known_places(view: &View<'_>, names: &mut Vec<Tagged>) {
 ///
 /// A surname of a person named in full stays a person.
 pub(super) fn by_neighbours(view: &View<'_>, names: &mut [Tagged]) {
-    use std::collections::{HashMap, HashSet};
-    let mut surnames: HashSet<&str> = HashSet::new();
-    let mut elsewhere: HashSet<&str> = HashSet::new();
+    let mut surnames: Hashes = Hashes::default();
+    let mut elsewhere: Hashes = Hashes::default();
     for name in names.iter() {
         let words = view.words.get(name.words.clone()).unwrap_or(&[]);
         match (name.kind, words) {
-            (EntityType::Person, [_, _, ..]) => surnames.extend(words.iter().map(|word| word.text)),
+            (EntityType::Person, [_, _, ..]) => surnames.extend(words.iter().map(Word::key)),
             (EntityType::Location | EntityType::Organization, [only]) => {
-                elsewhere.insert(only.text);
+                elsewhere.insert(only.key());
             }
             _ => {}
         }
     }
-    let mut evidence: HashMap<&str, (usize, usize, EntityType)> = HashMap::new();
+    let mut evidence: ByHash<(usize, usize, EntityType)> = ByHash::default();
     for name in names.iter_mut() {
         let Some(words) = view.words.get(name.words.clone()) else { continue };
         let vessel = name.words.start.checked_sub(1).is_some_and(|before| {
@@ -361,9 +362,9 @@ pub(super) fn by_neighbours(view: &View<'_>, names: &mut [Tagged]) {
             continue;
         }
         match words {
-            [only] if !surnames.contains(only.text) => {
+            [only] if !surnames.contains(&only.key()) => {
                 let found = neighbour(view, name);
-                let entry = evidence.entry(only.text).or_insert((0, 0, name.kind));
+                let entry = evidence.entry(only.key()).or_insert((0, 0, name.kind));
                 entry.0 += 1;
                 if let Some(kind) = found {
                     entry.1 += 1;
@@ -373,7 +374,7 @@ pub(super) fn by_neighbours(view: &View<'_>, names: &mut [Tagged]) {
             [first, .., last] if name.kind == EntityType::Person => {
                 let inside = name.words.start.checked_sub(1).is_some_and(|at| matches!(word(view, at), "in" | "at"));
                 let codes = lists::head_codes(last.text);
-                if codes == "o" && elsewhere.contains(first.text) {
+                if codes == "o" && elsewhere.contains(&first.key()) {
                     name.kind = EntityType::Organization;
                 } else if inside && codes.contains(['l', 'f']) {
                     name.kind = EntityType::Location;
@@ -384,7 +385,7 @@ pub(super) fn by_neighbours(view: &View<'_>, names: &mut [Tagged]) {
     }
     for name in names.iter_mut() {
         if let [only] = view.words.get(name.words.clone()).unwrap_or(&[])
-            && let Some(&(times, told, kind)) = evidence.get(only.text)
+            && let Some(&(times, told, kind)) = evidence.get(&only.key())
             && told > 0
             && told * 2 >= times
         {
@@ -429,7 +430,7 @@ fn neighbour(view: &View<'_>, name: &Tagged) -> Option<EntityType> {
     if before.is_some_and(|word| outfit(word.text)) || after.is_some_and(|word| outfit(word.text)) {
         return Some(EntityType::Organization);
     }
-    if !person || after.is_some_and(|word| lists::is_speech_verb(word.text)) {
+    if !person || after.is_some_and(|word| word.is(SPEECH)) {
         return None;
     }
     let line = view.line_at(name.words.start)?;

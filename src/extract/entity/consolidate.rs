@@ -46,13 +46,25 @@ pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
     join_spellings(&forms, &mut joined);
     join_countries(&forms, &mut joined);
     join_full_names(&forms, &mut joined);
+    let form_of = form_of(tagged, &forms);
     let people = part_index(&forms, |form| form.person && form.parts.len() > 1);
-    let mut ambiguous: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut ambiguous: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
     join_parts_of_people(&forms, &people, &mut joined, &mut ambiguous);
     join_parts_of_organizations(&forms, &mut joined);
-    join_acronyms(view, tagged, &forms, &mut joined);
-    let owner = assign(view, tagged, &forms, &mut joined, &ambiguous);
-    build(tagged, &forms, &owner)
+    join_acronyms(view, tagged, &forms, &form_of, &mut joined);
+    let owner = assign(view, tagged, &form_of, &mut joined, &ambiguous);
+    build(tagged, &forms, &form_of, &owner)
+}
+
+/// The form of each mention.
+fn form_of(tagged: &[Tagged], forms: &[Form]) -> Vec<usize> {
+    let mut form_of: Vec<usize> = vec![0; tagged.len()];
+    for (at, form) in forms.iter().enumerate() {
+        for &mention in &form.mentions {
+            form_of[mention] = at;
+        }
+    }
+    form_of
 }
 
 /// Which forms are one entity: a forest with path halving.
@@ -87,9 +99,9 @@ fn compatible(a: EntityType, b: EntityType) -> bool {
 
 /// Joins spellings of one name: "al-Qaeda", "al Qaeda", "Al-Qaida"; "Nusra Front", "Al-Nusra Front"; "Syrian", "Syrians".
 fn join_spellings(forms: &[Form], joined: &mut Joined) {
-    let mut by_squashed: HashMap<(String, bool), usize> = HashMap::new();
-    let mut by_skeleton: HashMap<(String, bool), usize> = HashMap::new();
-    let mut by_parts: HashMap<&[String], usize> = HashMap::new();
+    let mut by_squashed: HashMap<(String, bool), usize> = HashMap::with_capacity(forms.len());
+    let mut by_skeleton: HashMap<(String, bool), usize> = HashMap::with_capacity(forms.len());
+    let mut by_parts: HashMap<&[String], usize> = HashMap::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate() {
         // A full name is one thing, whatever it was taken for in different places.
         if form.parts.len() > 1 {
@@ -102,14 +114,14 @@ fn join_spellings(forms: &[Form], joined: &mut Joined) {
         if form.parts.len() > 2 && form.parts.first().is_some_and(|part| matches!(part.as_str(), "al" | "el")) {
             squashed.drain(..2);
         }
-        let earlier = *by_squashed.entry((squashed.clone(), form.person)).or_insert(at);
+        let alone = squashed.chars().count() < 6 || matches!(form.kind, EntityType::Location | EntityType::Group);
+        let skeleton = (!alone).then(|| form::skeleton(&squashed));
+        let earlier = *by_squashed.entry((squashed, form.person)).or_insert(at);
         if compatible(forms[earlier].kind, form.kind) {
             joined.join(earlier, at);
         }
-        if squashed.chars().count() < 6 || form.kind == EntityType::Location || form.kind == EntityType::Group {
-            continue;
-        }
-        let earlier = *by_skeleton.entry((form::skeleton(&squashed), form.person)).or_insert(at);
+        let Some(skeleton) = skeleton else { continue };
+        let earlier = *by_skeleton.entry((skeleton, form.person)).or_insert(at);
         if earlier != at && compatible(forms[earlier].kind, form.kind) && same_spelling(&forms[earlier], form) {
             joined.join(earlier, at);
         }
@@ -162,11 +174,11 @@ fn join_full_names(forms: &[Form], joined: &mut Joined) {
 }
 
 /// The forms by each of their parts.
-fn part_index(forms: &[Form], which: impl Fn(&Form) -> bool) -> HashMap<String, Vec<usize>> {
-    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+fn part_index(forms: &[Form], which: impl Fn(&Form) -> bool) -> HashMap<&str, Vec<usize>> {
+    let mut index: HashMap<&str, Vec<usize>> = HashMap::with_capacity(forms.len());
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| which(form)) {
         for part in &form.parts {
-            let entry = index.entry(part.clone()).or_default();
+            let entry = index.entry(part.as_str()).or_default();
             if entry.last() != Some(&at) && entry.len() < MOST_CANDIDATES {
                 entry.push(at);
             }
@@ -178,9 +190,9 @@ fn part_index(forms: &[Form], which: impl Fn(&Form) -> bool) -> HashMap<String, 
 /// Joins "Kerry" to "John Kerry" where one person has the name; notes whom it may be where several have.
 fn join_parts_of_people(
     forms: &[Form],
-    people: &HashMap<String, Vec<usize>>,
+    people: &HashMap<&str, Vec<usize>>,
     joined: &mut Joined,
-    ambiguous: &mut HashMap<usize, Vec<usize>>,
+    ambiguous: &mut [Vec<usize>],
 ) {
     for at in 0..forms.len() {
         let form = &forms[at];
@@ -189,7 +201,7 @@ fn join_parts_of_people(
             continue;
         }
         let Some(last) = form.parts.last() else { continue };
-        let holding: Vec<usize> = people.get(last.as_str()).map_or(&[][..], Vec::as_slice).to_vec();
+        let holding = people.get(last.as_str()).map_or(&[][..], Vec::as_slice);
         let longer = |other: usize| {
             let other = &forms[other];
             // "Donald Trump" is no part of "Donald Trump Jr.".
@@ -198,7 +210,7 @@ fn join_parts_of_people(
         };
         let mut by_last: Vec<usize> = Vec::new();
         let mut by_other: Vec<usize> = Vec::new();
-        for other in holding.into_iter().filter(|&other| other != at && longer(other)) {
+        for other in holding.iter().copied().filter(|&other| other != at && longer(other)) {
             let list = if forms[other].ends_with(&form.parts) { &mut by_last } else { &mut by_other };
             let root = joined.root(other);
             if !list.contains(&root) {
@@ -209,9 +221,7 @@ fn join_parts_of_people(
         match candidates.as_slice() {
             [] => {}
             [only] => joined.join(*only, at),
-            _ => {
-                ambiguous.insert(at, candidates);
-            }
+            _ => ambiguous[at] = candidates,
         }
     }
 }
@@ -284,12 +294,7 @@ fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
 }
 
 /// Joins acronyms to the names that they stand for: given in parentheses, else by their initials.
-fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &mut Joined) {
-    let form_of: HashMap<usize, usize> = forms
-        .iter()
-        .enumerate()
-        .flat_map(|(at, form)| form.mentions.iter().map(move |&mention| (mention, at)))
-        .collect();
+fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], form_of: &[usize], joined: &mut Joined) {
     let mut given: Vec<bool> = vec![false; forms.len()];
     for (at, pair) in tagged.windows(2).enumerate() {
         let between = pair[0].words.end..pair[1].words.start;
@@ -297,7 +302,7 @@ fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &mu
         if !open || view.words[between.end - 1].text != "(" {
             continue;
         }
-        let (Some(&before), Some(&inside)) = (form_of.get(&at), form_of.get(&(at + 1))) else { continue };
+        let (before, inside) = (form_of[at], form_of[at + 1]);
         for (long, short) in [(before, inside), (inside, before)] {
             if !given[short]
                 && (forms[short].is_acronym() || form::is_blend(&forms[short], &forms[long]))
@@ -329,65 +334,52 @@ fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &mu
 fn assign(
     view: &View<'_>,
     tagged: &[Tagged],
-    forms: &[Form],
+    form_of: &[usize],
     joined: &mut Joined,
-    ambiguous: &HashMap<usize, Vec<usize>>,
+    ambiguous: &[Vec<usize>],
 ) -> Vec<usize> {
-    let mut form_of: Vec<usize> = vec![usize::MAX; tagged.len()];
-    for (at, form) in forms.iter().enumerate() {
-        for &mention in &form.mentions {
-            form_of[mention] = at;
-        }
-    }
     let paragraph_of = |mention: usize| view.document.paragraph_at(view.span(&tagged[mention].words).start);
     let mut owner = Vec::with_capacity(tagged.len());
     // For each person: how often meant so far, and the paragraph of the last mention.
-    let mut met: HashMap<usize, (usize, Option<usize>)> = HashMap::new();
+    let mut met: Vec<Option<(usize, Option<usize>)>> = vec![None; ambiguous.len()];
     for (mention, &form) in form_of.iter().enumerate() {
         let here = paragraph_of(mention);
-        let root = match ambiguous.get(&form) {
-            None => joined.root(form),
-            Some(candidates) => {
+        let root = match ambiguous[form].as_slice() {
+            [] => joined.root(form),
+            candidates => {
                 let roots: Vec<usize> = candidates.iter().map(|&candidate| joined.root(candidate)).collect();
                 let near: Vec<usize> = roots
                     .iter()
                     .copied()
-                    .filter(|root| met.get(root).is_some_and(|&(_, paragraph)| paragraph == here))
+                    .filter(|&root| met[root].is_some_and(|(_, paragraph)| paragraph == here))
                     .collect();
                 let pool = if near.is_empty() { &roots } else { &near };
                 // The most often meant so far, but for names in bylines and captions; of equals the first named.
                 pool.iter()
                     .copied()
-                    .max_by_key(|root| (met.get(root).map_or(0, |&(count, _)| count), usize::MAX - root))
+                    .max_by_key(|&root| (met[root].map_or(0, |(count, _)| count), usize::MAX - root))
                     .unwrap_or(form)
             }
         };
         let told = here.is_some_and(|here| view.document.paragraphs[here].kind.is_running_text());
-        let entry = met.entry(root).or_insert((0, None));
-        *entry = (entry.0 + usize::from(told), here);
+        met[root] = Some((met[root].map_or(0, |(count, _)| count) + usize::from(told), here));
         owner.push(root);
     }
     owner
 }
 
 /// Makes the records.
-fn build(tagged: &[Tagged], forms: &[Form], owner: &[usize]) -> Vec<Draft> {
-    let mut form_of: Vec<usize> = vec![0; tagged.len()];
-    for (at, form) in forms.iter().enumerate() {
-        for &mention in &form.mentions {
-            form_of[mention] = at;
-        }
-    }
-    let mut slots: HashMap<usize, usize> = HashMap::new();
+fn build(tagged: &[Tagged], forms: &[Form], form_of: &[usize], owner: &[usize]) -> Vec<Draft> {
+    let mut slots: Vec<Option<usize>> = vec![None; forms.len()];
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (mention, &root) in owner.iter().enumerate() {
-        let slot = *slots.entry(root).or_insert_with(|| {
+        let slot = *slots[root].get_or_insert_with(|| {
             members.push(Vec::new());
             members.len() - 1
         });
         members[slot].push(mention);
     }
-    members.into_iter().map(|mentions| draft(tagged, forms, &form_of, &mentions)).collect()
+    members.into_iter().map(|mentions| draft(tagged, forms, form_of, &mentions)).collect()
 }
 
 fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize]) -> Draft {
@@ -413,7 +405,7 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
         (
             !form.is_acronym(),
             form.parts.len(),
-            form.parts.concat().len().min(usize::from(!form.person) * 99),
+            form.parts.iter().map(String::len).sum::<usize>().min(usize::from(!form.person) * 99),
             usize::MAX - at,
         )
     });
@@ -422,7 +414,7 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
     let mut aliases: Vec<String> = Vec::new();
     for &at in &used {
         let alias = &forms[at].surface;
-        let known = |other: &String| other.to_lowercase() == alias.to_lowercase();
+        let known = |other: &String| same_but_for_case(other, alias);
         if !known(&name) && !aliases.iter().any(known) {
             aliases.push(alias.clone());
         }
@@ -436,6 +428,10 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
         .collect();
     let kind = settled(kind, &forms[fullest]);
     Draft { kind, name, parts: forms[fullest].parts.clone(), aliases, mentions: drafts }
+}
+
+fn same_but_for_case(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
 }
 
 /// The kind of an entity that was mostly taken for an organisation: a hospital may act, but "Westgate Mall" is a place, and so is a province.

@@ -3,6 +3,7 @@
 //! One is resolved where a single entity has that role or a name of that noun, and was mentioned not far before.
 
 use super::consolidate::{Draft, DraftMention};
+use super::lexeme::SPEECH;
 use super::lists;
 use super::pronoun::Resolved;
 use super::view::View;
@@ -90,7 +91,7 @@ fn phrase(view: &View<'_>, owners: &[Option<usize>], at: usize, to: usize) -> Op
         let goes_on = next.is_some_and(|next| {
             next.kind == TokenKind::Word
                 && (lists::is_role(next.text)
-                    || !lists::head_codes(next.text).is_empty() && !lists::is_speech_verb(next.text)
+                    || !lists::head_codes(next.text).is_empty() && !next.is(SPEECH)
                     || lists::is_role_modifier(next.text)
                     || matches!(next.text, "of" | "for" | "who" | "whose" | "which" | "that"))
                 || next.glued && matches!(next.text, "-" | "–")

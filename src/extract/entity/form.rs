@@ -2,8 +2,10 @@
 
 use super::lists;
 use super::tag::Tagged;
-use super::view::View;
+use super::view::{View, Word};
 use crate::document::{EntityType, MentionForm, TokenKind};
+use crate::model::hash;
+use crate::model::memory::ByHash;
 use crate::text;
 use std::collections::HashMap;
 
@@ -57,62 +59,98 @@ fn is_suffix(part: &str) -> bool {
 /// The forms of the tagged names, in order of first mention.
 pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
-    let mut votes: Vec<HashMap<EntityType, usize>> = Vec::new();
-    let mut index: HashMap<(Vec<String>, bool), usize> = HashMap::new();
+    let mut votes: Vec<Vec<(EntityType, usize)>> = Vec::new();
+    let mut by_words: ByHash<usize> = ByHash::default();
+    let mut by_parts: HashMap<(Vec<String>, bool), usize> = HashMap::with_capacity(tagged.len());
     for (mention, name) in tagged.iter().enumerate() {
-        let parts = parts(view, name);
         let person = name.kind == EntityType::Person;
-        let surface = text::clean(view.span(&name.words).of(&view.document.text));
-        let capitals = !surface.chars().any(char::is_lowercase);
-        let at = *index.entry((parts.clone(), person)).or_insert_with(|| {
-            forms.push(Form {
-                parts,
-                surface: surface.clone(),
-                kind: name.kind,
-                person,
-                capitals,
-                mentions: Vec::new(),
-            });
-            votes.push(HashMap::new());
-            forms.len() - 1
+        let whole = view.span(&name.words).of(&view.document.text);
+        // Nearly all names come again word for word.
+        let at = *by_words.entry(key(view, name, whole)).or_insert_with(|| {
+            let parts = parts(view, name, whole);
+            *by_parts.entry((parts, person)).or_insert_with_key(|(parts, _)| {
+                let surface = text::clean(whole);
+                forms.push(Form {
+                    parts: parts.clone(),
+                    capitals: !has_small_letter(&surface),
+                    surface,
+                    kind: name.kind,
+                    person,
+                    mentions: Vec::new(),
+                });
+                votes.push(Vec::new());
+                forms.len() - 1
+            })
         });
         let form = &mut forms[at];
-        if form.capitals && !capitals {
-            form.surface = surface;
-            form.capitals = false;
+        if form.capitals {
+            let surface = text::clean(whole);
+            if has_small_letter(&surface) {
+                form.surface = surface;
+                form.capitals = false;
+            }
         }
         form.mentions.push(mention);
-        let count = votes[at].entry(name.kind).or_default();
-        *count += 1;
-        let count = *count;
-        if votes[at].values().all(|&other| other <= count) {
+        let votes = &mut votes[at];
+        let vote = votes.iter().position(|(kind, _)| *kind == name.kind).unwrap_or_else(|| {
+            votes.push((name.kind, 0));
+            votes.len() - 1
+        });
+        votes[vote].1 += 1;
+        let count = votes[vote].1;
+        if votes.iter().all(|&(_, other)| other <= count) {
             form.kind = name.kind;
         }
     }
     forms
 }
 
-/// The folded parts of a name, without an article before it.
-fn parts(view: &View<'_>, name: &Tagged) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for word in view.words.get(name.words.clone()).unwrap_or(&[]) {
-        if word.lost || word.kind == TokenKind::Possessive || word.text == "." {
-            continue;
-        }
-        parts.extend(word.text.split(['-', '–', '‑']).map(fold).filter(|part| !part.is_empty()));
-    }
+fn has_small_letter(surface: &str) -> bool {
+    surface.chars().any(char::is_lowercase)
+}
+
+/// The hash of all that the parts of a name, of which `whole` is the text, depend on, and whether it is a person's.
+fn key(view: &View<'_>, name: &Tagged, whole: &str) -> u64 {
+    let person = u64::from(name.kind == EntityType::Person);
+    let key = words(view, name).fold(person, |key, word| hash::pair(key, word.key()));
+    // Marks alone are no parts: the whole then is the only one.
+    let only_marks = !words(view, name).any(|word| word.text.contains(is_folded));
+    if only_marks { hash::pair(key, hash::word(whole)) } else { key }
+}
+
+/// The words of a name, without those that say nothing of it.
+fn words<'v, 'a>(view: &'v View<'a>, name: &Tagged) -> impl Iterator<Item = &'v Word<'a>> {
+    let words = view.words.get(name.words.clone()).unwrap_or(&[]).iter();
+    words.filter(|word| !word.lost && word.kind != TokenKind::Possessive && word.text != ".")
+}
+
+/// Whether a character is kept in the parts of a name.
+fn is_folded(c: char) -> bool {
+    c.is_alphanumeric() || c == '&'
+}
+
+/// The folded parts of a name, without an article before it; `whole` is its text.
+fn parts(view: &View<'_>, name: &Tagged, whole: &str) -> Vec<String> {
+    let folded = words(view, name).flat_map(|word| word.text.split(['-', '–', '‑'])).map(fold);
+    let mut parts: Vec<String> = folded.filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 && parts[0] == "the" {
         parts.remove(0);
     }
     if parts.is_empty() {
-        parts.push(view.span(&name.words).of(&view.document.text).to_lowercase());
+        parts.push(whole.to_lowercase());
     }
     parts
 }
 
 /// Lower case, without accents, stops and apostrophes.
 fn fold(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || *c == '&').map(plain).collect()
+    let mut folded = String::with_capacity(word.len());
+    if word.is_ascii() {
+        folded.extend(word.chars().filter(|&c| is_folded(c)).map(|c| c.to_ascii_lowercase()));
+    } else {
+        folded.extend(word.chars().flat_map(char::to_lowercase).filter(|&c| is_folded(c)).map(plain));
+    }
+    folded
 }
 
 /// A letter without its accent, for the letters of European languages and romanised Arabic.

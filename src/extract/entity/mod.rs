@@ -10,6 +10,7 @@ mod country;
 mod definite;
 mod describe;
 mod form;
+mod lexeme;
 mod lists;
 mod nameless;
 mod pronoun;

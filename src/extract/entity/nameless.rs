@@ -2,6 +2,7 @@
 //!
 //! "A woman in her sixties", "anyone caught there loses his licence", "my daughter missed her exam": better no person than a wrong one.
 
+use super::lexeme::{FUNCTION, POSSESSIVE, SOMEONE};
 use super::lists::{self, Gender};
 use super::view::View;
 use crate::document::TokenKind;
@@ -32,12 +33,17 @@ pub(super) fn nameless_person(
     if here.is_capitalized() && !here.initial && surname.is_some() && lists::is_first_name(here.text) {
         return Some(Nameless { at, line, gender: lists::gender_of_first_name(here.text), subject: true });
     }
-    let text = here.text.to_lowercase();
     let before = |back: usize| {
         let at = at.checked_sub(back).filter(|&at| at >= words.start)?;
         view.words.get(at)
     };
     let next = view.words.get(at + 1).filter(|_| at + 1 < words.end);
+    let somebodys = before(1).is_some_and(|word| word.is(POSSESSIVE) || word.kind == TokenKind::Possessive);
+    let and = next.is_some_and(|next| next.text == "and");
+    if !here.is(SOMEONE) && !somebodys && !and {
+        return None;
+    }
+    let text = here.text.to_lowercase();
     let owned = |at: usize| owners.get(at).copied().flatten().is_some();
     // "the teenager, Kofi Mensah," and "his daughter Ama" have names.
     let named = owned(at + 1) || next.is_some_and(|next| next.text == ",") && owned(at + 2);
@@ -50,20 +56,16 @@ pub(super) fn nameless_person(
     let gender = match text.as_str() {
         "woman" | "girl" => Some(Gender::Female),
         "man" | "boy" => Some(Gender::Male),
-        _ if matches!(determiner.as_str(), "my" | "our" | "your")
-            || before(1).is_some_and(|word| word.kind == TokenKind::Possessive) =>
-        {
-            lists::gender_of_role(&text)
-        }
+        _ if somebodys => lists::gender_of_role(&text),
         _ => None,
     };
     let someone =
         matches!(text.as_str(), "anyone" | "anybody" | "someone" | "somebody" | "whoever" | "everyone" | "everybody")
             || text == "one" && next.is_some_and(|next| next.text == "of")
-            || determiner == "my" && view.words[at].kind == TokenKind::Word && !lists::is_function_word(&text);
+            || determiner == "my" && view.words[at].kind == TokenKind::Word && !here.is(FUNCTION);
     let kept = matches!(text.as_str(), "woman" | "girl" | "man" | "boy")
         && matches!(determiner.as_str(), "a" | "the" | "another" | "one" | "old" | "young");
-    let creature = next.is_some_and(|next| next.text == "and")
+    let creature = and
         && view.words.get(at + 2).is_some_and(|word| matches!(word.text, "her" | "his"))
         && view.words[at].kind == TokenKind::Word
         && !view.words[at].is_capitalized()

@@ -5,6 +5,7 @@
 //! without a name ("a woman in her sixties") that stands nearer takes the pronoun away. What is not clear is left out.
 
 use super::consolidate::{Draft, DraftMention};
+use super::lexeme::{FUNCTION, PRONOUN, SPEECH};
 use super::lists::{self, Gender};
 use super::nameless::{Nameless, nameless_person};
 use super::view::{View, Word};
@@ -131,7 +132,7 @@ enum Case {
 }
 
 fn pronoun(view: &View<'_>, at: usize, to: usize) -> Option<(Gender, Case)> {
-    let word = view.words.get(at).filter(|word| word.kind == TokenKind::Word && word.text.len() <= 7)?;
+    let word = view.words.get(at).filter(|word| word.is(PRONOUN) && word.kind == TokenKind::Word)?;
     let next = view.words.get(at + 1).filter(|_| at + 1 < to);
     Some(match word.text.to_lowercase().as_str() {
         "he" | "he's" | "he'd" | "he'll" => (Gender::Male, Case::Subject),
@@ -142,7 +143,7 @@ fn pronoun(view: &View<'_>, at: usize, to: usize) -> Option<(Gender, Case)> {
         "herself" => (Gender::Female, Case::Reflexive),
         "hers" => (Gender::Female, Case::Possessive),
         "her" => {
-            let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !lists::is_function_word(next.text));
+            let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !next.is(FUNCTION));
             (Gender::Female, if noun { Case::Possessive } else { Case::Object })
         }
         _ => return None,
@@ -237,8 +238,7 @@ fn is_subject(view: &View<'_>, owners: &[Option<usize>], start: usize, end: usiz
         before == "," && (line.start..at - 1).all(|word| owners[word].is_none()) && at - line.start <= DESCRIPTION;
     // "Opposition corporator Imtiaz Shaikh alleged": a title that no list knows.
     let titled = at - line.start <= 3
-        && (line.start..at)
-            .all(|word| view.words[word].kind == TokenKind::Word && !lists::is_function_word(view.words[word].text));
+        && (line.start..at).all(|word| view.words[word].kind == TokenKind::Word && !view.words[word].is(FUNCTION));
     (opens || described || titled) && verb_after
 }
 
@@ -258,7 +258,7 @@ fn after_apposition<'v, 'a>(view: &'v View<'a>, end: usize, to: usize) -> Option
 /// Whether a word looks like a finite verb.
 fn is_verb_like(word: &Word<'_>) -> bool {
     word.kind == TokenKind::Word
-        && (lists::is_speech_verb(word.text)
+        && (word.is(SPEECH)
             || word.text.ends_with("ed")
             || matches!(
                 word.text,
@@ -372,7 +372,7 @@ fn attribution(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], at: 
         return out;
     };
     let near = close + 1..end.min(close + 1 + NEAR);
-    let Some(verb) = near.clone().find(|&next| lists::is_speech_verb(view.words[next].text)) else { return out };
+    let Some(verb) = near.clone().find(|&next| view.words[next].is(SPEECH)) else { return out };
     let who = |next: usize| {
         let person = owners.get(next).copied().flatten().filter(|&draft| drafts[draft].kind == EntityType::Person);
         let pronoun = match view.words.get(next).map_or("", |word| word.text) {
@@ -404,8 +404,7 @@ fn introduced_by(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], at
         return None;
     }
     let lowest = from.max(open.saturating_sub(LONGEST));
-    let verb =
-        (lowest..open).rev().find(|&at| view.words.get(at).is_some_and(|word| lists::is_speech_verb(word.text)))?;
+    let verb = (lowest..open).rev().find(|&at| view.words.get(at).is_some_and(|word| word.is(SPEECH)))?;
     let person =
         |at: usize| owners.get(at).copied().flatten().filter(|&draft| drafts[draft].kind == EntityType::Person);
     (lowest..verb).rev().find_map(person)
@@ -439,10 +438,7 @@ fn choose(
     let speaks = case == Case::Subject && near_speech(view, at);
     // "Berg said he": the one who says it, most often.
     let reported = case == Case::Subject
-        && at
-            .checked_sub(1)
-            .and_then(|before| view.words.get(before))
-            .is_some_and(|word| lists::is_speech_verb(word.text))
+        && at.checked_sub(1).and_then(|before| view.words.get(before)).is_some_and(|word| word.is(SPEECH))
         && !quoted;
     let mut scores: Vec<(usize, i32, i32)> = Vec::new();
     for (back, mention) in met.iter().rev().take(MENTIONS_BACK).enumerate() {
@@ -499,7 +495,7 @@ const MARGIN: i32 = 1;
 
 /// Whether a word that reports speech stands next to a mention that starts at a word.
 fn near_speech(view: &View<'_>, at: usize) -> bool {
-    let speech = |at: usize| view.words.get(at).is_some_and(|word| lists::is_speech_verb(word.text));
+    let speech = |at: usize| view.words.get(at).is_some_and(|word| word.is(SPEECH));
     speech(at + 1) || speech(at + 2) || at.checked_sub(1).is_some_and(speech)
 }
 
@@ -507,12 +503,8 @@ fn near_speech(view: &View<'_>, at: usize) -> bool {
 fn speaker_near(view: &View<'_>, met: &[Met], line: usize) -> Option<usize> {
     met.iter().rev().take(MENTIONS_BACK).take_while(|mention| line - mention.line <= 1).find_map(|mention| {
         let after = view.words.get(mention.at + 1..mention.at + 6).unwrap_or(&[]);
-        let says = after.iter().any(|word| lists::is_speech_verb(word.text))
-            || mention
-                .at
-                .checked_sub(1)
-                .and_then(|before| view.words.get(before))
-                .is_some_and(|word| lists::is_speech_verb(word.text));
+        let says = after.iter().any(|word| word.is(SPEECH))
+            || mention.at.checked_sub(1).and_then(|before| view.words.get(before)).is_some_and(|word| word.is(SPEECH));
         (says && !mention.quoted).then_some(mention.draft)
     })
 }

@@ -4,14 +4,17 @@
 //! navigation loses its names, and the departments that some outlets write in lower case gain theirs.
 
 use super::bounds;
+use super::lexeme::COUNTRY_CODE;
 use super::lists;
 use super::tag::Tagged;
-use super::view::{Line, Style, View};
+use super::view::{Line, Style, View, Word};
 use crate::document::{EntityType, ParagraphKind, TokenKind};
+use crate::model::hash;
+use crate::model::memory::{ByHash, Hashes};
 use crate::places;
 use crate::span::Span;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The tagged names, refined, in order.
@@ -94,8 +97,7 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
 fn codes_of_countries(view: &View<'_>, tagged: &mut Vec<Tagged>) {
     /// So many different ones are no acronyms of something else.
     const SEVERAL: usize = 3;
-    let codes: HashSet<&str> =
-        view.words.iter().map(|word| word.text).filter(|text| places::country_code(text).is_some()).collect();
+    let codes: HashSet<&str> = view.words.iter().filter(|word| word.is(COUNTRY_CODE)).map(|word| word.text).collect();
     if codes.len() < SEVERAL {
         return;
     }
@@ -153,46 +155,52 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     /// Longer names than this do not come again word for word.
     const LONGEST: usize = 6;
     let mut taken = vec![false; view.words.len()];
-    let mut names: HashMap<Vec<&str>, (EntityType, usize)> = HashMap::new();
-    let mut surnames: HashSet<&str> = HashSet::new();
+    let key = |words: &[Word<'_>]| words.iter().fold(0, |key, word| hash::pair(key, word.key()));
+    let mut names: ByHash<(EntityType, usize)> = ByHash::default();
+    // The most words of a name that begins with a word: most words begin none.
+    let mut lengths: ByHash<usize> = ByHash::default();
+    let mut surnames: Hashes = Hashes::default();
+    let mut note = |words: &[Word<'_>], kind: EntityType| {
+        let Some(first) = words.first() else { return };
+        let length = lengths.entry(first.key()).or_default();
+        *length = words.len().max(*length);
+        names.entry(key(words)).or_insert((kind, 0)).1 += 1;
+    };
     for name in tagged {
         taken[name.words.clone()].fill(true);
         let Some(words) = view.words.get(name.words.clone()).filter(|words| words.len() <= LONGEST) else { continue };
-        names.entry(words.iter().map(|word| word.text).collect()).or_insert((name.kind, 0)).1 += 1;
+        note(words, name.kind);
         if name.kind == EntityType::Person
-            && let (true, Some(last)) = (words.len() > 1, words.last())
+            && let [_, .., last] = words
         {
-            names.entry(vec![last.text]).or_insert((name.kind, 0)).1 += 1;
-            surnames.insert(last.text);
+            note(std::slice::from_ref(last), name.kind);
+            surnames.insert(last.key());
         }
     }
     let mut found: Vec<Tagged> = Vec::new();
-    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut times: ByHash<usize> = ByHash::default();
     for line in view.lines.iter().filter(|line| !is_furniture(view, line)) {
         let mut at = line.words.start;
         while at < line.words.end {
-            let free = |at: usize| !taken[at];
-            if !free(at) || !view.words[at].is_capitalized() {
+            let first = &view.words[at];
+            let length = if taken[at] || !first.is_capitalized() { None } else { lengths.get(&first.key()) };
+            let Some(&length) = length else {
                 at += 1;
                 continue;
-            }
-            let longest = (1..=LONGEST.min(line.words.end - at)).rev().find_map(|count| {
+            };
+            let longest = (1..=length.min(line.words.end - at)).rev().find_map(|count| {
+                let &(kind, _) = names.get(&key(&view.words[at..at + count]))?;
                 let words = at..at + count;
-                let plain =
-                    count == 1 && (lists::is_common(view.words[at].text) || view.words[at].text.chars().count() < 3);
-                if plain
-                    || !words.clone().all(free)
-                    || line.style == Style::Normal && part_of_more(view, &words, &line.words)
-                {
-                    return None;
-                }
-                let key: Vec<&str> = view.words[words.clone()].iter().map(|word| word.text).collect();
-                names.get(&key).map(|&(kind, _)| Tagged { words, kind })
+                let plain = count == 1 && (lists::is_common(first.text) || first.text.chars().count() < 3);
+                let part = plain
+                    || taken[words.clone()].contains(&true)
+                    || line.style == Style::Normal && part_of_more(view, &words, &line.words);
+                (!part).then_some(Tagged { words, kind })
             });
             match longest {
                 Some(name) => {
                     at = name.words.end;
-                    *times.entry(view.words[name.words.start].text).or_default() += 1;
+                    *times.entry(view.words[name.words.start].key()).or_default() += 1;
                     found.push(name);
                 }
                 None => at += 1,
@@ -201,9 +209,11 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     }
     found.retain(|name| {
         let words = &view.words[name.words.clone()];
-        let tagged = words.first().and_then(|word| names.get(&vec![word.text])).map_or(0, |&(_, count)| count);
-        let surname = name.kind == EntityType::Person && words.first().is_some_and(|word| surnames.contains(word.text));
-        let missed = words.first().and_then(|word| times.get(word.text)).copied().unwrap_or(0);
+        let tagged =
+            words.first().and_then(|word| names.get(&key(std::slice::from_ref(word)))).map_or(0, |&(_, count)| count);
+        let surname =
+            name.kind == EntityType::Person && words.first().is_some_and(|word| surnames.contains(&word.key()));
+        let missed = words.first().and_then(|word| times.get(&word.key())).copied().unwrap_or(0);
         words.len() > 1 || surname || missed <= tagged
     });
     found
@@ -215,34 +225,34 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
 /// person.
 fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
     let only = |name: &Tagged| match view.words.get(name.words.clone()) {
-        Some([only]) => Some(only.text),
+        Some([only]) => Some(only),
         _ => None,
     };
-    let mut full: HashSet<&str> = HashSet::new();
-    let mut votes: HashMap<&str, Vec<(EntityType, usize)>> = HashMap::new();
+    let mut full: Hashes = Hashes::default();
+    let mut votes: ByHash<Vec<(EntityType, usize)>> = ByHash::default();
     for name in tagged.iter() {
         let words = view.words.get(name.words.clone()).unwrap_or(&[]);
         if name.kind == EntityType::Person && words.len() > 1 {
-            full.extend(words.iter().map(|word| word.text));
+            full.extend(words.iter().map(Word::key));
         }
-        let Some(text) = only(name) else { continue };
-        let kinds = votes.entry(text).or_default();
+        let Some(word) = only(name) else { continue };
+        let kinds = votes.entry(word.key()).or_default();
         match kinds.iter_mut().find(|(kind, _)| *kind == name.kind) {
             Some((_, count)) => *count += 1,
             None => kinds.push((name.kind, 1)),
         }
     }
-    votes.retain(|text, kinds| kinds.len() > 1 && !full.contains(text));
+    votes.retain(|key, kinds| kinds.len() > 1 && !full.contains(key));
     for name in tagged.iter_mut() {
-        let Some((text, kinds)) = only(name).and_then(|text| votes.get_key_value(text)) else { continue };
+        let Some((word, kinds)) = only(name).and_then(|word| Some((word, votes.get(&word.key())?))) else { continue };
         let count = |person: bool| -> usize {
             kinds.iter().filter(|(kind, _)| (*kind == EntityType::Person) == person).map(|(_, count)| count).sum()
         };
         let (persons, others) = (count(true), count(false));
         let most = kinds.iter().filter(|(kind, _)| *kind != EntityType::Person).rev().max_by_key(|(_, count)| *count);
         let Some((other, _)) = most.filter(|_| persons > 0) else { continue };
-        let place = lists::is_state(text) || places::city(text).is_some();
-        let first_name = lists::is_first_name(text);
+        let place = lists::is_state(word.text) || places::city(word.text).is_some();
+        let first_name = lists::is_first_name(word.text);
         match persons.cmp(&others) {
             Ordering::Greater => name.kind = EntityType::Person,
             Ordering::Equal if first_name && !place => name.kind = EntityType::Person,

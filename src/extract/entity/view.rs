@@ -1,6 +1,6 @@
 //! The tokens as this room looks at them: case, place in the sentence, and what the whole article says of a word.
 
-use super::lists;
+use super::lexeme::{self, FUNCTION, Lexeme};
 use crate::document::{Document, ParagraphKind, TokenKind};
 use crate::span::Span;
 use std::ops::Range;
@@ -22,7 +22,8 @@ pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     pub(super) span: Span,
     pub(super) kind: TokenKind,
-    pub(super) case: Case,
+    /// What is known of it by itself.
+    lexeme: Lexeme,
     /// Whether it stands where any word has a capital.
     pub(super) initial: bool,
     /// Whether it follows the token before without a space.
@@ -33,7 +34,21 @@ pub(super) struct Word<'a> {
 
 impl Word<'_> {
     pub(super) fn is_capitalized(&self) -> bool {
-        self.kind == TokenKind::Word && self.case != Case::Lower
+        self.kind == TokenKind::Word && self.case() != Case::Lower
+    }
+
+    /// The hash of its text.
+    pub(super) fn key(&self) -> u64 {
+        self.lexeme.key
+    }
+
+    pub(super) fn case(&self) -> Case {
+        self.lexeme.case
+    }
+
+    /// Whether it has one of some traits, see [`lexeme`].
+    pub(super) fn is(&self, any: u8) -> bool {
+        self.lexeme.is(any)
     }
 }
 
@@ -68,14 +83,14 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let mut words: Vec<Word<'a>> = Vec::with_capacity(document.tokens.len());
-        for token in &document.tokens {
+        let lexemes = lexeme::of(document.tokens.iter().map(|token| document.word(token)));
+        for (token, lexeme) in document.tokens.iter().zip(lexemes) {
             let text = document.word(token);
             let glued = words.last().is_some_and(|before| before.span.end == token.span.start);
             if glued && let Some(before) = words.last_mut() {
                 before.lost = before.glued && before.kind == TokenKind::Lost && token.kind == TokenKind::Word;
             }
-            let case = case_of(text);
-            words.push(Word { text, span: token.span, kind: token.kind, case, initial: false, glued, lost: false });
+            words.push(Word { text, span: token.span, kind: token.kind, lexeme, initial: false, glued, lost: false });
         }
         let mut lines = Vec::with_capacity(document.sentences.len());
         for sentence in &document.sentences {
@@ -113,18 +128,6 @@ impl<'a> View<'a> {
     }
 }
 
-fn case_of(text: &str) -> Case {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
-    if upper == 0 {
-        Case::Lower
-    } else if upper == letters && letters > 1 {
-        Case::Upper
-    } else {
-        Case::Capital
-    }
-}
-
 /// Marks the words that stand first in a sentence, after a full stop, colon or opening quotation mark.
 fn mark_initial(words: &mut [Word<'_>]) {
     let mut open = true;
@@ -147,10 +150,10 @@ fn mark_initial(words: &mut [Word<'_>]) {
 
 fn style_of(words: &[Word<'_>], kind: ParagraphKind) -> Style {
     let (mut full, mut capital, mut upper) = (0, 0, 0);
-    for word in words.iter().filter(|word| word.kind == TokenKind::Word && !lists::is_function_word(word.text)) {
+    for word in words.iter().filter(|word| word.kind == TokenKind::Word && !word.is(FUNCTION)) {
         full += 1;
-        capital += usize::from(word.case != Case::Lower);
-        upper += usize::from(word.case == Case::Upper);
+        capital += usize::from(word.case() != Case::Lower);
+        upper += usize::from(word.case() == Case::Upper);
     }
     // A sentence of running text may hold little but names: one word in lower case makes it normal.
     let share = if kind.is_running_text() { 100 } else { 75 };

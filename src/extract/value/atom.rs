@@ -4,7 +4,8 @@
 //! cuts each paragraph into runs of letters, numbers and single marks, and remembers only whether white space came before.
 //! Web and e-mail addresses, handles and hashtags are taken over from the tokens as one opaque atom.
 
-use crate::document::{Document, Paragraph, TokenKind};
+use super::meaning::{Meaning, Meanings};
+use crate::document::{Document, TokenKind};
 use crate::span::Span;
 use crate::text;
 
@@ -33,6 +34,8 @@ pub(super) struct Atom {
     pub(super) kind: AtomKind,
     /// Whether it is the first of its paragraph or white space stands before it.
     pub(super) spaced: bool,
+    /// What it can be.
+    pub(super) meaning: Meaning,
 }
 
 /// The atoms of one paragraph, with the text twice: as printed, and in ASCII lower case (which keeps all offsets).
@@ -132,39 +135,85 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Cuts a paragraph into `atoms`, which is emptied first.
-pub(super) fn cut(document: &Document, paragraph: &Paragraph, atoms: &mut Vec<Atom>) {
-    atoms.clear();
-    let text = &document.text;
-    let mut addresses = document
-        .tokens_in(paragraph.span)
-        .filter_map(|index| document.tokens.get(index))
-        .filter(|token| token.kind == TokenKind::Address)
-        .map(|token| token.span)
-        .peekable();
-    let (mut at, end) = (paragraph.span.start, paragraph.span.end);
-    let mut spaced = true;
-    while let Some(rest) = text.get(at..end)
-        && let Some(c) = rest.chars().next()
-    {
-        while addresses.next_if(|span| span.start < at).is_some() {}
-        let (length, kind) = if let Some(address) = addresses.next_if(|span| span.start == at && !span.is_empty()) {
-            (address.len().min(rest.len()), AtomKind::Other)
-        } else if text::is_blank(c) {
-            spaced |= c.is_whitespace();
-            at += c.len_utf8();
-            continue;
-        } else if c.is_ascii_digit() {
-            let length = number_length(rest.as_bytes());
-            (length, if length > MAX_NUMBER_BYTES { AtomKind::Other } else { AtomKind::Number })
-        } else if c.is_alphabetic() {
-            (rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()), AtomKind::Word)
-        } else {
-            (c.len_utf8(), AtomKind::Mark(c))
-        };
-        atoms.push(Atom { span: Span::new(at, at + length), kind, spaced });
-        at += length;
-        spaced = false;
+/// Cuts paragraphs into atoms.
+#[derive(Debug)]
+pub(super) struct Cutter<'a> {
+    /// The document's text.
+    text: &'a str,
+    /// The same in ASCII lower case.
+    lower: &'a str,
+    /// Web addresses and the like, in order.
+    addresses: Vec<Span>,
+    /// What is known of words.
+    meanings: &'a mut Meanings,
+}
+
+impl<'a> Cutter<'a> {
+    /// A cutter for a document; `lower` is its text in ASCII lower case.
+    pub(super) fn new(document: &'a Document, lower: &'a str, meanings: &'a mut Meanings) -> Self {
+        let addresses = document.tokens.iter().filter(|token| token.kind == TokenKind::Address);
+        Self { text: &document.text, lower, addresses: addresses.map(|token| token.span).collect(), meanings }
+    }
+
+    /// Cuts the paragraph under a span into `atoms`, which is emptied first.
+    pub(super) fn cut(&mut self, paragraph: Span, atoms: &mut Vec<Atom>) {
+        atoms.clear();
+        let (mut at, end) = (paragraph.start, paragraph.end);
+        let mut passed = self.addresses.partition_point(|address| address.start < at);
+        let mut spaced = true;
+        while let Some(rest) = self.text.get(at..end)
+            && let Some(&first) = rest.as_bytes().first()
+        {
+            while self.addresses.get(passed).is_some_and(|address| address.start < at) {
+                passed += 1;
+            }
+            let address = self.addresses.get(passed).filter(|address| address.start == at && !address.is_empty());
+            let (length, kind) = if let Some(address) = address {
+                (address.len().min(rest.len()), AtomKind::Other)
+            } else if first == b' ' {
+                (spaced, at) = (true, at + 1);
+                continue;
+            } else if first.is_ascii_digit() {
+                let length = number_length(rest.as_bytes());
+                (length, if length > MAX_NUMBER_BYTES { AtomKind::Other } else { AtomKind::Number })
+            } else if first.is_ascii_alphabetic() {
+                (word_length(rest), AtomKind::Word)
+            } else {
+                let Some(c) = rest.chars().next() else { break };
+                if text::is_blank(c) {
+                    spaced |= c.is_whitespace();
+                    at += c.len_utf8();
+                    continue;
+                }
+                if c.is_alphabetic() { (word_length(rest), AtomKind::Word) } else { (c.len_utf8(), AtomKind::Mark(c)) }
+            };
+            let span = Span::new(at, at + length);
+            let meaning = match kind {
+                AtomKind::Word => self.meanings.get(span.of(self.text), || span.of(self.lower)),
+                AtomKind::Number => Meaning::NUMBER,
+                AtomKind::Mark(mark) => Meaning::of_mark(mark, span.of(self.text)),
+                AtomKind::Other => Meaning::default(),
+            };
+            atoms.push(Atom { span, kind, spaced, meaning });
+            at += length;
+            spaced = false;
+        }
+    }
+}
+
+/// How many bytes at the head of a text are letters.
+fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        match bytes.get(at) {
+            Some(byte) if byte.is_ascii_alphabetic() => at += 1,
+            Some(byte) if !byte.is_ascii() => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(c) if c.is_alphabetic() => at += c.len_utf8(),
+                _ => return at,
+            },
+            _ => return at,
+        }
     }
 }
 

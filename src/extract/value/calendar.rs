@@ -133,6 +133,12 @@ pub(super) fn weekday(word: &str) -> Option<(Weekday, bool)> {
     })
 }
 
+/// Whether a word names a month or a weekday, as printed and in lower case: with its capital, also in the plural ("Sundays").
+pub(super) fn is_name(printed: &str, lower: &str) -> bool {
+    let weekday = || weekday(lower).or_else(|| weekday(lower.strip_suffix('s')?));
+    printed.starts_with(char::is_uppercase) && (month(lower).is_some() || weekday().is_some())
+}
+
 /// Whether the month can have that day in some year.
 pub(super) fn possible(month: i8, day: i8) -> bool {
     /// A leap year.

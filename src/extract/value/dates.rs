@@ -2,8 +2,9 @@
 //!
 //! Names of months and weekdays must have their capital; "May" and "March" alone also need a word before them that dates follow.
 
-use super::atom::Line;
+use super::atom::{AtomKind, Line};
 use super::calendar::{self, Context};
+use super::numbers::Number;
 use super::tense::{self, Direction};
 use super::{Found, ordinals, relative};
 use crate::document::{PartialDate, ValueType};
@@ -12,21 +13,33 @@ use jiff::civil::{Date, Weekday};
 /// Years that four digits alone can be.
 const YEARS: std::ops::RangeInclusive<i32> = 1000..=2199;
 
-/// The date that begins at an atom.
-pub(super) fn date(line: &Line, at: usize, context: &Context) -> Option<Found> {
+/// The date that begins at an atom; `number` is the number there.
+pub(super) fn date(line: &Line, at: usize, number: Option<Number>, context: &Context) -> Option<Found> {
     let found = |(next, iso): (usize, Option<String>)| Found::new(line, ValueType::Date, at, next).iso(iso);
-    let candidates = [
-        with_weekday(line, at, context),
-        month_first(line, at, None, context),
-        day_first(line, at, None, context),
-        numeric(line, at, context),
-        years(line, at),
-        century(line, at),
-        relative::quarter(line, at, context),
-        relative::date(line, at, context),
-        month_alone(line, at, context),
-    ];
-    candidates.into_iter().flatten().max_by_key(|(next, iso)| (*next, iso.is_some())).map(found)
+    let atom = line.atom(at)?;
+    let mut best: Option<Reading> = None;
+    let mut offer = |reading: Option<Reading>| {
+        let rank = |(next, iso): &Reading| (*next, iso.is_some());
+        if reading.as_ref().map(rank) >= best.as_ref().map(rank) {
+            best = reading;
+        }
+    };
+    if atom.meaning.is_name {
+        offer(with_weekday(line, at, context));
+        offer(month_first(line, at, None, context));
+        offer(relative::weekday(line, at, context));
+        offer(month_alone(line, at, context));
+        return best.map(found);
+    }
+    if atom.kind == AtomKind::Number {
+        offer(day_first(line, at, None, context));
+        offer(numeric(line, at, context));
+    }
+    offer(years(line, at));
+    offer(century(line, at));
+    offer(relative::quarter(line, at, context));
+    offer(relative::date(line, at, number, context));
+    best.map(found)
 }
 
 /// The atom after a date and its ISO form.

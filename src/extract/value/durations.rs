@@ -1,23 +1,22 @@
 //! Durations and ages: "three hours", "five-year", "two and a half years", "25-year-old", "aged 25".
 
 use super::atom::Line;
-use super::numbers::{self, Form};
-use super::{Found, lower_end, range_head};
+use super::numbers::{self, Form, Number};
+use super::{Found, Start};
 use crate::document::ValueType;
 use std::fmt::Write;
 
-/// The duration or age that begins at an atom.
-pub(super) fn duration(line: &Line, at: usize) -> Option<Found> {
-    if let Some((head, upper_at)) = range_head(line, at)
-        && let Some(upper) = numbers::number(line, upper_at)
-        && let Some(mut found) = single(line, upper_at)
+/// The duration or age that begins at an atom; `start` is what number stands there.
+pub(super) fn duration(line: &Line, at: usize, start: &Start) -> Option<Found> {
+    if let Some(range) = &start.range
+        && let Some(mut found) = single(line, range.upper_at, Some(range.upper))
     {
-        let mut lower = lower_end(line, at, &head, &upper, &found);
+        let mut lower = range.lower_end(line, at, &found);
         lower.iso = lower.value.zip(lower.unit.as_deref()).and_then(|(value, unit)| iso(&[(value, unit)]));
         found.lower = Some(lower);
         return Some(found);
     }
-    single(line, at).or_else(|| long(line, at)).or_else(|| age(line, at)).or_else(|| race(line, at))
+    single(line, at, start.number).or_else(|| long(line, at)).or_else(|| age(line, at)).or_else(|| race(line, at))
 }
 
 /// The time that a race took, "2:15:30" in "won in 2:15:30": hours, minutes and seconds, said to be how long.
@@ -41,19 +40,28 @@ pub(super) fn race_time(line: &Line, at: usize) -> Option<[i32; 3]> {
 
 /// "an hourlong show", "the weeklong strike": one of the unit in one word.
 fn long(line: &Line, at: usize) -> Option<Found> {
-    let unit = unit(line.word(at).strip_suffix("long")?, false)?;
+    let unit = long_unit(line.word(at))?;
     let found = Found::new(line, ValueType::Duration, at, at + 1).number(Some(1.0)).unit(unit);
     (!matches!(unit, "second" | "night")).then(|| found.iso(iso(&[(1.0, unit)])))
 }
 
-fn single(line: &Line, at: usize) -> Option<Found> {
-    let (count, unit, mut next) = length(line, at)?;
+fn long_unit(word: &str) -> Option<&'static str> {
+    unit(word.strip_suffix("long")?, false)
+}
+
+/// Whether a word other than a number may begin a duration.
+pub(super) fn may_begin(word: &str) -> bool {
+    matches!(word, "age" | "aged") || long_unit(word).is_some()
+}
+
+fn single(line: &Line, at: usize, number: Option<Number>) -> Option<Found> {
+    let (count, unit, mut next) = length(line, at, number)?;
     if matches!(line.word(at), "a" | "an") && next == at + 2 && !a_length(line, at, next, unit) {
         return None;
     }
     let mut parts = vec![(count, unit)];
     let and = usize::from(line.word(next) == "and");
-    if let Some((smaller, smaller_unit, after)) = length(line, next + and)
+    if let Some((smaller, smaller_unit, after)) = length(line, next + and, numbers::number(line, next + and))
         && seconds(smaller_unit) < seconds(unit)
         && !matches!(line.word(next + and), "a" | "an")
         && count.fract() == 0.0
@@ -152,12 +160,12 @@ fn is_age_said(line: &Line, at: usize) -> bool {
     ends && said
 }
 
-/// A count of a unit of time: the count, the unit in the singular, the atom after it.
-pub(super) fn length(line: &Line, at: usize) -> Option<(f64, &'static str, usize)> {
+/// A count of a unit of time, whose number is read: the count, the unit in the singular, the atom after it.
+pub(super) fn length(line: &Line, at: usize, number: Option<Number>) -> Option<(f64, &'static str, usize)> {
     if at > 0 && line.glued(at) && !line.word_before(at, 1).is_empty() {
         return None;
     }
-    let (count, form, next) = match numbers::number(line, at) {
+    let (count, form, next) = match number {
         Some(number) if !number.fraction || line.word(number.next) == "of" => {
             (number.known()?, number.form, number.next)
         }

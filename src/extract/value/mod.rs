@@ -15,6 +15,7 @@ mod atom;
 mod calendar;
 mod dates;
 mod durations;
+mod meaning;
 mod money;
 mod numbers;
 mod ordinals;
@@ -28,8 +29,15 @@ mod times;
 
 use crate::document::{Document, ParagraphKind, Value, ValueType};
 use crate::span::Span;
-use atom::Line;
+use atom::{Cutter, Line};
 use calendar::Context;
+use meaning::{Kinds, Meanings};
+use numbers::{Form, Number};
+use std::cell::RefCell;
+
+thread_local! {
+    static MEANINGS: RefCell<Meanings> = RefCell::default();
+}
 
 /// What a recogniser found.
 #[derive(Debug)]
@@ -69,24 +77,31 @@ impl Found {
 pub fn extract(document: &Document) -> Vec<Value> {
     let lower = document.text.to_ascii_lowercase();
     let context = Context::new(document);
+    let mut meanings = MEANINGS.take();
+    let mut cutter = Cutter::new(document, &lower, &mut meanings);
     let mut values = Vec::new();
     let mut atoms = Vec::new();
     for paragraph in &document.paragraphs {
         if paragraph.kind == ParagraphKind::Boilerplate {
             continue;
         }
-        atom::cut(document, paragraph, &mut atoms);
+        cutter.cut(paragraph.span, &mut atoms);
         let line = Line { text: &document.text, lower: &lower, atoms: &atoms };
         read(&line, &context, paragraph.kind.is_content(), &mut values);
     }
+    MEANINGS.set(meanings);
     values
 }
 
 /// Reads one paragraph.
 fn read(line: &Line, context: &Context, amounts: bool, values: &mut Vec<Value>) {
     let mut at = 0;
-    while at < line.atoms.len() {
-        let Some(found) = longest(line, at, context, amounts) else {
+    while let Some(atom) = line.atom(at) {
+        if atom.meaning.begins.is_empty() {
+            at += 1;
+            continue;
+        }
+        let Some(found) = longest(line, at, atom.meaning.begins, context, amounts) else {
             at += 1;
             continue;
         };
@@ -97,56 +112,88 @@ fn read(line: &Line, context: &Context, amounts: bool, values: &mut Vec<Value>) 
 }
 
 /// The longest value that begins at an atom.
-fn longest(line: &Line, at: usize, context: &Context, amounts: bool) -> Option<Found> {
+fn longest(line: &Line, at: usize, begins: Kinds, context: &Context, amounts: bool) -> Option<Found> {
     let mut best: Option<Found> = None;
-    let mut offer = |found: Option<Found>| {
-        if let Some(found) = found
+    let mut offer = |kind: ValueType, read: &dyn Fn() -> Option<Found>| {
+        if begins.has(kind)
+            && let Some(found) = read()
             && !found.value.span.is_empty()
             && best.as_ref().is_none_or(|best| found.next > best.next)
         {
             best = Some(found);
         }
     };
-    offer(dates::date(line, at, context));
-    offer(times::time(line, at));
+    let start = Start::read(line, at);
+    offer(ValueType::Date, &|| dates::date(line, at, start.number, context));
+    offer(ValueType::Time, &|| times::time(line, at));
     if amounts {
-        offer(money::money(line, at, context));
-        offer(percent::percent(line, at));
-        offer(durations::duration(line, at));
-        offer(ordinals::ordinal(line, at));
-        offer(quantity::quantity(line, at));
+        offer(ValueType::Money, &|| money::money(line, at, &start, context));
+        offer(ValueType::Percent, &|| percent::percent(line, at, &start));
+        offer(ValueType::Duration, &|| durations::duration(line, at, &start));
+        offer(ValueType::Ordinal, &|| ordinals::ordinal(line, at));
+        offer(ValueType::Quantity, &|| quantity::quantity(line, at, &start));
     }
     best
 }
 
-/// The number at the head of a range and the atom where its upper end begins: "5-", "5 to", "between 5 and".
-fn range_head(line: &Line, at: usize) -> Option<(numbers::Number, usize)> {
-    let first =
-        numbers::number(line, at).filter(|number| number.form != numbers::Form::Indefinite && !number.fraction)?;
-    // "from 2006 to 36 percent": a year is no lower end.
-    if dates::is_year(line, at) {
-        return None;
+/// The number that begins at an atom, alone and as the lower end of a range: read once for all recognisers.
+#[derive(Debug)]
+struct Start {
+    number: Option<Number>,
+    range: Option<Range>,
+}
+
+impl Start {
+    fn read(line: &Line, at: usize) -> Self {
+        let number = numbers::number(line, at);
+        Self { number, range: number.and_then(|number| Range::read(line, at, number)) }
     }
-    let next = first.next;
-    let joined = if line.is_dash(next) {
-        // "one hundred-five" was taken whole; "5 - 10" and "5-10" are ranges of digits.
-        first.form == numbers::Form::Digits && line.is_number(next + 1)
-    } else {
-        line.word(next) == "to"
-            || (line.word(next) == "and" && line.word_before(at, 1) == "between")
-            || (line.word(next) == "or" && first.value < 100.0)
-    };
-    joined.then_some((first, next + 1))
+}
+
+/// Two numbers as the ends of a range: "5-10", "5 to 10", "between 5 and 10".
+#[derive(Debug)]
+struct Range {
+    lower: Number,
+    upper: Number,
+    /// The atom where the upper end begins.
+    upper_at: usize,
+}
+
+impl Range {
+    /// The range that begins with a number.
+    fn read(line: &Line, at: usize, lower: Number) -> Option<Self> {
+        if lower.form == Form::Indefinite || lower.fraction {
+            return None;
+        }
+        let next = lower.next;
+        let joined = if line.is_dash(next) {
+            // "one hundred-five" was taken whole; "5 - 10" and "5-10" are ranges of digits.
+            lower.form == Form::Digits && line.is_number(next + 1)
+        } else {
+            match line.word(next) {
+                "to" => true,
+                "and" => line.word_before(at, 1) == "between",
+                "or" => lower.value < 100.0,
+                _ => false,
+            }
+        };
+        // "from 2006 to 36 percent": a year is no lower end.
+        if !joined || dates::is_year(line, at) {
+            return None;
+        }
+        let upper_at = next + 1;
+        Some(Self { lower, upper: numbers::number(line, upper_at)?, upper_at })
+    }
+
+    /// The lower end, as a value of the same kind and unit as the upper one.
+    fn lower_end(&self, line: &Line, at: usize, found: &Found) -> Value {
+        let span: Span = line.span(at, self.lower.next);
+        Value { span, value: Some(lower_value(&self.lower, &self.upper)), ..found.value.clone() }
+    }
 }
 
 /// The value of the lower end of a range, with the scale of its upper end where it shares it.
-fn lower_value(lower: &numbers::Number, upper: &numbers::Number) -> f64 {
+fn lower_value(lower: &Number, upper: &Number) -> f64 {
     let shares = lower.scale() <= 1.0 && lower.value < upper.mantissa;
     if shares { numbers::scaled(lower.value, upper.scale()) } else { lower.value }
-}
-
-/// The lower end of a range, as a value of the same kind and unit as its upper end.
-fn lower_end(line: &Line, at: usize, head: &numbers::Number, upper: &numbers::Number, found: &Found) -> Value {
-    let span: Span = line.span(at, head.next);
-    Value { span, value: Some(lower_value(head, upper)), ..found.value.clone() }
 }

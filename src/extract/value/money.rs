@@ -6,7 +6,7 @@
 use super::atom::{AtomKind, Line};
 use super::calendar::Context;
 use super::numbers::{self, Form, Number};
-use super::{Found, lower_end, lower_value, range_head};
+use super::{Found, Start, lower_value};
 use crate::document::{Value, ValueType};
 use crate::lexicon::{WordList, word_list};
 
@@ -16,10 +16,10 @@ static NAMES: WordList = word_list!(include_str!("../../data/currency_names.tsv"
 static COUNTRIES: WordList = word_list!(include_str!("../../data/currency_countries.tsv"));
 static ADJECTIVES: WordList = word_list!(include_str!("../../data/currency_adjectives.tsv"));
 
-/// The amount that begins at an atom.
-pub(super) fn money(line: &Line, at: usize, context: &Context) -> Option<Found> {
+/// The amount that begins at an atom; `start` is what number stands there.
+pub(super) fn money(line: &Line, at: usize, start: &Start, context: &Context) -> Option<Found> {
     let before = sign_first(line, at, context);
-    let after = number_first(line, at, context);
+    let after = number_first(line, at, start, context);
     match (before, after) {
         (Some(before), Some(after)) if after.next > before.next => Some(after),
         (before, after) => before.or(after),
@@ -30,6 +30,15 @@ pub(super) fn money(line: &Line, at: usize, context: &Context) -> Option<Found> 
 pub(super) fn is_sign(line: &Line, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     line.is_mark(before, '$') || SIGNS.contains(line.printed(before))
+}
+
+/// Whether a word or mark may begin a sign or code of a currency, as printed and in lower case.
+pub(super) fn may_begin(printed: &str, lower: &str) -> bool {
+    // "U.S.$2", "S/5", and the letters that are written on to amounts.
+    matches!(lower, "u")
+        || matches!(printed, "S" | "R" | "N" | "K" | "P" | "Q" | "L" | "D" | "B" | "M" | "E")
+        || SIGNS.contains(printed)
+        || DOLLARS.contains(printed)
 }
 
 /// The currency of a sign or code at an atom, and the atom after it.
@@ -96,7 +105,7 @@ fn letter(line: &Line, at: usize, context: &Context) -> Option<(String, usize)> 
 /// A sign before the number: "$5.5 million", "USD 2.6 million", "$5-10 million".
 fn sign_first(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let (mut unit, number_at) = sign(line, at, context)?;
-    let first = amount(line, number_at)?;
+    let first = amount(line, number_at, numbers::number(line, number_at))?;
     let wordy = !line.is_number(number_at);
     // "US two", "LE five": codes before words are no amounts; "$1" and "Rs one crore" are.
     if wordy && first.scale() <= 1.0 {
@@ -113,7 +122,7 @@ fn sign_first(line: &Line, at: usize, context: &Context) -> Option<Found> {
     let mut next = first.next;
     // "$5-10 million", "$500 to 580 million": the second number has no sign of its own.
     let second = (line.is_dash(next) || (line.word(next) == "to" && line.is_number(next + 1)))
-        .then(|| amount(line, next + 1))
+        .then(|| amount(line, next + 1, numbers::number(line, next + 1)))
         .flatten()
         .filter(|second| second.value > first.mantissa && line.is_number(next + 1));
     if let Some(second) = second {
@@ -138,9 +147,9 @@ fn sign_first(line: &Line, at: usize, context: &Context) -> Option<Found> {
     Some(Found::new(line, ValueType::Money, at, next).number(first.known()).unit(unit))
 }
 
-/// The number with the scale letters that are common in money: "5m", "4.2bn", "102Mil".
-fn amount(line: &Line, at: usize) -> Option<Number> {
-    let mut number = spaced_thousands(line, at).or_else(|| numbers::number(line, at))?;
+/// The number at an atom with the scale letters that are common in money: "5m", "4.2bn", "102Mil".
+fn amount(line: &Line, at: usize, number: Option<Number>) -> Option<Number> {
+    let mut number = spaced_thousands(line, at).or(number)?;
     if let Some(scale) = numbers::scale_suffix(line, number.next).filter(|_| number.form == Form::Digits) {
         number.value = numbers::scaled(number.value, scale);
         number.next += 1;
@@ -184,25 +193,21 @@ pub(super) fn spaced_thousands(line: &Line, at: usize) -> Option<Number> {
 }
 
 /// The number before the name or sign: "187 billion baht", "500€", "a million dollars", "5,000-6,000 baht", "69-million-peso".
-fn number_first(line: &Line, at: usize, context: &Context) -> Option<Found> {
+fn number_first(line: &Line, at: usize, start: &Start, context: &Context) -> Option<Found> {
     if at > 0 && line.glued(at) && !line.word_before(at, 1).is_empty() {
         return None;
     }
-    if let Some((head, upper_at)) = range_head(line, at)
-        && let Some(upper) = numbers::number(line, upper_at)
-        && let Some(mut found) = single(line, upper_at, context)
+    if let Some(range) = &start.range
+        && let Some(mut found) = single(line, range.upper_at, range.upper, context)
     {
-        found.lower = Some(lower_end(line, at, &head, &upper, &found));
+        found.lower = Some(range.lower_end(line, at, &found));
         return Some(found);
     }
-    single(line, at, context)
+    single(line, at, start.number?, context)
 }
 
-fn single(line: &Line, at: usize, context: &Context) -> Option<Found> {
-    let number = match numbers::number(line, at) {
-        Some(_) => amount(line, at)?,
-        None => return None,
-    };
+fn single(line: &Line, at: usize, number: Number, context: &Context) -> Option<Found> {
+    let number = amount(line, at, Some(number))?;
     if number.fraction {
         return None;
     }

@@ -191,8 +191,8 @@ fn words(line: &Line, at: usize) -> Option<Number> {
     indefinite(line, at).or_else(|| half(line, at)).or_else(|| fraction(line, at)).or_else(|| cardinal(line, at))
 }
 
-/// Whether a number in words may begin with a word: nearly all words are none, and every recogniser asks.
-fn may_begin(word: &str) -> bool {
+/// Whether a number in words may begin with a word.
+pub(super) fn may_begin(word: &str) -> bool {
     matches!(word, "a" | "an" | "half" | "several" | "few") || is_plural(word) || small(word).is_some()
 }
 

@@ -30,6 +30,11 @@ pub(super) fn place(line: &Line, at: usize) -> Option<(f64, usize)> {
     Some((tens + unit, at + 3))
 }
 
+/// Whether an ordinal in words may begin with a word.
+pub(super) fn may_begin(word: &str) -> bool {
+    small(word).is_some() || super::numbers::small(word).is_some_and(|tens| tens >= 20.0)
+}
+
 fn small(word: &str) -> Option<f64> {
     const SMALL: [&str; 20] = [
         "first",

@@ -1,23 +1,22 @@
 //! Percentages: "5%", "5.2 percent", "per cent", "pct", "pc", percentage points, basis points.
 
 use super::atom::Line;
-use super::{Found, lower_end, numbers, range_head};
+use super::numbers::Number;
+use super::{Found, Start};
 use crate::document::ValueType;
 
-/// The percentage that begins at an atom.
-pub(super) fn percent(line: &Line, at: usize) -> Option<Found> {
-    if let Some((head, upper_at)) = range_head(line, at)
-        && let Some(upper) = numbers::number(line, upper_at)
-        && let Some(mut found) = single(line, upper_at)
+/// The percentage that begins at an atom; `start` is what number stands there.
+pub(super) fn percent(line: &Line, at: usize, start: &Start) -> Option<Found> {
+    if let Some(range) = &start.range
+        && let Some(mut found) = single(line, range.upper_at, &range.upper)
     {
-        found.lower = Some(lower_end(line, at, &head, &upper, &found));
+        found.lower = Some(range.lower_end(line, at, &found));
         return Some(found);
     }
-    single(line, at)
+    single(line, at, start.number.as_ref()?)
 }
 
-fn single(line: &Line, at: usize) -> Option<Found> {
-    let number = numbers::number(line, at)?;
+fn single(line: &Line, at: usize, number: &Number) -> Option<Found> {
     let joined = line.is_dash(number.next) && line.glued(number.next) && line.glued(number.next + 1);
     let (unit, next) = sign(line, number.next + usize::from(joined))?;
     Some(Found::new(line, ValueType::Percent, at, next).number(number.known()).unit(unit))

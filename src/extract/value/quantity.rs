@@ -6,7 +6,7 @@
 
 use super::atom::{AtomKind, Line};
 use super::numbers::{self, Form, Number};
-use super::{Found, lower_end, range_head};
+use super::{Found, Start};
 use crate::document::ValueType;
 use crate::lexicon::{WordList, word_list};
 
@@ -15,8 +15,8 @@ static MEASURES: WordList = word_list!(include_str!("../../data/measures.tsv"));
 /// How many words may stand between a number and the noun it counts: "three senior foreign ministry officials".
 const MAX_NOUN_PHRASE: usize = 5;
 
-/// The quantity that begins at an atom.
-pub(super) fn quantity(line: &Line, at: usize) -> Option<Found> {
+/// The quantity that begins at an atom; `start` is what number stands there.
+pub(super) fn quantity(line: &Line, at: usize, start: &Start) -> Option<Found> {
     if let Some(number) = spaced_thousands(line, at)
         && let Some((unit, next)) = measure(line, number.next).or_else(|| noun(line, number.next, &number))
     {
@@ -28,20 +28,20 @@ pub(super) fn quantity(line: &Line, at: usize) -> Option<Found> {
     if in_name(line, at) || super::dates::is_year(line, at) {
         return None;
     }
-    if let Some(found) = one_in(line, at).or_else(|| multiple(line, at)) {
+    let Some(number) = start.number else { return multiple(line, at) };
+    if let Some(found) = one_in(line, at, &number) {
         return Some(found);
     }
-    if is_reference(line, at) {
+    if is_reference(line, at, &number) {
         return None;
     }
-    if let Some((head, upper_at)) = range_head(line, at)
-        && let Some(upper) = numbers::number(line, upper_at)
-        && let Some(mut found) = single(line, upper_at).filter(|found| found.value.unit.is_some())
+    if let Some(range) = &start.range
+        && let Some(mut found) = single(line, range.upper_at, range.upper).filter(|found| found.value.unit.is_some())
     {
-        found.lower = Some(lower_end(line, at, &head, &upper, &found));
+        found.lower = Some(range.lower_end(line, at, &found));
         return Some(found);
     }
-    single(line, at)
+    single(line, at, number)
 }
 
 /// "26 000 commuters": thousands after a space, where the last group leaves no doubt and no day or telephone number can be meant.
@@ -59,20 +59,21 @@ fn spaced_thousands(line: &Line, at: usize) -> Option<Number> {
 }
 
 /// "one in four", "three in 10": a share.
-fn one_in(line: &Line, at: usize) -> Option<Found> {
+fn one_in(line: &Line, at: usize, above: &Number) -> Option<Found> {
     /// Shares of more are not said this way.
     const MOST: f64 = 1000.0;
-    let above = numbers::number(line, at)?;
+    if line.word(above.next) != "in" {
+        return None;
+    }
     let below = numbers::number(line, above.next + 1)?;
     let counts = |number: &Number| number.form != Form::Indefinite && !number.fraction && number.value.fract() == 0.0;
-    let share = line.word(above.next) == "in"
-        && counts(&above)
+    let share = counts(above)
         && counts(&below)
         && (1.0..10.0).contains(&above.value)
         && above.value < below.value
         && below.value <= MOST;
     // "two in three days": a number and a length of time.
-    let time = super::durations::length(line, above.next + 1).is_some();
+    let time = super::durations::length(line, above.next + 1, Some(below)).is_some();
     (share && !time && measure(line, below.next).is_none())
         .then(|| Found::new(line, ValueType::Quantity, at, below.next).number(Some(above.value / below.value)))
 }
@@ -133,10 +134,8 @@ fn result(line: &Line, at: usize) -> Option<Found> {
 /// "doubled", "twice", "to triple", "tenfold", "double digits": how many times as much or as often.
 fn multiple(line: &Line, at: usize) -> Option<Found> {
     let word = line.word(at);
+    let times = times(word)?;
     let follows = line.word(at + 1);
-    let found = |next: usize, times: Option<f64>| {
-        Some(Found::new(line, ValueType::Quantity, at, next).number(times).unit("time"))
-    };
     let digits_at = at + 1 + usize::from(line.is_dash(at + 1));
     if matches!(word, "double" | "triple") && matches!(line.word(digits_at), "digit" | "digits") {
         return Some(Found::new(line, ValueType::Quantity, at, digits_at + 1).unit("digit"));
@@ -145,39 +144,37 @@ fn multiple(line: &Line, at: usize) -> Option<Found> {
     if matches!(follows, "down" | "check" | "checked" | "over" | "up") || line.is_dash(at + 1) && line.glued(at + 2) {
         return None;
     }
-    let times = match word {
-        "twice" | "twofold" | "doubled" | "doubling" => 2.0,
-        "thrice" | "threefold" | "tripled" | "tripling" | "trebled" | "trebling" => 3.0,
-        "fourfold" | "quadrupled" | "quadrupling" => 4.0,
+    if matches!(word, "double" | "triple" | "treble" | "quadruple" | "halve") {
+        let verb = matches!(
+            line.word_before(at, 1),
+            "to" | "will" | "would" | "could" | "can" | "may" | "might" | "than" | "nearly" | "almost" | "about"
+        );
+        if !verb && !matches!(follows, "the" | "that" | "its" | "their" | "what") {
+            return None;
+        }
+    }
+    Some(Found::new(line, ValueType::Quantity, at, at + 1).number(Some(times)).unit("time"))
+}
+
+/// How many times as much or as often a word says.
+pub(super) fn times(word: &str) -> Option<f64> {
+    Some(match word {
+        "twice" | "twofold" | "double" | "doubled" | "doubling" => 2.0,
+        "thrice" | "threefold" | "triple" | "tripled" | "tripling" | "treble" | "trebled" | "trebling" => 3.0,
+        "fourfold" | "quadruple" | "quadrupled" | "quadrupling" => 4.0,
         "fivefold" => 5.0,
         "sixfold" => 6.0,
         "sevenfold" => 7.0,
         "eightfold" => 8.0,
         "ninefold" => 9.0,
         "tenfold" => 10.0,
-        "halved" | "halving" => 0.5,
-        "double" | "triple" | "treble" | "quadruple" | "halve" => {
-            let verb = matches!(
-                line.word_before(at, 1),
-                "to" | "will" | "would" | "could" | "can" | "may" | "might" | "than" | "nearly" | "almost" | "about"
-            );
-            if !verb && !matches!(follows, "the" | "that" | "its" | "their" | "what") {
-                return None;
-            }
-            match word {
-                "double" => 2.0,
-                "quadruple" => 4.0,
-                "halve" => 0.5,
-                _ => 3.0,
-            }
-        }
+        "halve" | "halved" | "halving" => 0.5,
         _ => return None,
-    };
-    found(at + 1, Some(times))
+    })
 }
 
 /// "the two leaders", "one afternoon": a word that takes up what was named, or stands for an article; no count.
-fn is_reference(line: &Line, at: usize) -> bool {
+fn is_reference(line: &Line, at: usize, number: &Number) -> bool {
     match line.word(at) {
         "two" => line.word_before(at, 1) == "the",
         "one" => {
@@ -186,16 +183,14 @@ fn is_reference(line: &Line, at: usize) -> bool {
                 line.word_before(at, 1),
                 "killed" | "killing" | "kills" | "injured" | "injuring" | "wounded" | "wounding" | "only" | "least"
             );
-            let part = numbers::number(line, at).is_some_and(|number| number.fraction);
             let joined = line.is_dash(at + 1) && !matches!(line.word(at + 2), "on" | "stop" | "time" | "off" | "sided");
-            !scale && !casualty && !part && !joined && measure(line, at + 1).is_none()
+            !scale && !casualty && !number.fraction && !joined && measure(line, at + 1).is_none()
         }
         _ => false,
     }
 }
 
-fn single(line: &Line, at: usize) -> Option<Found> {
-    let mut number = numbers::number(line, at)?;
+fn single(line: &Line, at: usize, mut number: Number) -> Option<Found> {
     if let Some(scale) = numbers::scale_suffix(line, number.next).filter(|_| number.form == Form::Digits) {
         // "100m" are metres, "3m people" are millions.
         if line.word(number.next) != "m" || counts_people(line, number.next + 1) {

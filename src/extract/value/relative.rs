@@ -5,31 +5,49 @@
 use super::atom::Line;
 use super::calendar::{self, Context};
 use super::dates::{self, Reading};
+use super::numbers::{self, Number};
 use super::tense::{self, Direction};
-use super::{durations, numbers, ordinals};
+use super::{durations, ordinals};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
-/// The relative date that begins at an atom.
-pub(super) fn date(line: &Line, at: usize, context: &Context) -> Option<Reading> {
-    day_word(line, at, context)
-        .or_else(|| deictic(line, at, context))
-        .or_else(|| ago(line, at, context))
-        .or_else(|| weekday(line, at, context))
+/// The relative date that begins at an atom and does not with a weekday; `number` is the number there.
+pub(super) fn date(line: &Line, at: usize, number: Option<Number>, context: &Context) -> Option<Reading> {
+    day_word(line, at, context).or_else(|| deictic(line, at, context)).or_else(|| ago(line, at, number, context))
 }
 
 fn day(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
-/// "today", "yesterday", "tomorrow", "tonight".
-fn day_word(line: &Line, at: usize, context: &Context) -> Option<Reading> {
-    let days = match line.word(at) {
+/// Whether a date of this file may begin with a word, as printed and in lower case; names of days are in the calendar.
+pub(super) fn may_begin(printed: &str, lower: &str) -> bool {
+    printed == "Q" || days(lower).is_some() || offset(lower).is_some()
+}
+
+/// The days from today that a word names.
+fn days(word: &str) -> Option<i64> {
+    Some(match word {
         "today" | "tonight" => 0,
         "yesterday" => -1,
         "tomorrow" => 1,
         _ => return None,
-    };
+    })
+}
+
+/// Where the unit of time lies that follows a word: before this one, this one, after it.
+fn offset(word: &str) -> Option<i64> {
+    Some(match word {
+        "this" | "current" => 0,
+        "last" | "previous" => -1,
+        "next" => 1,
+        _ => return None,
+    })
+}
+
+/// "today", "yesterday", "tomorrow", "tonight".
+fn day_word(line: &Line, at: usize, context: &Context) -> Option<Reading> {
+    let days = days(line.word(at))?;
     // "USA Today", "Today FM": a name.
     let named = line.capital(at) && at > 0 && (line.capital(at - 1) || line.capital(at + 1));
     (!named).then(|| (at + 1, day(context.shifted(days.days()))))
@@ -37,12 +55,8 @@ fn day_word(line: &Line, at: usize, context: &Context) -> Option<Reading> {
 
 /// "last Friday", "next month", "this week", "earlier this year", "last June", "this morning", "last night".
 fn deictic(line: &Line, at: usize, context: &Context) -> Option<Reading> {
-    let (offset, mut next) = match line.word(at) {
-        "this" | "current" => (0, at + 1),
-        "last" | "previous" => (-1, at + 1),
-        "next" => (1, at + 1),
-        _ => return None,
-    };
+    let offset = offset(line.word(at))?;
+    let mut next = at + 1;
     if offset == 0 && matches!(line.word(next), "past" | "coming") {
         return this_past(line, at, context);
     }
@@ -121,8 +135,8 @@ fn weekend(today: Date, offset: i64) -> Option<String> {
 }
 
 /// "three days ago", "a year ago".
-fn ago(line: &Line, at: usize, context: &Context) -> Option<Reading> {
-    let (count, unit, next) = durations::length(line, at)?;
+fn ago(line: &Line, at: usize, number: Option<Number>, context: &Context) -> Option<Reading> {
+    let (count, unit, next) = durations::length(line, at, number)?;
     if line.word(next) != "ago" {
         return None;
     }
@@ -147,7 +161,7 @@ fn ago(line: &Line, at: usize, context: &Context) -> Option<Reading> {
 }
 
 /// A weekday alone: the nearest one in the direction of the sentence's tense; plurals ("on Sundays") name no day.
-fn weekday(line: &Line, at: usize, context: &Context) -> Option<Reading> {
+pub(super) fn weekday(line: &Line, at: usize, context: &Context) -> Option<Reading> {
     if !line.capital(at) {
         return None;
     }

@@ -75,6 +75,22 @@ fn table() {
 }
 
 #[test]
+fn values_begin_only_where_their_words_may_begin_them() {
+    for row in include_str!("../../../fixtures/tables/values.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let (_, text) = row.split_once('\t').expect("two columns");
+        let document = document(&text.replace(['[', ']', '\t'], " "), partial_date("2016-07-15"), None);
+        let (context, lower) = (Context::new(&document), document.text.to_ascii_lowercase());
+        let (mut meanings, mut atoms) = (Meanings::default(), Vec::new());
+        Cutter::new(&document, &lower, &mut meanings).cut(document.paragraphs[0].span, &mut atoms);
+        let line = Line { text: &document.text, lower: &lower, atoms: &atoms };
+        for (at, atom) in atoms.iter().enumerate() {
+            let value = |begins| longest(&line, at, begins, &context, true).map(|found| found.value);
+            assert_eq!(value(atom.meaning.begins), value(Kinds::ALL), "{row}");
+        }
+    }
+}
+
+#[test]
 fn absurd_texts_give_finite_values_in_order() {
     let digits = "9".repeat(10_000);
     let texts = [

@@ -21,10 +21,15 @@ fn named(line: &Line, at: usize) -> Option<(i32, i32, usize)> {
         return None;
     }
     match line.word(at) {
-        "noon" | "midday" => Some((12, 0, at + 1)),
         "midnight" => Some((0, 0, at + 1)),
+        word if is_named(word) => Some((12, 0, at + 1)),
         _ => None,
     }
+}
+
+/// Whether a word is a time of day.
+pub(super) fn is_named(word: &str) -> bool {
+    matches!(word, "noon" | "midday" | "midnight")
 }
 
 fn clock(line: &Line, at: usize) -> Option<(i32, i32, usize)> {

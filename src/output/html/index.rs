@@ -41,7 +41,7 @@ impl Entry {
         }
         let mut people: Vec<_> = document.entities.iter().flatten().filter(|entity| entity.kind == "person").collect();
         people.sort_by_key(|entity| {
-            let quotes = quoted.get(entity.id.as_str()).copied().unwrap_or_default();
+            let quotes = quoted.get(&*entity.id).copied().unwrap_or_default();
             std::cmp::Reverse((quotes, entity.salience.to_bits()))
         });
         Self {

@@ -61,7 +61,7 @@ impl Page<'_> {
                 paragraph("soft", &format!("also: {}", entity.aliases.join(", ")), out);
             }
             mentions(entity, out);
-            quotes_of(quotes.get(entity.id.as_str()).map_or(&[], Vec::as_slice), out);
+            quotes_of(quotes.get(&*entity.id).map_or(&[], Vec::as_slice), out);
             out.push_str("</li>\n");
         }
         out.push_str("</ol></section>\n");
@@ -116,7 +116,7 @@ impl Page<'_> {
         section("Numbers and dates", out);
         for value in values {
             let _ = write!(out, "<li class=\"rec\" id=\"{}\" tabindex=\"-1\"><p>", value.id);
-            escape(&value.piece.text, out);
+            escape(&value.text, out);
             let _ = write!(out, " <span class=\"tag\">{}</span>", value.kind);
             let normal = match (value.iso, &value.value, value.unit) {
                 (Some(iso), ..) => iso.to_owned(),

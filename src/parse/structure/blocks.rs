@@ -7,6 +7,7 @@
 use super::lines::Line;
 use super::{caption, furniture, stamps};
 use crate::span::Span;
+use crate::text::find_byte;
 
 /// Hard-wrapped text is no wider than this: the widest in use is 80 columns, a few tools go to 100.
 const WIDEST_WRAP: usize = 100;
@@ -210,7 +211,9 @@ fn is_outdented(before: &Line, line: &Line) -> bool {
 fn is_tabular(text: &str, line: &Line) -> bool {
     /// A line of running text may hold a date and an amount.
     const FIGURES: usize = 2;
-    let words = line.span.of(text).split(char::is_whitespace);
+    let content = line.span.of(text);
+    let first = find_byte(content.as_bytes(), |byte| byte.is_ascii_digit());
+    let words = first.and_then(|at| content.get(at..)).unwrap_or("").split(char::is_whitespace);
     words.filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() >= FIGURES
 }
 

@@ -16,6 +16,9 @@ pub(super) struct Signs {
 /// Bytes at the end of a line where a credit stands.
 const CREDIT_WITHIN: usize = 90;
 
+/// How labels begin.
+static LABEL_BEGINNINGS: AnyOf = AnyOf::new(&[LABELS]);
+
 const LABELS: &[&str] = &[
     "photo",
     "photos",
@@ -89,14 +92,10 @@ static CREDITS: AnyOf = AnyOf::new(&[&[
     "photo via",
 ]]);
 
+/// Descriptions that begin with a bracket, of which most lines have none.
+static BRACKETED: AnyOf = AnyOf::new(&[&["(l)", "(r)", "(c)", "(left)", "(right)", "(centre)", "(center)", "(2nd"]]);
+
 static DESCRIPTIONS: AnyOf = AnyOf::new(&[&[
-    "(l)",
-    "(r)",
-    "(c)",
-    "(left)",
-    "(right)",
-    "(centre)",
-    "(center)",
     ", left,",
     ", right,",
     "pictured",
@@ -127,7 +126,6 @@ static DESCRIPTIONS: AnyOf = AnyOf::new(&[&[
     "gestures as",
     "during a meeting",
     "attends a",
-    "(2nd",
     "from left",
     "from right",
     "top left",
@@ -142,7 +140,8 @@ pub(super) fn signs(lower: &str) -> Signs {
         return Signs::default();
     }
     let bare = lower.trim_start_matches(['(', '[', '|', '-', '–', '—', '*', '"', ' ']);
-    let label = LABELS.iter().any(|label| {
+    let labels = if LABEL_BEGINNINGS.may_begin_word(bare) { LABELS } else { &[] };
+    let label = labels.iter().any(|label| {
         bare.strip_prefix(label).is_some_and(|rest| {
             rest.starts_with([':', '/', '|'])
                 || rest.starts_with(" by ")
@@ -166,7 +165,7 @@ pub(super) fn signs(lower: &str) -> Signs {
     }
     let tail = lower.get(from..).unwrap_or("");
     let credit = CREDITS.is_in(tail);
-    let describes = DESCRIPTIONS.is_in(lower);
+    let describes = DESCRIPTIONS.is_in(lower) || lower.contains('(') && BRACKETED.is_in(lower);
     Signs { label, credit, describes }
 }
 

@@ -2,8 +2,10 @@
 //! words with the text or the address.
 
 use super::evidence::{Evidence, Form};
+use super::words::{BEGINNING, is_long};
 use crate::model::hash;
-use std::collections::{HashMap, HashSet};
+use crate::model::memory::{ByHash, Hashes};
+use crate::text::lower_case;
 
 /// Paragraphs of running text whose words count as the words of the article.
 const VOCABULARY_PARAGRAPHS: usize = 12;
@@ -72,13 +74,14 @@ impl Surroundings {
             short_run: short_runs(paragraphs),
             ..Self::default()
         };
-        let texts = running.iter().take(VOCABULARY_PARAGRAPHS);
-        let mut vocabulary: Vec<u64> = texts.flat_map(|&index| long_words(&paragraphs[index].content)).collect();
-        vocabulary.sort_unstable();
-        let mut address: Option<HashSet<u64>> = None;
+        let texts = || running.iter().take(VOCABULARY_PARAGRAPHS).map(|&index| &paragraphs[index].long_words);
+        let mut vocabulary = Hashes::default();
+        vocabulary.reserve(texts().map(Vec::len).sum());
+        texts().for_each(|words| vocabulary.extend(words));
+        let mut address: Option<Hashes> = None;
         for it in paragraphs {
-            let words: Vec<u64> = long_words(&it.content).take(COMPARED_WORDS).collect();
-            let shared = words.iter().filter(|word| vocabulary.binary_search(word).is_ok()).count();
+            let words = it.long_words.get(..COMPARED_WORDS).unwrap_or(&it.long_words);
+            let shared = words.iter().filter(|word| vocabulary.contains(word)).count();
             around.overlap.push(if words.is_empty() { 0 } else { percent(shared, words.len()) });
             around.slug.push(
                 address
@@ -121,44 +124,22 @@ fn common_indent(paragraphs: &[Evidence<'_>], running: &[usize]) -> usize {
 fn echoes(paragraphs: &[Evidence<'_>]) -> Vec<Echo> {
     /// Shorter lines are repeated by chance.
     const SHORTEST: usize = 12;
-    /// Letters and digits of a beginning.
-    const BEGINNING: usize = 30;
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    let mut beginnings: HashSet<u64> = HashSet::new();
+    let mut seen: ByHash<usize> = ByHash::default();
+    let mut beginnings = Hashes::default();
     let mut out = vec![Echo::default(); paragraphs.len()];
     for (index, it) in paragraphs.iter().enumerate() {
-        // Crumbs and lists of a page number the headline that follows.
-        let bare = it.content.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '#' | ' '));
-        let (mut key, mut start) = (hash::START, hash::START);
-        let (mut length, mut letters) = (0, 0);
-        for c in bare.chars().filter(|c| c.is_alphanumeric()) {
-            let mut buffer = [0; 4];
-            let mut add = |c: char| {
-                for byte in c.encode_utf8(&mut buffer).bytes() {
-                    key = hash::byte(key, byte);
-                }
-                length += c.len_utf8();
-                letters += 1;
-                if letters <= BEGINNING {
-                    start = key;
-                }
-            };
-            if c.is_ascii() {
-                add(c.to_ascii_lowercase());
-            } else {
-                c.to_lowercase().for_each(add);
-            }
-        }
-        if length < SHORTEST {
+        let spelling = it.spelling;
+        if spelling.bytes < SHORTEST {
             continue;
         }
-        if let Some(&earlier) = seen.get(&key) {
+        let (all, beginning) = (hash::finish(spelling.hash), hash::finish(spelling.beginning));
+        if let Some(&earlier) = seen.get(&all) {
             out[index].repeats_earlier = true;
             out[earlier].repeated_later = true;
         } else {
-            out[index].part_of_earlier = letters >= BEGINNING && beginnings.contains(&start);
-            seen.insert(key, index);
-            beginnings.insert(start);
+            out[index].part_of_earlier = spelling.count >= BEGINNING && beginnings.contains(&beginning);
+            seen.insert(all, index);
+            beginnings.insert(beginning);
         }
     }
     out
@@ -176,35 +157,20 @@ fn short_runs(paragraphs: &[Evidence<'_>]) -> Vec<usize> {
     out
 }
 
-/// Hashes of the words of four letters and more in lower case: shorter ones are in every text.
-fn long_words(content: &str) -> impl Iterator<Item = u64> + '_ {
-    content.split(|c: char| !c.is_alphanumeric()).filter(|word| is_long(word)).map(hash_of_lower)
-}
-
-fn is_long(word: &str) -> bool {
-    const LETTERS: usize = 4;
-    word.len() >= LETTERS && (word.is_ascii() || word.chars().nth(LETTERS - 1).is_some())
-}
-
-/// The hash of a word in lower case.
-fn hash_of_lower(word: &str) -> u64 {
-    if word.is_ascii() {
-        return hash::finish(word.bytes().fold(hash::START, |hash, byte| hash::byte(hash, byte.to_ascii_lowercase())));
-    }
-    hash::word(&word.to_lowercase())
-}
-
 /// The words of the last part of a web address, if it has some.
-fn slug(address: &str) -> Option<HashSet<u64>> {
+fn slug(address: &str) -> Option<Hashes> {
     let path = address.split("://").last()?.split(['?', '#']).next()?;
     let words = path
         .split('/')
         .skip(1)
         .map(|part| {
             let words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| is_long(word));
-            words.filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).map(hash_of_lower).collect()
+            words
+                .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
+                .map(|word| hash::word(&lower_case(word)))
+                .collect()
         })
-        .max_by_key(HashSet::<u64>::len)?;
+        .max_by_key(Hashes::len)?;
     (words.len() >= 3).then_some(words)
 }
 

@@ -11,7 +11,7 @@ use super::stamps::{Context, resolve_date};
 use crate::document::{CountryCode, Dateline, DatelinePlace};
 use crate::places;
 use crate::span::Span;
-use crate::text::squash;
+use crate::text::{find_byte, lies_in, squash};
 
 /// A dateline with its dash ends within so many bytes.
 const LONGEST: usize = 130;
@@ -149,10 +149,12 @@ fn separators(head: &str) -> Vec<(usize, usize, Separator)> {
     let mut found = Vec::new();
     let bytes = head.as_bytes();
     let mut depth = 0_u32;
-    for (at, c) in head.char_indices() {
-        if c.is_ascii_alphanumeric() || c == ' ' || c == ',' {
-            continue;
-        }
+    let is_text = |byte: u8| lies_in(byte, &[(b'0', b'9'), (b'a', b'z'), (b'A', b'Z'), (b' ', b' '), (b',', b',')]);
+    let mut from = 0;
+    while let Some(at) = bytes.get(from..).and_then(|rest| find_byte(rest, |byte| !is_text(byte))) {
+        let at = from + at;
+        let Some(c) = head.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        from = at + c.len_utf8();
         let before = head.get(..at).unwrap_or("");
         let after = head.get(at + c.len_utf8()..).unwrap_or("");
         let spaced = before.ends_with(char::is_whitespace);

@@ -85,9 +85,12 @@ fn named(word: &str, names: &[&str]) -> Option<i8> {
 
 /// Whether two ASCII words differ in one letter: changed, missing or too many.
 fn is_one_letter_off(word: &[u8], name: &[u8]) -> bool {
+    if word.len().abs_diff(name.len()) > 1 {
+        return false;
+    }
     let same_start = word.iter().zip(name).take_while(|(a, b)| a == b).count();
     let same_end = word.iter().rev().zip(name.iter().rev()).take_while(|(a, b)| a == b).count();
-    word.len().abs_diff(name.len()) <= 1 && same_start + same_end + 1 >= word.len().max(name.len())
+    same_start + same_end + 1 >= word.len().max(name.len())
 }
 
 /// Reads pieces one after the other.

@@ -7,10 +7,10 @@ use super::caption::{self, Signs};
 use super::dateline::{self, FoundDateline};
 use super::furniture::{self, Phrases};
 use super::stamps::{self, FoundStamp};
+use super::words::{Spelling, Words};
 use super::{agencies, blocks, lines};
-use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
-use crate::text::{lower_case, squash};
+use crate::text::{beyond_ascii, find_byte, lies_in, lower_case, squash};
 use std::borrow::Cow;
 
 /// Longer paragraphs, in bytes, are not read as stamps, bylines or headings.
@@ -46,6 +46,12 @@ pub(super) struct Evidence<'t> {
     pub numbered: bool,
     /// Whether somebody says something in it.
     pub speech: bool,
+    /// Hashes of its longer words in lower case, in order.
+    pub long_words: Vec<u64>,
+    /// Its letters and digits.
+    pub spelling: Spelling,
+    /// Whether it says who somebody is ("Ana Cruz is a freelance journalist based in Lima").
+    pub biography: bool,
     /// Phrases of page furniture.
     pub phrases: Phrases,
     /// Signs of a caption.
@@ -95,34 +101,15 @@ pub(super) enum Form {
     Agency,
 }
 
-/// Words that running text is full of and headings, menus and names are not.
-static FUNCTION_WORDS: WordList = word_list!(FUNCTION_WORDS_FILE);
-const FUNCTION_WORDS_FILE: &str = include_str!("../../data/text_words.txt");
-
-/// No function word is longer.
-const LONGEST_FUNCTION_WORD: usize = 5;
-
 impl<'t> Evidence<'t> {
     /// Reads a paragraph.
     pub(super) fn read(text: &'t str, block: Block) -> Self {
         let content = squash(block.span.of(text));
         let lower = lower_case(&content);
-        let mut words = 0;
-        let mut function_words = 0;
-        let mut capitals = 0;
-        for word in content.split(' ') {
-            let bare = bare_word(word);
-            if bare.is_empty() {
-                continue;
-            }
-            words += 1;
-            capitals += usize::from(bare.starts_with(char::is_uppercase));
-            // Capitalised function words are those of headings.
-            function_words += usize::from(bare.len() <= LONGEST_FUNCTION_WORD && FUNCTION_WORDS.contains(bare));
-        }
+        let words = Words::read(&content);
         let chars = content.chars().count();
-        let digits = content.bytes().filter(u8::is_ascii_digit).count();
-        let (letters, small) = letters(&content);
+        // Whether there are any, and more than two.
+        let letters = content.chars().filter(|c| c.is_alphabetic()).take(3).count();
         let short = block.span.len() <= LONGEST_LINE;
         let line = without_bullet(text, block.span);
         let stamps = if short { stamps::find(text, line) } else { Vec::new() };
@@ -139,17 +126,20 @@ impl<'t> Evidence<'t> {
         let form = form(&content, &lower, letters);
         Evidence {
             block,
-            words,
+            words: words.count,
             chars,
-            function_words,
-            capitals,
-            digits,
-            all_capitals: letters > 2 && small == 0,
+            function_words: words.function,
+            capitals: words.capitals,
+            digits: count_digits(&content),
+            all_capitals: letters > 2 && !has_small_letter(&content),
             ends_sentence: ends_sentence(&content),
             several_sentences: several_sentences(&content),
             bullet: lines::bullet(block.span.of(text)).is_some(),
             numbered: is_numbered(&content),
-            speech: is_speech(&content),
+            speech: words.speech,
+            long_words: words.long,
+            spelling: words.spelling,
+            biography: chars < LONGEST_BIOGRAPHY && is_biography(&lower),
             phrases: furniture::phrases(&lower),
             caption: caption::signs(&lower),
             stamps,
@@ -201,24 +191,15 @@ impl<'t> Evidence<'t> {
     }
 }
 
-/// A word without marks at its ends.
-fn bare_word(word: &str) -> &str {
-    match word.as_bytes() {
-        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => word,
-        _ => word.trim_matches(|c: char| !c.is_alphanumeric()),
-    }
+fn has_small_letter(content: &str) -> bool {
+    find_byte(content.as_bytes(), |byte| byte.is_ascii_lowercase()).is_some()
+        || beyond_ascii(content).any(|(_, c)| c.is_lowercase())
 }
 
-/// How many letters a text has, and how many of them are small.
-fn letters(content: &str) -> (usize, usize) {
-    let letters = content.bytes().filter(u8::is_ascii_alphabetic).count();
-    let small = content.bytes().filter(u8::is_ascii_lowercase).count();
-    if content.is_ascii() {
-        return (letters, small);
-    }
-    content.chars().filter(|c| !c.is_ascii()).fold((letters, small), |(letters, small), c| {
-        (letters + usize::from(c.is_alphabetic()), small + usize::from(c.is_lowercase()))
-    })
+/// Digits of ASCII; most paragraphs have none.
+fn count_digits(content: &str) -> usize {
+    let first = find_byte(content.as_bytes(), |byte| byte.is_ascii_digit()).unwrap_or(content.len());
+    content.bytes().skip(first).filter(u8::is_ascii_digit).count()
 }
 
 /// Whether a line begins as the item of a numbered list does: a number or letter of a few signs, and a stop or bracket after it.
@@ -234,14 +215,36 @@ fn is_numbered(content: &str) -> bool {
     (number || letter || roman) && marked
 }
 
-/// Whether somebody says something in a paragraph.
-fn is_speech(content: &str) -> bool {
-    static SAID: AnyOf = AnyOf::new(&[&["said", "says", "told", "added", "asked", "wrote", "explained", "according"]]);
-    let whole = |start: usize, end: usize| {
-        !content.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric))
-            && !content.get(end..).is_some_and(|after| after.starts_with(char::is_alphanumeric))
-    };
-    SAID.find_where(content, whole).is_some()
+/// Characters of a paragraph that tells more than who somebody is.
+const LONGEST_BIOGRAPHY: usize = 500;
+
+/// Whether a paragraph, in lower case, says who somebody is.
+fn is_biography(lower: &str) -> bool {
+    /// Bytes before the verb: those of a name.
+    const NAME: usize = 50;
+    /// Bytes in which the role stands.
+    const SEARCHED: usize = 220;
+    static VERBS: AnyOf = AnyOf::new(&[&[" is a ", " is an ", " is the ", " writes ", " covers ", " was a "]]);
+    static ROLES: AnyOf = AnyOf::new(&[&[
+        "writer",
+        "reporter",
+        "journalist",
+        "editor",
+        "columnist",
+        "correspondent",
+        "professor",
+        "fellow",
+        "author",
+        "director",
+        "lecturer",
+        "analyst",
+        "freelance",
+    ]]);
+    let bytes = lower.as_bytes();
+    let searched = bytes.get(..SEARCHED).unwrap_or(bytes);
+    let head = bytes.get(..2 * NAME).unwrap_or(bytes);
+    let verb = VERBS.find_where(head, |start, _| start < NAME);
+    verb.is_some_and(|verb| ROLES.find_where(searched, |start, _| start > verb).is_some())
 }
 
 /// Cuts a text into paragraphs and reads each.
@@ -288,7 +291,8 @@ fn place_line(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<FoundDate
         return None;
     }
     // With its own date the whole line is the dateline.
-    dateline::own_line(text, line).or_else(|| dateline::own_line(text, before))
+    let whole = dateline::own_line(text, line);
+    if before == line { whole } else { whole.or_else(|| dateline::own_line(text, before)) }
 }
 
 fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
@@ -335,7 +339,7 @@ fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
 
 fn several_sentences(content: &str) -> bool {
     let mut rest = content;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'.' | b'!' | b'?')) {
+    while let Some(at) = find_byte(rest.as_bytes(), |byte| lies_in(byte, &[(b'.', b'.'), (b'!', b'!'), (b'?', b'?')])) {
         let before = rest.get(..at).unwrap_or("");
         let after = rest.get(at + 1..).unwrap_or("").trim_start_matches(['"', '”', '\'', '’', ')']);
         let word = before.rsplit(' ').next().unwrap_or("");
@@ -381,10 +385,7 @@ fn form(content: &str, lower: &str, letters: usize) -> Form {
 fn is_correction(lower: &str) -> bool {
     /// A correction says what it is early: so many characters.
     const SEARCHED: usize = 200;
-    let end = lower.char_indices().nth(SEARCHED).map_or(lower.len(), |(at, _)| at);
-    let early = lower.get(..end).unwrap_or("");
-    let head = early.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
-    [
+    const BEGINNINGS: &[&str] = &[
         "correction:",
         "corrections:",
         "correction -",
@@ -402,11 +403,16 @@ fn is_correction(lower: &str) -> bool {
         "(corrects",
         "correction appended",
         "this version corrects",
-    ]
-    .iter()
-    .any(|start| head.starts_with(start))
-        || early.contains("earlier version of this")
-        || early.contains("previous version of this")
+    ];
+    static CORRECTIONS: AnyOf = AnyOf::new(&[BEGINNINGS]);
+    static EARLIER: AnyOf = AnyOf::new(&[&["earlier version of this", "previous version of this"]]);
+    // No character has more than four bytes.
+    let early = lower.as_bytes().get(..4 * SEARCHED).unwrap_or(lower.as_bytes());
+    let head = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
+    CORRECTIONS.may_begin_word(head) && BEGINNINGS.iter().any(|start| head.starts_with(start))
+        || EARLIER
+            .find_where(early, |_, end| lower.get(..end).is_some_and(|early| early.chars().count() <= SEARCHED))
+            .is_some()
 }
 
 #[cfg(test)]
@@ -414,14 +420,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn list_is_well_formed() {
-        crate::lexicon::assert_well_formed("text_words.txt", FUNCTION_WORDS_FILE);
-        assert!(FUNCTION_WORDS.iter().all(|(word, _)| word.len() <= LONGEST_FUNCTION_WORD));
-    }
-
-    #[test]
-    fn speech_is_told_by_whole_words() {
-        assert!(is_speech("He said so.") && is_speech("“No,”said Lie") && !is_speech("The unsaid, the saids"));
+    fn who_somebody_is() {
+        assert!(is_biography("ana cruz is a freelance journalist based in lima."));
+        assert!(!is_biography("the ferry is a ship.") && !is_biography("the editor is a friend of the harbour master"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
-use crate::lexicon::{Beginnings, WordList, word_list};
+use super::any_of::AnyOf;
+use crate::lexicon::{Beginnings, Reading, WordList, word_hash, word_list};
+use crate::text::beyond_ascii;
 use std::borrow::Cow;
 
 static FURNITURE: WordList = word_list!(FURNITURE_FILE);
@@ -28,28 +30,29 @@ pub(super) struct Phrases {
 /// Looks for phrases of furniture in a line in lower case, with one space between words.
 pub(super) fn phrases(lower: &str) -> Phrases {
     let lower = without_ignorable(lower);
+    let mut words = Vec::with_capacity(SEARCHED_WORDS + PHRASE_WORDS);
+    words.extend(cut_words(&lower).take(SEARCHED_WORDS + PHRASE_WORDS - 1));
     let mut found = Phrases::default();
-    let mut start = 0;
-    for nth in 0..SEARCHED_WORDS {
-        let rest = lower.get(start..).unwrap_or("");
-        let word_ends = rest.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at);
-        let mut next = None;
-        for end in word_ends.chain([rest.len()]).take(PHRASE_WORDS) {
-            next.get_or_insert(start + end + 1);
-            let phrase = rest.get(..end).unwrap_or("");
-            let bare = if phrase.ends_with(|c: char| c.is_ascii_alphanumeric()) {
-                phrase
-            } else {
-                phrase.trim_end_matches(|c: char| {
-                    matches!(c, '.' | ',' | ':' | '!' | '?' | '»' | '›' | '→' | '>' | ')' | '…')
-                })
+    for (nth, first) in words.iter().enumerate().take(SEARCHED_WORDS) {
+        let mut read = Reading::NOTHING;
+        for last in words.iter().skip(nth).take(PHRASE_WORDS) {
+            let before = read;
+            read = before.and(last.hash);
+            let may_go_on = BEGINNINGS.may_be_read(read);
+            if !may_go_on && last.ends_plain {
+                break;
+            }
+            let listed = |read: Reading, end: usize| {
+                if BEGINNINGS.may_be_whole(read) {
+                    lower.get(first.start..end).and_then(|it| FURNITURE.get(it))
+                } else {
+                    None
+                }
             };
-            let may_go_on = BEGINNINGS.may_be(phrase);
-            let value = if may_go_on || bare.len() < phrase.len() && BEGINNINGS.may_be(bare) {
-                FURNITURE.get(phrase).or_else(|| FURNITURE.get(bare))
-            } else {
-                None
-            };
+            let value = listed(read, last.end).or_else(|| {
+                let bare = if last.ends_plain { None } else { lower.get(last.start..last.end).map(without_mark) }?;
+                listed(before.and(word_hash(bare.bytes())), last.start + bare.len())
+            });
             let Some(value) = value else {
                 if !may_go_on {
                     break;
@@ -62,35 +65,62 @@ pub(super) fn phrases(lower: &str) -> Phrases {
             if value.contains("any") {
                 found.any += 1;
             }
-            if nth == 0 && end == lower.len() && value.contains("line") {
+            if nth == 0 && last.end == lower.len() && value.contains("line") {
                 found.line = true;
             }
-        }
-        match next {
-            Some(next) if next < lower.len() => start = next,
-            _ => break,
         }
     }
     found
 }
 
+/// A word without the marks at its end.
+fn without_mark(word: &str) -> &str {
+    word.trim_end_matches(['.', ',', ':', '!', '?', '»', '›', '→', '>', ')', '…'])
+}
+
+/// A word of a line.
+struct Word {
+    /// Its first byte.
+    start: usize,
+    /// One past its last.
+    end: usize,
+    hash: u32,
+    /// Whether it ends with a letter or digit of ASCII.
+    ends_plain: bool,
+}
+
+/// The words between the spaces of a line.
+fn cut_words(line: &str) -> impl Iterator<Item = Word> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = line.as_bytes().get(start..)?;
+        let mut end = start;
+        let hash = word_hash(rest.iter().copied().take_while(|&byte| byte != b' ').inspect(|_| end += 1));
+        let ends_plain = end > start && line.as_bytes()[end - 1].is_ascii_alphanumeric();
+        let found = Word { start, end, hash, ends_plain };
+        start = end + 1;
+        Some(found)
+    })
+}
+
 /// The words of a line, parted where characters that show nothing stand too.
 fn without_ignorable(lower: &str) -> Cow<'_, str> {
-    if lower.is_ascii() || !lower.contains(|c: char| !c.is_ascii() && crate::text::is_ignorable(c)) {
+    if !beyond_ascii(lower).any(|(_, c)| crate::text::is_ignorable(c)) {
         return Cow::Borrowed(lower);
     }
     let words = lower.split(crate::text::is_blank).filter(|word| !word.is_empty()).take(SEARCHED_WORDS);
     Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a line is a web address and nothing else, or a label before one.
+/// Whether a line with one space between words is a web address and nothing else, or a label before one.
 pub(super) fn is_address(content: &str) -> bool {
     /// With more words it is a sentence with an address in it.
     const WORDS: usize = 3;
-    let count = content.split_whitespace().take(WORDS + 1).count();
-    if count > WORDS {
+    // Sentences go no further.
+    if content.bytes().filter(|byte| *byte == b' ').nth(WORDS - 1).is_some() {
         return false;
     }
+    let count = content.split_whitespace().count();
     let mut words = content.split_whitespace();
     let last = content.split_whitespace().last().unwrap_or("");
     let first = words.next().unwrap_or("");
@@ -122,8 +152,9 @@ pub(super) fn is_file_name(content: &str) -> bool {
         from.and_then(|from| bare.get(from..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
     };
     let bracketed = content.starts_with('[') && content.ends_with(']') && !bare.contains(' ');
-    let extension =
-        [".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".bmp", ".mp4", ".pdf"].iter().any(|end| ends_with(end));
+    // Nearly all lines end as sentences do.
+    let extension = bare.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && [".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".bmp", ".mp4", ".pdf"].iter().any(|end| ends_with(end));
     (extension && bare.split_whitespace().count() <= 3)
         || (bracketed && bare.len() > 2 && bare.chars().any(|c| c.is_ascii_alphanumeric()))
         || (!content.contains(char::is_whitespace)
@@ -159,18 +190,18 @@ pub(super) fn is_copyright(lower: &str) -> bool {
     const SEARCHED: usize = 160;
     /// In longer lines the sign and a year may be those of a picture.
     const SHORT: usize = 120;
+    static CLAIMS: AnyOf = AnyOf::new(&[&["copyright ©", "© copyright", "all rights reserved"]]);
     let head = lower.get(..lower.len().min(SEARCHED)).unwrap_or(lower);
     head.starts_with('©')
         || head.starts_with("copyright")
         || (head.starts_with("(c)") && head.bytes().any(|byte| byte.is_ascii_digit()))
-        || ["copyright ©", "© copyright", "all rights reserved"].iter().any(|claim| head.contains(claim))
-        || (lower.len() < SHORT && head.contains("© 20"))
+        || CLAIMS.is_in(head)
+        || (lower.len() < SHORT && head.contains('©') && head.contains("© 20"))
 }
 
 /// Whether a line credits those who worked on the story.
 pub(super) fn is_credits(content: &str) -> bool {
-    let bare = content.trim_start_matches(|c: char| !c.is_alphanumeric());
-    [
+    const CREDITS: &[&str] = &[
         "reporting by ",
         "additional reporting",
         "editing by ",
@@ -185,9 +216,10 @@ pub(super) fn is_credits(content: &str) -> bool {
         "reported by ",
         "with additional reporting",
         "with agencies",
-    ]
-    .iter()
-    .any(|start| begins_with(bare, start))
+    ];
+    static BEGINNINGS: AnyOf = AnyOf::new(&[CREDITS]);
+    let bare = content.trim_start_matches(|c: char| !c.is_alphanumeric());
+    BEGINNINGS.may_begin_word(bare) && CREDITS.iter().any(|start| begins_with(bare, start))
 }
 
 #[cfg(test)]

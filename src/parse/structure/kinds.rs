@@ -5,7 +5,6 @@
 //! paragraph's features vote for states, and the best path wins (Viterbi 1967). What a line looks like is evidence, not law: a
 //! line that looks like a byline deep in the text loses to its neighbours. Weights come from `kind_weights.tsv`.
 
-use super::any_of::AnyOf;
 use super::evidence::{Evidence, Form};
 use super::{byline, context::Surroundings};
 use crate::document::ParagraphKind;
@@ -129,15 +128,21 @@ impl State {
     }
 }
 
-/// What [`State::allows`] says of every pair of states.
-static ALLOWED: [[bool; COUNT]; COUNT] = {
-    let mut allowed = [[false; COUNT]; COUNT];
+/// The places in [`STATES`] of those that [`State::allows`] after each, from a first to one before the last: they lie together, as the parts of
+/// an article do.
+static NEXT: [(usize, usize); COUNT] = {
+    let mut next = [(COUNT, 0); COUNT];
     let mut pair = 0;
     while pair < COUNT * COUNT {
-        allowed[pair / COUNT][pair % COUNT] = STATES[pair / COUNT].allows(STATES[pair % COUNT]);
+        let (before, after) = (pair / COUNT, pair % COUNT);
+        if STATES[before].allows(STATES[after]) {
+            let (first, end) = next[before];
+            assert!(end == 0 || end == after, "what may follow must lie together");
+            next[before] = (if first < after { first } else { after }, after + 1);
+        }
         pair += 1;
     }
-    allowed
+    next
 };
 
 /// Weights in thousandths: integers, so that sums are the same on every machine.
@@ -243,13 +248,19 @@ pub(crate) fn decode(weights: &Weights, features: &[Vec<usize>]) -> Vec<State> {
             }
         } else {
             for before in (0..COUNT).filter(|&before| best[before] > NEVER) {
-                for to in 0..COUNT {
-                    let score = best[before] + i64::from(weights.transitions[before][to]) + emission[to];
-                    // Without branches: several states at a time.
-                    let better = ALLOWED[before][to] && score > next[to];
-                    next[to] = if better { score } else { next[to] };
-                    from[to] = if better { before } else { from[to] };
+                let (first, end) = NEXT[before];
+                let weights = &weights.transitions[before][first..end];
+                let states = next[first..end].iter_mut().zip(&mut from[first..end]);
+                for ((next, from), weight) in states.zip(weights) {
+                    let score = best[before] + i64::from(*weight);
+                    // Without branches.
+                    let better = score > *next;
+                    *next = if better { score } else { *next };
+                    *from = if better { before } else { *from };
                 }
+            }
+            for (score, emission) in next.iter_mut().zip(emission).filter(|(score, _)| **score > NEVER) {
+                *score += emission;
             }
         }
         best = next;
@@ -687,7 +698,7 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
     }
     let question = ["Q:", "Q.", "A:", "Q ", "Question:", "Answer:"].iter().any(|start| it.content.starts_with(start));
     add(question, F::QuestionAndAnswer);
-    add(is_biography(it), F::Biography);
+    add(it.biography, F::Biography);
     add(it.words == 1 && it.capitals == 1, F::SingleWordCapital);
     add(around.unspaced, F::BodyIsUnspaced);
     add(it.marks_byline, F::BylineMarkAlone);
@@ -710,38 +721,6 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
     add(around.furniture, F::DocHasFurniture);
     add(!around.furniture, F::DocHasNone);
     out
-}
-
-/// "Ana Cruz is a freelance journalist based in Lima."
-fn is_biography(it: &Evidence<'_>) -> bool {
-    /// Longer paragraphs, in characters, tell more.
-    const LONGEST: usize = 500;
-    /// Bytes before the verb: those of a name.
-    const NAME: usize = 50;
-    /// Bytes in which the role stands.
-    const SEARCHED: usize = 220;
-    static VERBS: AnyOf = AnyOf::new(&[&[" is a ", " is an ", " is the ", " writes ", " covers ", " was a "]]);
-    static ROLES: AnyOf = AnyOf::new(&[&[
-        "writer",
-        "reporter",
-        "journalist",
-        "editor",
-        "columnist",
-        "correspondent",
-        "professor",
-        "fellow",
-        "author",
-        "director",
-        "lecturer",
-        "analyst",
-        "freelance",
-    ]]);
-    if it.chars >= LONGEST {
-        return false;
-    }
-    let lower = crate::text::lower_case(&it.content);
-    let verb = VERBS.find_where(&lower, |_, _| true).filter(|&at| at < NAME);
-    verb.is_some_and(|verb| ROLES.find_where(&lower, |start, end| start > verb && end <= SEARCHED).is_some())
 }
 
 #[cfg(test)]
@@ -771,6 +750,8 @@ mod tests {
                 if before.zone() > after.zone() {
                     assert!(!before.allows(after), "{before:?} {after:?}");
                 }
+                let (first, end) = NEXT[before as usize];
+                assert_eq!((first..end).contains(&(after as usize)), before.allows(after), "{before:?} {after:?}");
             }
         }
         assert!(!State::Headline.allows(State::Headline));

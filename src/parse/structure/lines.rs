@@ -3,7 +3,7 @@
 //! Widths are columns of plain text (one a character, tabs to the next multiple of eight), because wrapping tools count columns.
 
 use crate::span::Span;
-use crate::text::{is_blank, is_ignorable, is_line_break};
+use crate::text::{beyond_ascii, find_byte, is_blank, is_ignorable, is_line_break, lies_in};
 
 /// Columns between tab stops.
 const TAB: usize = 8;
@@ -56,7 +56,7 @@ fn line_length(rest: &str) -> usize {
     let mut at = 0;
     while let Some(found) = rest.as_bytes().get(at..).and_then(|bytes| {
         // All breaks are control characters or begin with one of these bytes: NEL, and LS and PS.
-        bytes.iter().position(|byte| matches!(byte, b'\n'..=b'\r' | 0xC2 | 0xE2))
+        find_byte(bytes, |byte| lies_in(byte, &[(b'\n', b'\r'), (0xC2, 0xC2), (0xE2, 0xE2)]))
     }) {
         at += found;
         let c = rest.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
@@ -113,8 +113,11 @@ fn number(content: &str) -> Option<usize> {
 }
 
 fn columns(piece: &str, from: usize) -> usize {
-    if piece.bytes().all(|byte| byte.is_ascii() && byte != b'\t') {
-        return from + piece.len();
+    if find_byte(piece.as_bytes(), |byte| byte == b'\t').is_none() {
+        if piece.is_ascii() {
+            return from + piece.len();
+        }
+        return from + piece.chars().count() - beyond_ascii(piece).filter(|(_, c)| is_ignorable(*c)).count();
     }
     piece.chars().fold(from, |column, c| match c {
         '\t' => (column / TAB + 1) * TAB,

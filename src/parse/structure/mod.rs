@@ -21,6 +21,7 @@ mod pieces;
 mod repairs;
 mod second;
 mod stamps;
+mod words;
 
 use crate::document::{Document, Paragraph, ParagraphKind};
 use crate::pipeline::Options;

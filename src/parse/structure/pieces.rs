@@ -51,47 +51,57 @@ impl Piece {
 /// Cuts at most `limit` pieces out of `span`.
 pub(super) fn cut(text: &str, span: Span, limit: usize) -> Vec<Piece> {
     let content = span.of(text);
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut chars = content.char_indices().peekable();
-    let mut spaced = true;
-    while let Some((at, first)) = chars.next() {
+    let bytes = content.as_bytes();
+    let mut pieces: Vec<Piece> = Vec::with_capacity(limit.min(content.len() / 4 + 1));
+    let (mut at, mut spaced) = (0, true);
+    while let Some(first) = char_at(content, at) {
         if is_blank(first) {
             spaced |= first.is_whitespace();
+            at += first.len_utf8();
             continue;
         }
         if pieces.len() == limit {
             break;
         }
-        let start = span.start + at;
-        let mut end = start + first.len_utf8();
+        let start = at;
+        at += first.len_utf8();
         let kind = if first.is_ascii_digit() {
             let mut value = u32::from(first as u8 - b'0');
-            while let Some(&(_, c)) = chars.peek()
-                && c.is_ascii_digit()
-            {
-                value = value.saturating_mul(10).saturating_add(u32::from(c as u8 - b'0'));
-                end += 1;
-                chars.next();
+            while let Some(&digit) = bytes.get(at).filter(|byte| byte.is_ascii_digit()) {
+                value = value.saturating_mul(10).saturating_add(u32::from(digit - b'0'));
+                at += 1;
             }
             Kind::Number(value)
         } else if first.is_alphabetic() {
             let mut before = first;
-            while let Some(&(_, c)) = chars.peek()
+            // In ASCII, small letters go on where no capital follows them.
+            while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii_lowercase()) {
+                before = char::from(byte);
+                at += 1;
+            }
+            while let Some(c) = char_at(content, at)
                 && c.is_alphabetic()
                 && !(before.is_lowercase() && c.is_uppercase())
             {
                 before = c;
-                end += c.len_utf8();
-                chars.next();
+                at += c.len_utf8();
             }
             Kind::Word
         } else {
             Kind::Mark(first)
         };
-        pieces.push(Piece { span: Span::new(start, end), kind, spaced });
+        pieces.push(Piece { span: Span::new(span.start + start, span.start + at), kind, spaced });
         spaced = false;
     }
     pieces
+}
+
+/// The character that begins at a byte: most are a byte.
+fn char_at(content: &str, at: usize) -> Option<char> {
+    match content.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => content.get(at..)?.chars().next(),
+    }
 }
 
 #[cfg(test)]

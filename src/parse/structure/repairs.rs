@@ -8,6 +8,7 @@ use super::context::Surroundings;
 use super::evidence::{Evidence, Form};
 use super::kinds::State;
 use crate::document::ParagraphKind;
+use crate::text::find_byte;
 
 /// A line before a headline with as many words is no label: it is the headline, and what follows it is its deck.
 const HEADLINE_WORDS: usize = 6;
@@ -469,6 +470,9 @@ fn is_quoted_heading(it: &Evidence<'_>) -> bool {
 
 /// A turn of an interview: a label of one to three capitalised words and a colon before what was said.
 fn is_turn(it: &Evidence<'_>) -> bool {
+    if find_byte(it.content.as_bytes(), |byte| byte == b':').is_none() {
+        return false;
+    }
     let Some((label, said)) = it.content.split_once(": ") else { return false };
     label.split(' ').count() <= 3
         && label.split(' ').all(|word| word.starts_with(char::is_uppercase))

@@ -9,6 +9,7 @@ use super::pieces::{self, Kind};
 use crate::document::{CountryCode, PartialDate, StampValue};
 use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
+use crate::text::find_byte;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::Offset;
@@ -80,11 +81,14 @@ static BEGINNINGS: AnyOf = AnyOf::new(&[
 ]);
 
 /// What is in every stamp without a digit: a label, or words for a span of time.
-static WITHOUT_DIGITS: AnyOf = AnyOf::new(&[&["date"], UPDATED, PUBLISHED, dates::DAYS, &["ago"]]);
+static WITHOUT_DIGITS: AnyOf = AnyOf::new(&[&["date"], UPDATED, PUBLISHED, dates::DAYS]);
 
 /// Whether a stamp can stand in a line.
 fn may_hold(content: &str) -> bool {
-    content.bytes().any(|byte| byte.is_ascii_digit()) || WITHOUT_DIGITS.is_in(&content.to_ascii_lowercase())
+    find_byte(content.as_bytes(), |byte| byte.is_ascii_digit()).is_some() || {
+        let lower = content.to_ascii_lowercase();
+        lower.contains("ago") || WITHOUT_DIGITS.is_in(&lower)
+    }
 }
 
 /// Whether a stamp can begin with a piece.

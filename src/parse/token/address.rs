@@ -17,14 +17,18 @@ const SECOND_LEVEL: [&str; 7] = ["co", "com", "org", "gov", "net", "ac", "edu"];
 const LONGEST_DOMAIN: usize = 255;
 const LONGEST_LOCAL_PART: usize = 64;
 
+/// Whether a byte is one of the signs of which every address holds one.
+pub(super) const fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'@' | b'#' | b'.' | b':')
+}
+
 /// Whether a stretch without white space can hold an address: most cannot, and are not looked at again.
 pub(super) fn may_be_in(chunk: &str) -> bool {
     let inner_stop = || {
         chunk.as_bytes().windows(3).any(|w| w[1] == b'.' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_lowercase())
             || chunk.contains("://")
     };
-    // One look tells most stretches.
-    chunk.bytes().any(|byte| matches!(byte, b'@' | b'#' | b'.' | b':')) && (chunk.contains(['@', '#']) || inner_stop())
+    chunk.contains(['@', '#']) || inner_stop()
 }
 
 impl Scanner<'_> {

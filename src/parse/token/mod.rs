@@ -31,8 +31,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Cuts all paragraphs into tokens and fills [`Document::tokens`].
 pub fn cut(document: &mut Document) {
+    /// Bytes of a text for each token, or a few less.
+    const BYTES: usize = 5;
     let mut tokens = std::mem::take(&mut document.tokens);
     tokens.clear();
+    tokens.reserve(document.text.len() / BYTES);
     for paragraph in &document.paragraphs {
         let scanner = Scanner::new(paragraph.span.of(&document.text), paragraph.span.start, tokens);
         tokens = scanner.run();
@@ -65,7 +68,15 @@ impl<'a> Scanner<'a> {
     }
 
     fn run(mut self) -> Vec<Token> {
-        while let Some(c) = self.rest().chars().next() {
+        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+            if byte == b' ' {
+                self.at += 1;
+                continue;
+            }
+            if byte.is_ascii_alphabetic() && self.plain_word() {
+                continue;
+            }
+            let Some(c) = self.rest().chars().next() else { break };
             if crate::text::is_blank(c) {
                 self.at += c.len_utf8();
                 continue;
@@ -73,9 +84,29 @@ impl<'a> Scanner<'a> {
             if self.at >= self.chunk_end {
                 self.enter_chunk();
             }
-            self.step(c);
+            if matches!(c, ',' | ';' | '(' | ')') && !self.chunk_may_hold_address {
+                self.take(1, TokenKind::Punctuation);
+            } else {
+                self.step(c);
+            }
         }
         self.tokens
+    }
+
+    /// Takes a word of ASCII letters and digits that plainly ends where they do, as [`Scanner::step`] does after many more questions: most words.
+    fn plain_word(&mut self) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let length = ascii_word_length(rest);
+        let ends = match rest.get(length) {
+            None | Some(b' ' | b'\n') => self.at >= self.chunk_end || !self.chunk_may_hold_address,
+            // In a stretch that was looked at: a mark that is no part of a word.
+            Some(b',' | b'"' | b')' | b';' | b'?' | b'!') => self.at < self.chunk_end && !self.chunk_may_hold_address,
+            Some(_) => false,
+        };
+        if ends {
+            self.take(length, TokenKind::Word);
+        }
+        ends
     }
 
     /// Takes one token, or several that belong together, at `c`, which is not blank.
@@ -160,20 +191,49 @@ impl<'a> Scanner<'a> {
 
     /// Looks at the stretch without white space that begins here.
     fn enter_chunk(&mut self) {
-        let length = self.rest().find(char::is_whitespace).unwrap_or(self.rest().len());
+        let (mut length, mut signs) = (0, false);
+        let rest = self.rest();
+        for &byte in rest.as_bytes() {
+            let ends = match byte {
+                b' ' | b'\t'..=b'\r' => true,
+                // What white space outside ASCII begins with.
+                0xC2 | 0xE1..=0xE3 => rest.get(length..).is_some_and(|rest| rest.starts_with(char::is_whitespace)),
+                _ => false,
+            };
+            if ends {
+                break;
+            }
+            signs |= address::is_sign(byte);
+            length += 1;
+        }
         self.chunk_end = self.at + length;
-        self.chunk_may_hold_address = address::may_be_in(self.rest().get(..length).unwrap_or(""));
+        self.chunk_may_hold_address = signs && address::may_be_in(rest.get(..length).unwrap_or(""));
     }
 }
 
 /// The bytes at the head of `text` whose characters a word goes on over.
 fn word_length(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let ascii = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let ascii = ascii_word_length(bytes);
     if bytes.get(ascii).is_none_or(u8::is_ascii) {
         return ascii;
     }
     ascii + run_length(text.get(ascii..).unwrap_or(""), character::is_word)
+}
+
+/// The ASCII bytes at the head of a text that a word goes on over.
+fn ascii_word_length(bytes: &[u8]) -> usize {
+    /// Whether a word goes on over a byte.
+    static GOES_ON: [bool; 256] = {
+        let mut goes_on = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            goes_on[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+            byte += 1;
+        }
+        goes_on
+    };
+    bytes.iter().position(|&byte| !GOES_ON[usize::from(byte)]).unwrap_or(bytes.len())
 }
 
 /// The bytes at the head of `text` whose characters are all `wanted`.

@@ -10,7 +10,7 @@ pub(crate) mod resources;
 use super::view::View;
 use crate::document::{Document, EntityType};
 use crate::model::memory::Memory;
-use crate::model::sequence::{self, Asked, Back};
+use crate::model::sequence::{self, Asked, Sparse};
 use features::{Features, WINDOW};
 use label::LABELS;
 use resources::Tagger;
@@ -28,7 +28,7 @@ pub(super) struct Tagged {
 
 /// The names of the document, in order, not overlapping.
 pub(super) fn tag(view: &View<'_>, tagger: &Tagger) -> Vec<Tagged> {
-    let labels = labels(view.document, tagger);
+    let labels = read(view.document, tagger, Features::may_be_named);
     let mut tagged = Vec::new();
     for sentence in &view.document.sentences {
         let tokens = sentence.tokens.clone();
@@ -47,8 +47,18 @@ thread_local! {
     static FORMS: RefCell<Memory<Known>> = RefCell::default();
 }
 
-/// The label of each token.
+/// The label of each token, all of them looked at.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
+    read(document, tagger, |_, _, _, _| true)
+}
+
+/// The label of each token; those that are not `wanted`, by their place, sentence and its case, are outside of all names.
+fn read(
+    document: &Document,
+    tagger: &Tagger,
+    wanted: impl Fn(&Features, usize, &Range<usize>, u64) -> bool,
+) -> Vec<u8> {
     let Tagger { resources, model } = tagger;
     let features = Features::new(document, resources);
     // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
@@ -56,14 +66,18 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
     let key = |form| model.key(features.key(form));
     let mut by_form: Vec<Known> =
         (0..=features.forms()).map(|form| memory.get(key(form)).copied().unwrap_or_default()).collect();
-    let (mut scores, mut back) = (Vec::new(), Back::default());
+    let mut sparse = Sparse::default();
     let mut asked = Asked::default();
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
     for sentence in &document.sentences {
         let tokens = &sentence.tokens;
         let case = features.sentence_case(tokens);
-        scores.clear();
+        sparse.clear();
         for at in tokens.clone() {
+            if !wanted(&features, at, tokens, case) {
+                sparse.push_outside();
+                continue;
+            }
             let mut sums = [0; LABELS];
             features.of_token(at, tokens, case, |feature| asked.push(feature));
             model.add(&mut sums, &mut asked);
@@ -81,9 +95,9 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
                     *sum += *known;
                 }
             }
-            scores.push(sums);
+            sparse.push(sums);
         }
-        model.decode(&scores, &mut back, &mut labels);
+        sparse.decode(model, &mut labels);
     }
     for (form, known) in by_form.into_iter().enumerate() {
         memory.keep(key(form), known);

@@ -18,7 +18,7 @@ const REACH: usize = 120;
 const PATH: u32 = 8;
 
 /// Tokens on each side of a token that the first model sees by themselves.
-const SIDE: usize = 3;
+pub(crate) const SIDE: usize = 3;
 /// All of them and itself.
 pub(crate) const WINDOW: usize = 2 * SIDE + 1;
 
@@ -33,11 +33,31 @@ const NEAR: usize = 14;
 /// What a missing token counts as.
 const EDGE: u64 = 0xED6E;
 
-/// Facts of a document with running counts over them.
+/// Facts of a document with what stands near them.
 pub(crate) struct Features<'d> {
     facts: &'d [Fact],
-    /// How many of each kind of boundary stand before a token.
+    /// How many of each kind of boundary stand before a token: for the second model.
     sums: Vec<[u32; BOUNDARIES]>,
+    /// For the first.
+    nearby: Vec<Nearby>,
+}
+
+/// Where what the first model asks for stands, as numbers of tokens.
+#[derive(Clone, Copy, Default)]
+struct Nearby {
+    /// Commas before it in the document.
+    commas: usize,
+    /// The first of the tokens that stand before it in its sentence without a quotation mark between; itself if there is none.
+    run_start: usize,
+    /// The first token after it behind its sentence or at a quotation mark.
+    run_end: usize,
+    /// The last word before it that may be a subject.
+    subject: Option<usize>,
+    /// The next that joins a clause.
+    that: Option<usize>,
+    /// The last end of a quotation before it, and the next beginning of one.
+    closes: Option<usize>,
+    opens: Option<usize>,
 }
 
 const BOUNDARIES: usize = 6;
@@ -92,7 +112,44 @@ impl Cue {
 }
 
 impl<'d> Features<'d> {
-    /// Counts boundaries; `cues` are the first tokens of known cues, in order.
+    /// For the first model.
+    pub(crate) fn for_cues(facts: &'d [Fact]) -> Self {
+        let mut nearby = vec![Nearby::default(); facts.len()];
+        let same = |at: usize, other: usize| {
+            facts.get(at).zip(facts.get(other)).is_some_and(|(fact, other)| fact.sentence == other.sentence)
+        };
+        let mut before = Nearby::default();
+        for (at, (fact, near)) in facts.iter().zip(&mut nearby).enumerate() {
+            let joined = at > 0 && same(at - 1, at) && facts.get(at - 1).is_some_and(|last| last.class != Class::Mark);
+            if !joined {
+                before.run_start = at;
+            }
+            *near = before;
+            before.commas += usize::from(fact.class == Class::Comma);
+            if matches!(fact.class, Class::Pronoun | Class::Name | Class::Relative | Class::Subordinator) {
+                before.subject = Some(at);
+            }
+            if fact.quoted == Quoted::Closes {
+                before.closes = Some(at);
+            }
+        }
+        let (mut run_end, mut that, mut opens) = (facts.len(), None, None);
+        for (at, (fact, near)) in facts.iter().zip(&mut nearby).enumerate().rev() {
+            if !same(at, at + 1) || facts.get(at + 1).is_some_and(|next| next.class == Class::Mark) {
+                run_end = at + 1;
+            }
+            (near.run_end, near.that, near.opens) = (run_end, that, opens);
+            if fact.class == Class::Subordinator {
+                that = Some(at);
+            }
+            if fact.quoted == Quoted::Opens {
+                opens = Some(at);
+            }
+        }
+        Self { facts, sums: Vec::new(), nearby }
+    }
+
+    /// For the second model: counts boundaries; `cues` are the first tokens of known cues, in order.
     pub(crate) fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>) -> Self {
         let mut sums = Vec::with_capacity(facts.len() + 1);
         let mut sum = [0; BOUNDARIES];
@@ -110,7 +167,7 @@ impl<'d> Features<'d> {
             }
         }
         sums.push(sum);
-        Self { facts, sums }
+        Self { facts, sums, nearby: Vec::new() }
     }
 
     fn near(&self, at: usize, offset: isize) -> Option<&Fact> {
@@ -120,6 +177,7 @@ impl<'d> Features<'d> {
     }
 
     /// The token at a place of the window of the token at `at`, in the same paragraph: the middle is itself.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn in_window(&self, at: usize, place: usize) -> Option<&Fact> {
         self.near(at, place.cast_signed() - SIDE.cast_signed())
     }
@@ -198,25 +256,13 @@ impl<'d> Features<'d> {
     /// Where the nearest subject and clause and the ends of the sentence stand.
     fn of_clause(&self, at: usize, this: &Fact, add: &mut impl FnMut(u64)) {
         let same = |place: usize| self.facts.get(place).filter(|fact| fact.sentence == this.sentence);
+        let near = self.nearby.get(at).copied().unwrap_or_default();
         // What stands in a quotation beside the token is another sentence.
-        let plain = |place: usize| same(place).filter(|fact| fact.class != Class::Mark);
-        let (mut commas, mut subject) = (0, 31);
-        for fact in (1..NEAR).map_while(|back| at.checked_sub(back).and_then(plain)) {
-            if matches!(fact.class, Class::Comma) {
-                commas += 1;
-            }
-            if subject == 31
-                && matches!(fact.class, Class::Pronoun | Class::Name | Class::Relative | Class::Subordinator)
-            {
-                subject = fact.class as u64;
-            }
-        }
-        let mut that = NEAR;
-        for (ahead, fact) in (1..NEAR).map_while(|ahead| plain(at + ahead).map(|fact| (ahead, fact))) {
-            if that == NEAR && fact.class == Class::Subordinator {
-                that = ahead;
-            }
-        }
+        let first = near.run_start.max((at + 1).saturating_sub(NEAR));
+        let commas = near.commas as u64 - self.nearby.get(first).map_or(0, |first| first.commas as u64);
+        let subject = near.subject.filter(|&subject| subject >= first).and_then(|subject| self.facts.get(subject));
+        let subject = subject.map_or(31, |fact| fact.class as u64);
+        let that = near.that.filter(|&that| that < near.run_end.min(at + NEAR)).map_or(NEAR, |that| that - at);
         let that = distance(that);
         add(feature(1033, pair(this.stem, that.min(5))));
         add(feature(1035, pair(this.suffixes[0], that.min(5) * 16 + commas.min(3))));
@@ -234,13 +280,13 @@ impl<'d> Features<'d> {
     pub(crate) fn of_quotations(&self, at: usize, mut add: impl FnMut(u64)) {
         let Some(this) = self.facts.get(at) else { return };
         let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
-        let same = |place: usize| self.facts.get(place).filter(|fact| fact.sentence == this.sentence);
-        let nearest = |places: &mut dyn Iterator<Item = Option<usize>>, edge: Quoted| {
-            let held = places.map_while(|place| place.and_then(same)).position(|fact| fact.quoted == edge);
-            held.filter(|_| this.quoted == Quoted::Outside).map_or(NEAR, |at| at + 1)
+        let near = self.nearby.get(at).copied().unwrap_or_default();
+        let same = |place: &usize| self.facts.get(*place).is_some_and(|fact| fact.sentence == this.sentence);
+        let steps = |place: Option<usize>| {
+            let held = place.filter(same).filter(|_| this.quoted == Quoted::Outside);
+            distance(held.map_or(NEAR, |place| place.abs_diff(at).min(NEAR)))
         };
-        let left = distance(nearest(&mut (1..NEAR).map(|back| at.checked_sub(back)), Quoted::Closes));
-        let right = distance(nearest(&mut (1..NEAR).map(|ahead| at.checked_add(ahead)), Quoted::Opens));
+        let (left, right) = (steps(near.closes), steps(near.opens));
         add(feature(1018, quoted(-2) << 12 | quoted(-1) << 8 | quoted(0) << 4 | quoted(1)));
         add(feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))));
         add(feature(1030, left * 16 + right));

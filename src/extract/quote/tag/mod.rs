@@ -19,6 +19,7 @@ use facts::{Fact, Quoted};
 use features::{Aspect, Features};
 use label::{CUE_LABELS, Part, STATES};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -99,8 +100,6 @@ impl<'p> Tagger<'p> {
         repairs::complete_subjects(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);
         repairs::share_subjects(&self.facts, &mut all);
-        drop(reader);
-        self.words.borrow().keep();
         all
     }
 
@@ -170,10 +169,24 @@ impl<'p> Tagger<'p> {
     /// [`Tagger::inside`] of `outer`.
     pub(crate) fn tag_inside(&self, document: &Document, outer: &Self) -> Vec<Found> {
         let quoted = |at: usize| outer.facts.get(at).is_some_and(|fact| fact.passage != 0);
-        let wanted = |sentence: &Range<usize>| sentence.clone().any(quoted);
-        let mut cues = cues::Reader::new(document, &self.facts, &self.models.cues, &self.words).read(wanted, 0);
-        cues.retain(|cue| quoted(cue.tokens.start));
-        let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
+        // The quotations that hold what such a clause or quotation begins with, and their paragraphs: what else is found would be dropped.
+        let begins = |fact: &Fact| fact.class == Class::Subordinator || fact.passage != 0;
+        let (mut holders, mut paragraphs) = (BTreeSet::new(), BTreeSet::new());
+        for (fact, outer) in self.facts.iter().zip(&outer.facts) {
+            if outer.passage != 0 && begins(fact) {
+                holders.insert(outer.passage);
+                paragraphs.insert(outer.paragraph);
+            }
+        }
+        let wanted = |sentence: &Range<usize>| {
+            let first = self.facts.get(sentence.start);
+            first.is_some_and(|fact| paragraphs.contains(&fact.paragraph)) && sentence.clone().any(quoted)
+        };
+        let mut known = cues::Reader::new(document, &self.facts, &self.models.cues, &self.words).read(wanted, 0);
+        known.retain(|cue| quoted(cue.tokens.start));
+        let held = |cue: &&Cue| outer.facts.get(cue.tokens.start).is_some_and(|fact| holders.contains(&fact.passage));
+        let cues: Vec<Cue> = known.iter().filter(held).cloned().collect();
+        let mut all = arguments(&self.facts, &known, &cues, &self.models.arguments);
         for found in &mut all {
             let holder = outer.facts.get(found.cue.start).map_or(0, |fact| fact.passage);
             let held = |at: &usize| outer.facts.get(*at).is_some_and(|fact| fact.passage == holder);
@@ -194,7 +207,7 @@ impl<'p> Tagger<'p> {
         }
         all.retain(|found| {
             let first = found.content.first().and_then(|piece| self.facts.get(piece.start));
-            let own = first.is_some_and(|fact| fact.class == Class::Subordinator || fact.passage != 0);
+            let own = first.is_some_and(begins);
             let other = found.source.as_ref().is_some_and(|source| {
                 document
                     .tokens

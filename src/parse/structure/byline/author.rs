@@ -16,6 +16,9 @@ fn is(class: char, word: &str) -> bool {
     WORDS.get_lower(word).is_some_and(|classes| classes.contains(class))
 }
 
+/// No mark before names has more bytes.
+const LONGEST_MARK: usize = 32;
+
 /// Bytes of the longest mark before names ("By", "Written by") that `content` begins with; 0 for none.
 pub(super) fn mark(content: &str) -> usize {
     /// Words of the longest mark.
@@ -24,31 +27,38 @@ pub(super) fn mark(content: &str) -> usize {
         .char_indices()
         .filter(|(_, c)| c.is_whitespace() || *c == ':')
         .map(|(at, c)| if c == ':' { at + 1 } else { at });
-    let marks =
-        ends.chain([content.len()]).take(LONGEST).filter(|&end| content.get(..end).is_some_and(|start| is('m', start)));
+    let ends = ends.chain([content.len()]).take(LONGEST).take_while(|&end| end <= LONGEST_MARK);
+    let marks = ends.filter(|&end| content.get(..end).is_some_and(|start| is('m', start)));
     marks.last().unwrap_or(0)
 }
 
 /// Whether a line is only a mark before the names on the next ("By", "Author:").
 pub(in crate::parse::structure) fn is_mark_alone(content: &str) -> bool {
-    /// Bytes: longer than any mark.
-    const LONGEST: usize = 40;
-    if content.len() > LONGEST {
+    if content.len() > LONGEST_MARK + 1 {
         return false;
     }
     let bare = content.trim_end_matches(':');
     !content.is_empty() && (is('m', content) || is('m', bare)) && !bare.eq_ignore_ascii_case("from")
 }
 
-/// A name, perhaps with "in CITY", a handle, a role in brackets, or page furniture glued to it.
+/// What stands on one line with one space between words: a name, perhaps with "in CITY", a handle, a role in brackets, or page furniture glued to it.
 pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
+    /// Bytes of the longest word after which no more of the name comes.
+    const LONGEST_LINK: usize = 3;
+    // A name without a mark has two capitals: most sentences go no further.
+    let may_be_capital = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    if !marked && content.bytes().filter(may_be_capital).nth(1).is_none() {
+        return None;
+    }
     let content = unglue(content);
     let mut author = Author::default();
-    let mut words: Vec<&str> = Vec::new();
-    let mut rest = content.split_whitespace();
+    let mut words: Vec<&str> = Vec::with_capacity(content.len() / 4);
+    let mut rest = content.split(' ').filter(|word| !word.is_empty());
     while let Some(word) = rest.next() {
         let is_any = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
-        if word.starts_with('@') && word.len() > 1 {
+        if word.len() > LONGEST_LINK && !word.bytes().any(|byte| byte == b'@' || byte.is_ascii_digit()) {
+            words.push(word);
+        } else if word.starts_with('@') && word.len() > 1 {
             author.handle.get_or_insert_with(|| word.to_owned());
         } else if is_email(word) {
             // A telephone number may be glued to it: "ana@example.org(555) 0100".
@@ -69,6 +79,13 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
         } else {
             words.push(word);
         }
+    }
+    // No name of two words leaves out both the second and the last word of what it stands in: most sentences go no further.
+    let may_be_of_name = |word: Option<&&str>| {
+        word.is_some_and(|word| word.contains(char::is_uppercase) || is_particle(&bare_name(word).to_lowercase()))
+    };
+    if !marked && !may_be_of_name(words.get(1)) && !may_be_of_name(words.last()) {
+        return None;
     }
     // Titles of address are not the name.
     if let [first, _, _, ..] | [first, _] = words.as_slice()
@@ -93,6 +110,15 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
 
 /// Cuts page furniture off that is glued to a name (`Ana CruzView more articles`).
 fn unglue(content: &str) -> &str {
+    let bytes = content.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    // Without a branch for each pair: several at a time.
+    let may_be_glued = bytes.iter().zip(next).fold(false, |any, (byte, next)| {
+        any | (byte.is_ascii_lowercase() | !byte.is_ascii()) & (next.is_ascii_uppercase() | !next.is_ascii())
+    });
+    if !may_be_glued {
+        return content;
+    }
     let mut before = ' ';
     for (at, c) in content.char_indices() {
         let glued = before.is_lowercase() && c.is_uppercase();
@@ -113,7 +139,7 @@ pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
     }
     let mut capitals = 0;
     for word in words {
-        let bare = word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '(' | ')' | '.' | ','));
+        let bare = bare_name(word);
         let lower = bare.to_lowercase();
         if bare.is_empty() || is('n', &lower) {
             return false;
@@ -129,8 +155,7 @@ pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
         }
         if bare.starts_with(char::is_uppercase) {
             capitals += 1;
-        } else if !is('p', &lower) && !lower.starts_with("al-") && !lower.starts_with("el-") && !lower.starts_with("d'")
-        {
+        } else if !is_particle(&lower) {
             return false;
         }
     }
@@ -140,6 +165,16 @@ pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
     }
     // A pen name of one word is a name only after "By".
     capitals >= 1 && (capitals >= 2 || marked)
+}
+
+/// A word of a name without marks around it.
+fn bare_name(word: &str) -> &str {
+    word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '(' | ')' | '.' | ','))
+}
+
+/// Whether a word in lower case may stand in a name ("de", "al-").
+fn is_particle(lower: &str) -> bool {
+    is('p', lower) || ["al-", "el-", "d'"].iter().any(|start| lower.starts_with(start))
 }
 
 pub(super) fn is_capitalised(content: &str) -> bool {
@@ -184,6 +219,20 @@ pub(super) fn leading_author(content: &str) -> Option<Author> {
 }
 
 pub(super) fn is_email(word: &str) -> bool {
+    if !word.contains('@') {
+        return false;
+    }
     let word = word.trim_matches(['(', ')', '<', '>', ',']).split('(').next().unwrap_or("");
     word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !word.contains(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_mark_is_longer() {
+        let marks: Vec<&str> = WORDS.iter().filter(|(_, class)| class.contains('m')).map(|(word, _)| word).collect();
+        assert!(!marks.is_empty() && marks.iter().all(|mark| mark.len() <= LONGEST_MARK), "{marks:?}");
+    }
 }

@@ -14,7 +14,7 @@ use super::stamps::FoundStamp;
 use crate::document::{Author, Byline};
 use crate::places;
 use crate::span::Span;
-use crate::text::{clean, squash};
+use crate::text::{clean, find_byte, lies_in, squash};
 
 /// No byline is longer, in bytes; longer lines that begin with "By" are text.
 const LONGEST: usize = 220;
@@ -134,11 +134,20 @@ fn segments(text: &str, line: Span, stamps: &[FoundStamp]) -> Vec<Span> {
         start = stamp.span.end;
     }
     spans.push(Span::new(start, line.end));
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(spans.len());
     for span in spans {
         let mut from = span.start;
         let content = span.of(text);
-        for (at, c) in content.char_indices() {
+        let mut after = 0;
+        // Bars, bullets and dashes, and bytes that others begin with.
+        let may_cut = |byte| {
+            let marks = &[(b'|', b'|'), (b'>', b'>'), (b'\n', b'\n'), (b'-', b'-'), (b'/', b'/'), (b'*', b'*')];
+            lies_in(byte, marks) || !byte.is_ascii()
+        };
+        while let Some(at) = content.as_bytes().get(after..).and_then(|rest| find_byte(rest, may_cut)) {
+            let at = after + at;
+            let Some(c) = content.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            after = at + c.len_utf8();
             let spaced = |c: char| {
                 let before = content.get(..at).unwrap_or("");
                 let after = content.get(at + c.len_utf8()..).unwrap_or("");
@@ -191,7 +200,7 @@ struct People {
 
 /// The author whom a stamped line begins with, though labels follow ("Ana Cruz All, Books, News").
 fn leading(text: &str, line: Span, stamped: bool) -> Option<People> {
-    let author = author::leading_author(line.of(text)).filter(|_| stamped)?;
+    let author = if stamped { author::leading_author(line.of(text))? } else { return None };
     let last = author.name.rsplit(' ').next().unwrap_or("");
     let end = line.of(text).find(last).map_or(line.end, |at| line.start + at + last.len());
     Some(People { authors: vec![author], agency: None, detailed: false, end })
@@ -199,9 +208,8 @@ fn leading(text: &str, line: Span, stamped: bool) -> Option<People> {
 
 fn people(text: &str, list: Span, marked: bool) -> Option<People> {
     let mut people = People { authors: Vec::new(), agency: None, detailed: false, end: list.start };
-    let pieces = list_pieces(text, list);
-    let last_piece = pieces.last().copied()?;
-    for piece in pieces {
+    let mut pieces = list_pieces(text, list).peekable();
+    while let Some(piece) = pieces.next() {
         let content = clean(piece.of(text));
         if content.is_empty() {
             continue;
@@ -247,7 +255,7 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             } else if marked && content.split_whitespace().count() <= 6 {
                 people.end = piece.end;
                 continue;
-            } else if is_outlet(&content) && people.authors.len() == 1 && last_piece == piece {
+            } else if is_outlet(&content) && people.authors.len() == 1 && pieces.peek().is_none() {
                 // "Ana Cruz, Quay Herald": a name of a few words, the last on the line.
                 people.agency.get_or_insert(content);
                 people.end = piece.end;
@@ -257,9 +265,9 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             }
             people.detailed = true;
             people.end = piece.end;
-        } else if agencies::is_desk(&content, marked)
+        } else if (marked || is_capitalised(&content))
             && content.split_whitespace().count() <= 5
-            && (marked || is_capitalised(&content))
+            && agencies::is_desk(&content, marked)
         {
             people.agency.get_or_insert(content);
             people.end = piece.end;
@@ -282,36 +290,47 @@ fn is_outlet(content: &str) -> bool {
     content.split_whitespace().count() <= 3 && is_capitalised(content) && !content.contains(['.', '?', '!'])
 }
 
-/// The pieces of a list of names: cut at commas, semicolons, "and", "&", "with".
-fn list_pieces(text: &str, list: Span) -> Vec<Span> {
-    let content = list.of(text);
-    let mut pieces = Vec::new();
-    let mut from = 0;
+/// The pieces of a list of names that are not empty, one after the other: cut at commas, semicolons, "and", "&", "with".
+fn list_pieces(text: &str, list: Span) -> impl Iterator<Item = Span> {
+    let mut rest = Some(list);
+    std::iter::from_fn(move || {
+        while let Some(whole) = rest {
+            let cut = first_cut(whole.of(text));
+            let end = cut.map_or(whole.end, |(at, _)| whole.start + at);
+            rest = cut.map(|(at, length)| Span::new(whole.start + at + length, whole.end));
+            let piece = Span::new(whole.start, end).trim(text);
+            if !piece.is_empty() {
+                return Some(piece);
+            }
+        }
+        None
+    })
+}
+
+/// Where the first cut of a list of names is, and its length.
+fn first_cut(list: &str) -> Option<(usize, usize)> {
+    let bytes = list.as_bytes();
     let mut at = 0;
-    while at < content.len() {
-        let rest = content.get(at..).unwrap_or("");
-        let between = rest.bytes().position(|byte| matches!(byte, b',' | b';' | b' ' | 0xC2)).unwrap_or(rest.len());
-        let may_cut = match rest.as_bytes() {
-            [b' ', next, ..] => matches!(next, b'a' | b'A' | b'&' | b'w'),
+    while let Some(found) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b',' | b';' | b' ' | 0xC2)))
+    {
+        at += found;
+        let may_cut = match bytes.get(at..) {
+            Some([b' ', next, ..]) => matches!(next, b'a' | b'A' | b'&' | b'w'),
             _ => true,
         };
-        if between > 0 || !may_cut {
-            at += between.max(1);
-            continue;
+        if may_cut {
+            let cut =
+                [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", "\u{a0}and\u{a0}", " and\u{a0}", " And "]
+                    .iter()
+                    .find(|cut| bytes.get(at..).is_some_and(|rest| rest.starts_with(cut.as_bytes())));
+            if let Some(cut) = cut {
+                return Some((at, cut.len()));
+            }
         }
-        let cut = [",", ";", " and ", " AND ", " & ", " with ", "\u{a0}and ", "\u{a0}and\u{a0}", " and\u{a0}", " And "]
-            .iter()
-            .find(|cut| rest.starts_with(**cut));
-        if let Some(cut) = cut {
-            pieces.push(Span::new(list.start + from, list.start + at).trim(text));
-            at += cut.len();
-            from = at;
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-        }
+        at += 1;
     }
-    pieces.push(Span::new(list.start + from, list.end).trim(text));
-    pieces.into_iter().filter(|piece| !piece.is_empty()).collect()
+    None
 }
 
 #[cfg(test)]

@@ -1,0 +1,107 @@
+//! What a word is by itself: all that the rules and models of claims ask of it, found out once and remembered from one document to the next.
+
+use super::modality::Marker;
+use super::signals::{self, CLASSES};
+use super::{checkworthiness, clause, cluster, future, hedge, modality};
+use crate::model::hash;
+use crate::model::memory::Memory;
+use std::cell::RefCell;
+
+/// What is known of a word in lower case.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lexeme {
+    /// Its classes, a bit each as in [`signals::NAMES`], and above them the traits that have names here.
+    pub(super) bits: u64,
+    /// The numbers of its clusters, see [`cluster::of`].
+    pub(super) clusters: Option<(u8, u8)>,
+    /// What it tells of the modality of its clause.
+    pub(super) marker: Option<Marker>,
+    /// What it adds by itself to the check-worthiness of a sentence, in thousandths.
+    pub(super) worth: i32,
+}
+
+/// It negates.
+pub(super) const NEGATES: u64 = trait_bit(0);
+/// It says that something is not so, without a negation.
+pub(super) const DENIES: u64 = trait_bit(1);
+/// It has the form of a regular past.
+pub(super) const REGULAR_PAST: u64 = trait_bit(2);
+/// It goes with an amount of money or a share.
+pub(super) const MONEY_OR_PERCENT: u64 = trait_bit(3);
+/// It has a digit in it.
+pub(super) const DIGIT: u64 = trait_bit(4);
+/// It may open a subordinate clause.
+pub(super) const OPENER: u64 = trait_bit(5);
+/// It is a finite auxiliary.
+pub(super) const AUXILIARY: u64 = trait_bit(6);
+/// It sets a condition.
+pub(super) const CONDITION: u64 = trait_bit(7);
+/// It may begin a hedge.
+pub(super) const HEDGE: u64 = trait_bit(8);
+/// It may tell of something ahead.
+pub(super) const AHEAD: u64 = trait_bit(9);
+/// It may begin a pair of words that [`checkworthiness`] has a weight for.
+pub(super) const PAIR: u64 = trait_bit(10);
+
+/// "if", "unless".
+pub(super) const IF: u64 = trait_bit(11);
+/// "will" and its short forms.
+pub(super) const WILL: u64 = trait_bit(12);
+/// "would", "could", "might".
+pub(super) const WOULD: u64 = trait_bit(13);
+/// "there", "there's".
+pub(super) const THERE: u64 = trait_bit(14);
+
+const fn trait_bit(number: usize) -> u64 {
+    1 << (CLASSES + number)
+}
+
+thread_local! {
+    static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
+}
+
+/// What is known of each of some words in lower case.
+pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
+    let mut memory = KNOWN.take();
+    let lexemes = words
+        .map(|word| {
+            let key = hash::word(word);
+            memory.get(key).copied().unwrap_or_else(|| {
+                let lexeme = Lexeme::new(word);
+                memory.keep(key, lexeme);
+                lexeme
+            })
+        })
+        .collect();
+    KNOWN.set(memory);
+    lexemes
+}
+
+impl Lexeme {
+    fn new(word: &str) -> Self {
+        let traits = [
+            (NEGATES, signals::is_negation(word)),
+            (DENIES, modality::denies(word)),
+            (REGULAR_PAST, signals::is_regular_past(word)),
+            (MONEY_OR_PERCENT, signals::is_money_or_percent(word)),
+            (DIGIT, word.contains(|c: char| c.is_ascii_digit())),
+            (OPENER, clause::OPENERS.contains(&word)),
+            (AUXILIARY, clause::AUXILIARIES.contains(&word)),
+            (CONDITION, modality::CONDITIONS.contains(&word)),
+            (HEDGE, hedge::may_begin(word)),
+            (AHEAD, future::may_tell(word)),
+            (PAIR, checkworthiness::may_begin_pair(word)),
+            (IF, matches!(word, "if" | "unless")),
+            (WILL, matches!(word, "will" | "won't") || word.ends_with("'ll")),
+            (WOULD, matches!(word, "would" | "could" | "might" | "wouldn't" | "couldn't")),
+            (THERE, matches!(word, "there" | "there's")),
+        ];
+        let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
+        Self {
+            bits: signals::classes(word) | traits,
+            clusters: cluster::of(word),
+            marker: modality::marker(word),
+            worth: checkworthiness::worth(word),
+        }
+    }
+}

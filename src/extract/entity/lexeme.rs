@@ -1,0 +1,126 @@
+//! What a word is by itself, as it is written: what is asked of nearly every word, found out once and remembered from one document to the next.
+
+use super::lists;
+use super::view::Case;
+use crate::model::hash;
+use crate::model::memory::Memory;
+use crate::places;
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lexeme {
+    /// Its hash, by which words are compared.
+    pub(super) key: u64,
+    /// How it is written.
+    pub(super) case: Case,
+    /// The traits that have names here, a bit each.
+    traits: u8,
+}
+
+/// See [`lists::is_function_word`].
+pub(super) const FUNCTION: u8 = 1;
+/// See [`lists::is_speech_verb`].
+pub(super) const SPEECH: u8 = 1 << 1;
+/// It is the code of a country.
+pub(super) const COUNTRY_CODE: u8 = 1 << 2;
+/// It may be a pronoun for one person who is not the speaker.
+pub(super) const PRONOUN: u8 = 1 << 3;
+/// It may stand for a person of whom no name is given.
+pub(super) const SOMEONE: u8 = 1 << 4;
+/// "my", "our", "your": what follows is somebody of theirs.
+pub(super) const POSSESSIVE: u8 = 1 << 5;
+
+thread_local! {
+    static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
+}
+
+/// What is known of each of some words.
+pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
+    let mut memory = KNOWN.take();
+    let lexemes = words
+        .map(|word| {
+            let key = hash::word(word);
+            memory.get(key).copied().unwrap_or_else(|| {
+                let lexeme = Lexeme::new(word, key);
+                memory.keep(key, lexeme);
+                lexeme
+            })
+        })
+        .collect();
+    KNOWN.set(memory);
+    lexemes
+}
+
+impl Lexeme {
+    fn new(word: &str, key: u64) -> Self {
+        let case = case_of(word);
+        let lower = if case == Case::Lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let traits = [
+            (FUNCTION, lists::is_function_word(word)),
+            (SPEECH, lists::is_speech_verb(word)),
+            (COUNTRY_CODE, places::country_code(word).is_some()),
+            (
+                PRONOUN,
+                matches!(
+                    &*lower,
+                    "he" | "he's"
+                        | "he'd"
+                        | "he'll"
+                        | "him"
+                        | "his"
+                        | "himself"
+                        | "she"
+                        | "she's"
+                        | "she'd"
+                        | "she'll"
+                        | "her"
+                        | "hers"
+                        | "herself"
+                ),
+            ),
+            (
+                SOMEONE,
+                matches!(
+                    &*lower,
+                    "woman"
+                        | "girl"
+                        | "man"
+                        | "boy"
+                        | "anyone"
+                        | "anybody"
+                        | "someone"
+                        | "somebody"
+                        | "whoever"
+                        | "everyone"
+                        | "everybody"
+                        | "one"
+                ),
+            ),
+            (POSSESSIVE, matches!(&*lower, "my" | "our" | "your")),
+        ];
+        let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
+        Self { key, case, traits }
+    }
+
+    /// Whether it has one of some traits.
+    pub(super) fn is(self, any: u8) -> bool {
+        self.traits & any != 0
+    }
+}
+
+fn case_of(text: &str) -> Case {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Case::Lower;
+    }
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    if upper == 0 {
+        Case::Lower
+    } else if upper == letters && letters > 1 {
+        Case::Upper
+    } else {
+        Case::Capital
+    }
+}

@@ -1,0 +1,59 @@
+//! The names of entities, values, quotes and claims within a document.
+
+use serde::{Serialize, Serializer};
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+
+/// A letter for the kind of thing and the thing's number, from one in order of appearance: "e1".
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Id {
+    /// Aligned to the right.
+    bytes: [u8; Self::LONGEST],
+    start: u8,
+}
+
+impl Id {
+    /// A letter and all digits of the largest number.
+    const LONGEST: usize = 21;
+
+    /// The id of the thing at an index.
+    pub(super) const fn new(letter: u8, index: usize) -> Self {
+        let mut bytes = [letter; Self::LONGEST];
+        let mut start = Self::LONGEST;
+        let mut number = index.saturating_add(1);
+        while number > 0 {
+            start -= 1;
+            bytes[start] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+        // The byte before the digits is the letter.
+        Self { bytes, start: start as u8 - 1 }
+    }
+}
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.bytes[usize::from(self.start)..]).unwrap_or("")
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
