@@ -447,6 +447,31 @@ mod tests {
         labels.iter().rev().map(|&label| label as u8).collect()
     }
 
+    #[test]
+    fn what_is_outside_is_one_step_of_many_tokens() {
+        const N: usize = 5;
+        let mut random = random(7);
+        for _ in 0..100 {
+            let start = (0..N).map(|_| random(60) - 30).collect();
+            let transitions = (0..N).map(|_| (0..N).map(|_| random(60) - 30).collect()).collect();
+            let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write();
+            let model = SequenceModel::<N>::read(&bytes).unwrap();
+            let (mut sparse, mut all, mut labels) = (Sparse::default(), Vec::new(), Vec::new());
+            for _ in 0..20 {
+                if random(2) == 0 {
+                    sparse.push_outside();
+                    all.push(Sparse::<N>::OUTSIDE);
+                } else {
+                    let scores = std::array::from_fn(|_| random(80));
+                    sparse.push(scores);
+                    all.push(scores);
+                }
+            }
+            sparse.decode(&model, &mut labels);
+            assert_eq!(labels, plain(&model, &all));
+        }
+    }
+
     fn nothing_better_is_passed_over<const N: usize>() {
         let mut random = random(N as u64);
         for round in 1..100 {

@@ -33,10 +33,12 @@ const TURNS: usize = 3;
 pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
     let interview = paragraphs.iter().filter(|it| is_turn(it)).take(TURNS).count() == TURNS;
     let mut has_byline = states.iter().any(|state| matches!(state, State::TopByline | State::FrontByline));
+    let mut below_byline = false;
     for index in 0..states.len().min(paragraphs.len()) {
         let Some(it) = paragraphs.get(index) else { continue };
         let state = |at: Option<usize>| at.and_then(|at| states.get(at)).copied();
         let (before, here, after) = (state(index.checked_sub(1)), states[index], state(Some(index + 1)));
+        below_byline |= before == Some(State::FrontByline);
         match here {
             // A line taken for a dateline without a date or stamp in it is none.
             State::TopKicker | State::TopFurniture | State::TopDateline
@@ -61,6 +63,10 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::TopFurniture;
                 states[index + 1] = State::Headline;
+            }
+            // What somebody said is news, and news below the byline is the story.
+            State::FrontStandfirst if it.speech && it.chars >= LEAD && it.is_running() && below_byline => {
+                states[index] = State::Body;
             }
             // The same again.
             State::FrontStandfirst if around.echoes[index].repeats_earlier => states[index] = State::FrontFurniture,

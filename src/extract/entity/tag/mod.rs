@@ -140,6 +140,7 @@ fn entity_type(kind: usize) -> Option<EntityType> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::sequence::Back;
     use crate::pipeline::Options;
 
     #[test]
@@ -162,5 +163,27 @@ mod tests {
         }
         assert_eq!(labels(&document, tagger), expected);
         assert!(expected.iter().any(|&label| label != 0));
+    }
+
+    #[test]
+    fn names_are_looked_for_beside_capitals() {
+        let text =
+            "The mayor of Oslo said on a cold day that the bank of the river was safe.\n\nBANK OF THE RIVER SAFE";
+        let document = crate::parse::parse(text, &Options::default());
+        let features = Features::new(&document, &Tagger::embedded().unwrap().resources);
+        let looked_at: Vec<&str> = document
+            .sentences
+            .iter()
+            .flat_map(|sentence| {
+                let case = features.sentence_case(&sentence.tokens);
+                sentence
+                    .tokens
+                    .clone()
+                    .filter(|&at| features.may_be_named(at, &sentence.tokens, case))
+                    .collect::<Vec<_>>()
+            })
+            .map(|at| document.word(&document.tokens[at]))
+            .collect();
+        assert_eq!(looked_at.join(" "), "The mayor of Oslo said BANK OF THE RIVER SAFE");
     }
 }

@@ -183,7 +183,7 @@ impl<'d> Reader<'d> {
         self.sparse.clear();
         for at in tokens.clone() {
             let margin = match self.tokens.get(at) {
-                Some(Token::Summed(scores)) => begins(scores),
+                Some(Token::Summed(scores)) => begins(*scores),
                 Some(Token::Read(_, margin)) => *margin,
                 _ => i16::MIN,
             };
@@ -263,7 +263,7 @@ impl<'d> Reader<'d> {
             Token::Summed(scores) => *scores,
             Token::Unread => Scores::default(),
         };
-        let margin = begins(&scores);
+        let margin = begins(scores);
         let around = around.get_or_insert_with(|| {
             let mut sums = Scores::default();
             features.of_words_around(at, |feature| asked.push(feature));
@@ -281,7 +281,7 @@ impl<'d> Reader<'d> {
 }
 
 /// How much more a token looks like the beginning of a cue than like none.
-fn begins(scores: &Scores) -> i16 {
+fn begins(scores: Scores) -> i16 {
     scores[BEGIN].saturating_sub(scores[OUTSIDE])
 }
 

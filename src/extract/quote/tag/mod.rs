@@ -198,6 +198,14 @@ impl<'p> Tagger<'p> {
                 *piece = first.map_or(0..0, |first| first..last.map_or(first, |last| last + 1));
             }
             found.content.retain(|piece| !piece.is_empty());
+            // He told me 'never again': what is quoted behind the cue is said, if nothing else is.
+            let passage = |at: usize| self.facts.get(at).map_or(0, |fact| fact.passage);
+            if found.content.is_empty()
+                && let Some(first) = (found.cue.end..found.cue.end + CLAUSE).find(|&at| held(&at) && passage(at) != 0)
+            {
+                let last = (first..self.facts.len()).take_while(|&at| passage(at) == passage(first)).last();
+                found.content.push(first..last.map_or(first, |last| last + 1));
+            }
             // Lie "stressed that ...": the mark is no part of the name.
             if let Some(source) = &mut found.source {
                 while source.len() > 1 && mark(&(source.end - 1)) {
