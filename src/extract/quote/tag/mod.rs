@@ -99,6 +99,7 @@ impl<'p> Tagger<'p> {
         repairs::share_sources(&mut all);
         repairs::complete_subjects(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);
+        repairs::drop_whereabouts(document, &self.facts, &mut all);
         repairs::share_subjects(&self.facts, &mut all);
         all
     }

@@ -1,7 +1,7 @@
 //! What attributions say of one another: the models read each cue by itself, so what they find is made to agree.
 
 use super::Found;
-use super::facts::{Fact, Quoted};
+use super::facts::{Fact, LOCATION, Quoted};
 use crate::document::Document;
 use crate::extract::quote::classes::Class;
 use std::ops::Range;
@@ -172,6 +172,23 @@ pub(super) fn drop_places(facts: &[Fact], all: &mut [Found]) {
     }
 }
 
+/// `a plan that he would put forward in Moscow calling for talks`: a place behind "in" is where, not who.
+pub(super) fn drop_whereabouts(document: &Document, facts: &[Fact], all: &mut [Found]) {
+    let is_place = |at: usize| facts.get(at).is_some_and(|fact| fact.mention == LOCATION);
+    let leads_to_place = |at: usize| {
+        let word = document.tokens.get(at).map(|token| document.word(token));
+        matches!(word, Some("in" | "In" | "at" | "At" | "near" | "Near"))
+    };
+    for found in all {
+        if let Some(source) = &found.source
+            && source.clone().all(is_place)
+            && source.start.checked_sub(1).is_some_and(leads_to_place)
+        {
+            found.source = None;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::facts;
@@ -212,6 +229,21 @@ mod tests {
         ] {
             assert_eq!(repaired(text, source, "showed", &["that it was late"]).0, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_place_behind_in_is_no_source() {
+        let text = "A plan that Lie would put forward in Oslo calling for talks. Oslo called for talks.";
+        let document = crate::parse::parse(text, &Options::default());
+        let entities = crate::extract::entity::extract(&document);
+        let passages = marks::pair(&document);
+        let facts = facts::of_document(&document, &entities, &passages, resources().unwrap());
+        let places = document.tokens.iter().enumerate().filter(|(_, token)| document.word(token) == "Oslo");
+        let mut all: Vec<Found> =
+            places.map(|(at, _)| Found { source: Some(at..at + 1), ..Found::default() }).collect();
+        drop_whereabouts(&document, &facts, &mut all);
+        let sources: Vec<bool> = all.iter().map(|found| found.source.is_some()).collect();
+        assert_eq!(sources, [false, true]);
     }
 
     #[test]
