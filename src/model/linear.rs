@@ -96,6 +96,7 @@ pub(crate) const fn numbered<const N: usize>(file: &str, prefix: &str) -> [i32; 
     let mut start = 0;
     while start < bytes.len() {
         if let Some(mut at) = after(bytes, start, prefix) {
+            assert!(bytes[at].is_ascii_digit(), "a key is no number");
             let index = number(bytes, at).unsigned_abs() as usize;
             while bytes[at] != b'\t' {
                 at += 1;

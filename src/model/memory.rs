@@ -3,34 +3,59 @@
 //! Only what follows from the word and the program's own lists and models is remembered, so that no answer depends on what was read before. Each thread
 //! has memories of its own.
 
+use super::hash;
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::OnceLock;
 
 /// Words that a memory holds: frequent words come early, and more would take megabytes for words that hardly come again. Seven eighths of a power
 /// of two fill a hash map.
 const MOST: usize = 14_336;
 
 /// A hash map for keys that are hashes already and need no second hashing.
-pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
+pub(crate) type ByHash<V> = HashMap<u64, V, Seeded>;
 
 /// A set of such keys.
-pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<Hashed>>;
+pub(crate) type Hashes = HashSet<u64, Seeded>;
 
-/// Takes a hash for its own hash.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Hashed(u64);
+/// Mixes hashes with a number that each process draws anew: how words are hashed is known to everybody, and words chosen to fall into one place of a
+/// table would make each look-up as slow as a walk over all of them. The order of entries is another in each process, so nothing may depend on it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seeded(u64);
 
-impl Hasher for Hashed {
+impl Default for Seeded {
+    fn default() -> Self {
+        static SEED: OnceLock<u64> = OnceLock::new();
+        Self(*SEED.get_or_init(|| RandomState::new().hash_one(0)))
+    }
+}
+
+impl BuildHasher for Seeded {
+    type Hasher = Mixed;
+
+    fn build_hasher(&self) -> Mixed {
+        Mixed(self.0)
+    }
+}
+
+/// A seed, and then a hash mixed with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Mixed(u64);
+
+impl Hasher for Mixed {
     fn finish(&self) -> u64 {
         self.0
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| super::hash::byte(hash, byte));
+        self.write_u64(bytes.iter().fold(hash::START, |hash, &byte| hash::byte(hash, byte)));
     }
 
     fn write_u64(&mut self, value: u64) {
-        self.0 = value;
+        /// An odd number with its bits well spread: the golden ratio.
+        const SPREAD: u128 = 0x9e37_79b9_7f4a_7c15;
+        let product = u128::from(self.0 ^ value) * SPREAD;
+        self.0 = product as u64 ^ (product >> 64) as u64;
     }
 }
 
@@ -61,9 +86,7 @@ impl<V> Memory<V> {
             return *known;
         }
         let known = find_out();
-        if self.known.len() < MOST {
-            self.known.insert(word, known);
-        }
+        self.keep(word, known);
         known
     }
 
@@ -79,7 +102,6 @@ impl<V> Memory<V> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hash;
     use super::*;
 
     #[test]
@@ -94,5 +116,13 @@ mod tests {
             (memory.get(word(3)), memory.get(word(MOST - 1)), memory.get(word(MOST))),
             (Some(&0), Some(&(MOST - 1)), None)
         );
+        assert_eq!([word(3), word(MOST)].map(|word| memory.get_or_insert_with(word, || 7)), [0, 7]);
+        assert_eq!(memory.get(word(MOST)), None);
+    }
+
+    #[test]
+    fn hashes_with_the_same_end_fall_into_different_places() {
+        let places: HashSet<u64> = (0..1000_u64).map(|at| Seeded::default().hash_one(at << 32) & 0xffff).collect();
+        assert!(places.len() > 900, "{}", places.len());
     }
 }

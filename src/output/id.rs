@@ -57,3 +57,16 @@ impl Serialize for Id {
         serializer.serialize_str(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_numbered_from_one() {
+        for (index, expected) in [(0, "q1"), (8, "q9"), (9, "q10"), (99, "q100")] {
+            assert_eq!(&*Id::new(b'q', index), expected);
+        }
+        assert_eq!(&*Id::new(b'c', usize::MAX), format!("c{}", usize::MAX), "the largest has room");
+    }
+}

@@ -218,6 +218,7 @@ pub(super) struct Place {
     pub(super) end: usize,
 }
 
+// Text, start and end stand in each record that has them: serde's `flatten` would write each through a map.
 #[derive(Debug, Serialize)]
 pub(super) struct Piece<'a> {
     pub(super) text: Cow<'a, str>,

@@ -15,9 +15,9 @@ const FUNCTION_WORDS_FILE: &str = include_str!("../data/function_words_by_langua
 const FEWEST_WORDS: usize = 20;
 /// Fewer letters than this of another script are not judged.
 const FEWEST_LETTERS: usize = 20;
-/// From this share of English function words on, the text is English whatever else is in it.
-const ENGLISH_SHARE: f64 = 1.0 / SHARE_OF as f64;
+/// Where one word in so many is an English function word, the text is English whatever else is in it.
 const SHARE_OF: usize = 5;
+const ENGLISH_SHARE: f64 = 1.0 / SHARE_OF as f64;
 /// A text with fewer English function words than another language's, and at least this share of those, is in that language.
 const FOREIGN_SHARE: f64 = 0.15;
 /// A longer text with a smaller share of English function words than this is not English, even if its language is not known.

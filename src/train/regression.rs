@@ -70,6 +70,12 @@ pub(super) fn thin(examples: &mut [Example], size: usize, seen: usize) {
 
 /// The weights of features `0..size`; `l2` is what half the square of a weight costs against the loss of one example.
 pub(super) fn learn(examples: &[Example], size: usize, l2: f64) -> Vec<f64> {
+    let labels: Vec<f64> = examples.iter().map(|example| f64::from(u8::from(example.label))).collect();
+    learn_shares(examples, &labels, size, l2)
+}
+
+/// The same from labels that hold by a share of 0 to 1 each.
+pub(super) fn learn_shares(examples: &[Example], labels: &[f64], size: usize, l2: f64) -> Vec<f64> {
     /// Rounds over all weights; more move none of them by a thousandth.
     const ROUNDS: usize = 150;
     let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); size];
@@ -84,7 +90,7 @@ pub(super) fn learn(examples: &[Example], size: usize, l2: f64) -> Vec<f64> {
         for (weight, column) in weights.iter_mut().zip(&columns).filter(|(_, column)| !column.is_empty()) {
             let (mut slope, mut curvature) = (l2 * *weight, l2);
             for &(row, value) in column {
-                let error = logistic(margins[row]) - f64::from(u8::from(examples[row].label));
+                let error = logistic(margins[row]) - labels[row];
                 slope += value * error;
                 curvature += value * value / 4.0;
             }
@@ -105,11 +111,15 @@ pub(super) fn margin(example: &Example, weights: &[f64]) -> f64 {
 
 /// The margin of each example by weights that were learnt from the articles of the other parts.
 pub(super) fn crossed(examples: &[Example], size: usize, l2: f64) -> Vec<f64> {
+    crossed_by(examples, |rows| learn(&rows.iter().map(|&row| examples[row].clone()).collect::<Vec<_>>(), size, l2))
+}
+
+/// The same by weights that `learn` makes of the examples of given indices.
+pub(super) fn crossed_by(examples: &[Example], learn: impl Fn(&[usize]) -> Vec<f64>) -> Vec<f64> {
     let mut margins = vec![0.0; examples.len()];
     for fold in 0..FOLDS {
-        let outside: Vec<Example> =
-            examples.iter().filter(|example| example.article % FOLDS != fold).cloned().collect();
-        let weights = learn(&outside, size, l2);
+        let outside: Vec<usize> = (0..examples.len()).filter(|&row| examples[row].article % FOLDS != fold).collect();
+        let weights = learn(&outside);
         for (example, found) in examples.iter().zip(&mut margins).filter(|(e, _)| e.article % FOLDS == fold) {
             *found = margin(example, &weights);
         }

@@ -1,19 +1,21 @@
 //! Trains the model that decides whether a quote puts forward what it says in a sentence: logistic regression, from labelled sentences of news.
 //!
-//! A sentence is labelled as attributed or not, but may have several quotes: each is an example with the label of its sentence, and a sentence
-//! counts as attributed where one of its quotes puts something forward.
+//! A sentence is labelled as attributed or not, but may have several quotes, and one of them is enough: in "sources said lenders had asked for a
+//! meeting" the lenders put nothing forward. Which of the quotes do is not labelled. It is estimated together with the weights by
+//! expectation maximisation (noisy or; Maron and Lozano-Pérez, "A framework for multiple-instance learning", 1998).
 
 use super::news::{self, News};
-use super::regression::{Example, Vocabulary, crossed, file, learn, margin, thin};
+use super::regression::{Example, Vocabulary, crossed_by, file, learn_shares, margin, thin};
 use crate::extract::claim::standing::features;
+use crate::model::logistic::logistic;
 use anyhow::Result;
 use std::path::Path;
 
 /// Regularisation; chosen in the check by article.
-const L2: f64 = 5.0;
+const L2: f64 = 3.0;
 /// Added to the bias: the margin over which a quote asserts. Chosen on the development set, since half of the articles learnt from are those that
 /// the models of quotes were learnt from, too.
-const SHIFT: f64 = -0.35;
+const SHIFT: f64 = -0.2;
 /// Keys of quotes that are rarer than this are left out.
 const SEEN: usize = 2;
 
@@ -24,8 +26,8 @@ pub(super) fn train(data: &Path) -> Result<String> {
     let (mut learnt, sentences) = examples(&training, &mut vocabulary);
     let size = vocabulary.len();
     thin(&mut learnt, size, SEEN);
-    let margins = crossed(&learnt, size, L2);
-    let mut weights = learn(&learnt, size, L2);
+    let margins = crossed_by(&learnt, |rows| learn(&learnt, &sentences, rows, size));
+    let mut weights = learn(&learnt, &sentences, &(0..learnt.len()).collect::<Vec<_>>(), size);
     let development = news::development(data)?;
     let (others, other_sentences) = examples(&development, &mut vocabulary);
     let other_margins: Vec<f64> = others.iter().map(|example| margin(example, &weights)).collect();
@@ -45,6 +47,33 @@ pub(super) fn train(data: &Path) -> Result<String> {
          # Percent: {scores}.\n",
     );
     Ok(file(head, &vocabulary, &weights, |_| None))
+}
+
+/// Weights from the examples of the given rows; rows of a sentence follow each other.
+fn learn(examples: &[Example], sentences: &[usize], rows: &[usize], size: usize) -> Vec<f64> {
+    /// Rounds of expectation and maximisation; more change the scores by a tenth up or down.
+    const ROUNDS: usize = 3;
+    let chosen: Vec<Example> = rows.iter().map(|&row| examples[row].clone()).collect();
+    // To begin with, each quote of an attributed sentence puts something forward.
+    let mut shares: Vec<f64> = chosen.iter().map(|example| f64::from(u8::from(example.label))).collect();
+    let mut weights = learn_shares(&chosen, &shares, size, L2);
+    for _ in 0..ROUNDS {
+        let mut at = 0;
+        for sentence in rows.chunk_by(|&a, &b| sentences[a] == sentences[b]) {
+            let quotes = at..at + sentence.len();
+            let chances: Vec<f64> =
+                chosen[quotes.clone()].iter().map(|quote| logistic(margin(quote, &weights))).collect();
+            let any = 1.0 - chances.iter().map(|chance| 1.0 - chance).product::<f64>();
+            for (share, chance) in shares[quotes].iter_mut().zip(chances) {
+                if *share > 0.0 {
+                    *share = chance / any;
+                }
+            }
+            at += sentence.len();
+        }
+        weights = learn_shares(&chosen, &shares, size, L2);
+    }
+    weights
 }
 
 /// What quotes say in sentences, and the index of the sentence of each.

@@ -294,6 +294,15 @@ mod tests {
                 "According to",
                 true,
             ),
+            (Indirect, "The dam has cost a billion, Lie disclosed", "The dam has cost a billion", "disclosed", true),
+            (Indirect, "The dam should be mended, Lie urged", "The dam should be mended", "urged", false),
+            (
+                Indirect,
+                "Lie asked for a loan that falls due in May",
+                "a loan that falls due in May",
+                "asked for",
+                false,
+            ),
             (Indirect, "Lie wants to mend the dam", "to mend the dam", "wants", false),
             (Indirect, "Lie urged voters to mend the dam", "voters to mend the dam", "urged", false),
             (

@@ -63,16 +63,7 @@ thread_local! {
 /// What is known of each of some words in lower case.
 pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
     let mut memory = KNOWN.take();
-    let lexemes = words
-        .map(|word| {
-            let key = hash::word(word);
-            memory.get(key).copied().unwrap_or_else(|| {
-                let lexeme = Lexeme::new(word);
-                memory.keep(key, lexeme);
-                lexeme
-            })
-        })
-        .collect();
+    let lexemes = words.map(|word| memory.get_or_insert_with(hash::word(word), || Lexeme::new(word))).collect();
     KNOWN.set(memory);
     lexemes
 }

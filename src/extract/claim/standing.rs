@@ -43,12 +43,13 @@ const OPENERS: [&str; 32] = [
 ];
 
 /// What may be so of any quote.
-const FORMS: [&str; 54] = [
+const FORMS: [&str; 55] = [
     "bias",
     "share",
     "confidence",
     "within",
     "verb",
+    "clause_before_cue",
     "no_cue",
     "negated",
     "charges",
@@ -156,13 +157,24 @@ impl<'a> Said<'a> {
         let withheld = is_negated(&self.cue) && !has_word(&self.cue, &["sa", "tell", "told"]);
         // Words in quotation marks in a sentence that nobody is said to say are only named.
         let bare = self.quote.speaker.is_none() && self.quote.cue.is_none() && self.share < 0.5;
-        if promises(self) || !withheld && !bare && margin(self) > 0.0 {
+        // "The dam was safe, Lie disclosed" puts it forward, whatever the verb.
+        let attributed = self.quote.kind == QuoteKind::Indirect
+            && self.is_clause_before_cue()
+            && !has_word(&self.cue, &NOT_ASSERTING);
+        if promises(self) || !withheld && (attributed || !bare && margin(self) > 0.0) {
             Standing::Asserts
         } else if has_word(&self.cue, &NOT_ASSERTING) || is_negated(&self.cue) || self.content.get(0) == "to" {
             Standing::Wishes
         } else {
             Standing::Names
         }
+    }
+
+    /// Whether the content is a clause and stands before the cue.
+    fn is_clause_before_cue(&self) -> bool {
+        let end = self.pieces.last().map_or(0, |piece| piece.end);
+        let cue = self.quote.cue.as_deref().unwrap_or(&[]);
+        cue.first().is_some_and(|cue| cue.start >= end) && has_verb(&self.content)
     }
 }
 
@@ -259,6 +271,7 @@ pub(crate) fn features(said: &Said, mut see: impl FnMut(Feature, f64)) {
         both(const { form("no_cue") }, 1.0);
         return;
     }
+    both(const { form("clause_before_cue") }, flag(said.is_clause_before_cue()));
     both(const { form("negated") }, flag(is_negated(cue)));
     let charges = matches!(first, "of" | "for" | "with" | "on" | "as") && has_word(cue, &CHARGES);
     both(const { form("charges") }, flag(charges));
@@ -298,7 +311,8 @@ fn start(word: &str) -> &str {
 
 /// Whether it is what the source commits itself to.
 fn promises(said: &Said) -> bool {
-    said.content.get(0) == "to" && has_word(&said.cue, &PROMISES) && !is_negated(&said.cue)
+    let first = usize::from(said.content.get(0) == "not");
+    said.content.get(first) == "to" && has_word(&said.cue, &PROMISES) && !is_negated(&said.cue)
 }
 
 /// Whether it is still to be said: what somebody "would put forward" nobody has put forward yet, but "would later say" tells of the past.

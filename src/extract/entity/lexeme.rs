@@ -1,7 +1,7 @@
 //! What a word is by itself, as it is written: what is asked of nearly every word, found out once and remembered from one document to the next.
 
-use super::lists;
 use super::view::Case;
+use super::{lists, nameless, pronoun};
 use crate::model::hash;
 use crate::model::memory::Memory;
 use crate::places;
@@ -39,69 +39,25 @@ thread_local! {
 /// What is known of each of some words.
 pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
     let mut memory = KNOWN.take();
-    let lexemes = words
-        .map(|word| {
-            let key = hash::word(word);
-            memory.get(key).copied().unwrap_or_else(|| {
-                let lexeme = Lexeme::new(word, key);
-                memory.keep(key, lexeme);
-                lexeme
-            })
-        })
-        .collect();
+    let lexemes = words.map(|word| memory.get_or_insert_with(hash::word(word), || Lexeme::new(word))).collect();
     KNOWN.set(memory);
     lexemes
 }
 
 impl Lexeme {
-    fn new(word: &str, key: u64) -> Self {
+    fn new(word: &str) -> Self {
         let case = case_of(word);
         let lower = if case == Case::Lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         let traits = [
             (FUNCTION, lists::is_function_word(word)),
             (SPEECH, lists::is_speech_verb(word)),
             (COUNTRY_CODE, places::country_code(word).is_some()),
-            (
-                PRONOUN,
-                matches!(
-                    &*lower,
-                    "he" | "he's"
-                        | "he'd"
-                        | "he'll"
-                        | "him"
-                        | "his"
-                        | "himself"
-                        | "she"
-                        | "she's"
-                        | "she'd"
-                        | "she'll"
-                        | "her"
-                        | "hers"
-                        | "herself"
-                ),
-            ),
-            (
-                SOMEONE,
-                matches!(
-                    &*lower,
-                    "woman"
-                        | "girl"
-                        | "man"
-                        | "boy"
-                        | "anyone"
-                        | "anybody"
-                        | "someone"
-                        | "somebody"
-                        | "whoever"
-                        | "everyone"
-                        | "everybody"
-                        | "one"
-                ),
-            ),
+            (PRONOUN, pronoun::is_pronoun(&lower)),
+            (SOMEONE, nameless::is_someone(&lower)),
             (POSSESSIVE, matches!(&*lower, "my" | "our" | "your")),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
-        Self { key, case, traits }
+        Self { key: hash::word(word), case, traits }
     }
 
     /// Whether it has one of some traits.

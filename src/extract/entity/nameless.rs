@@ -18,6 +18,16 @@ pub(super) struct Nameless {
     pub(super) subject: bool,
 }
 
+/// Words for one person.
+const PERSONS: [&str; 4] = ["woman", "girl", "man", "boy"];
+/// Words for a person who is not known.
+const ANYBODY: [&str; 7] = ["anyone", "anybody", "someone", "somebody", "whoever", "everyone", "everybody"];
+
+/// Whether a word in lower case may by itself stand for a person without a name.
+pub(super) fn is_someone(lower: &str) -> bool {
+    PERSONS.contains(&lower) || ANYBODY.contains(&lower) || lower == "one"
+}
+
 /// Whether a word stands for a person without a name.
 pub(super) fn nameless_person(
     view: &View<'_>,
@@ -59,11 +69,10 @@ pub(super) fn nameless_person(
         _ if somebodys => lists::gender_of_role(&text),
         _ => None,
     };
-    let someone =
-        matches!(text.as_str(), "anyone" | "anybody" | "someone" | "somebody" | "whoever" | "everyone" | "everybody")
-            || text == "one" && next.is_some_and(|next| next.text == "of")
-            || determiner == "my" && view.words[at].kind == TokenKind::Word && !here.is(FUNCTION);
-    let kept = matches!(text.as_str(), "woman" | "girl" | "man" | "boy")
+    let someone = ANYBODY.contains(&text.as_str())
+        || text == "one" && next.is_some_and(|next| next.text == "of")
+        || determiner == "my" && view.words[at].kind == TokenKind::Word && !here.is(FUNCTION);
+    let kept = PERSONS.contains(&text.as_str())
         && matches!(determiner.as_str(), "a" | "the" | "another" | "one" | "old" | "young");
     let creature = and
         && view.words.get(at + 2).is_some_and(|word| matches!(word.text, "her" | "his"))

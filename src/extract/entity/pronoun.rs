@@ -131,10 +131,9 @@ enum Case {
     Reflexive,
 }
 
-fn pronoun(view: &View<'_>, at: usize, to: usize) -> Option<(Gender, Case)> {
-    let word = view.words.get(at).filter(|word| word.is(PRONOUN) && word.kind == TokenKind::Word)?;
-    let next = view.words.get(at + 1).filter(|_| at + 1 < to);
-    Some(match word.text.to_lowercase().as_str() {
+/// The pronouns for one person who is not the speaker, in lower case. "her" may be possessive too.
+fn pronoun_word(lower: &str) -> Option<(Gender, Case)> {
+    Some(match lower {
         "he" | "he's" | "he'd" | "he'll" => (Gender::Male, Case::Subject),
         "she" | "she's" | "she'd" | "she'll" => (Gender::Female, Case::Subject),
         "him" => (Gender::Male, Case::Object),
@@ -142,12 +141,25 @@ fn pronoun(view: &View<'_>, at: usize, to: usize) -> Option<(Gender, Case)> {
         "himself" => (Gender::Male, Case::Reflexive),
         "herself" => (Gender::Female, Case::Reflexive),
         "hers" => (Gender::Female, Case::Possessive),
-        "her" => {
-            let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !next.is(FUNCTION));
-            (Gender::Female, if noun { Case::Possessive } else { Case::Object })
-        }
+        "her" => (Gender::Female, Case::Object),
         _ => return None,
     })
+}
+
+/// Whether a word in lower case may be a pronoun that refers to a person.
+pub(super) fn is_pronoun(lower: &str) -> bool {
+    pronoun_word(lower).is_some()
+}
+
+fn pronoun(view: &View<'_>, at: usize, to: usize) -> Option<(Gender, Case)> {
+    let word = view.words.get(at).filter(|word| word.is(PRONOUN) && word.kind == TokenKind::Word)?;
+    let lower = word.text.to_lowercase();
+    let next = view.words.get(at + 1).filter(|_| at + 1 < to);
+    let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !next.is(FUNCTION));
+    match pronoun_word(&lower)? {
+        (gender, Case::Object) if lower == "her" && noun => Some((gender, Case::Possessive)),
+        found => Some(found),
+    }
 }
 
 /// What first names, forms of address and roles at its mentions say of a person's gender.

@@ -91,12 +91,6 @@ pub(super) struct Meanings(Memory<Meaning>);
 impl Meanings {
     /// The meaning of a word; `lower` is the word in ASCII lower case.
     pub(super) fn get<'a>(&mut self, printed: &str, lower: impl Fn() -> &'a str) -> Meaning {
-        let key = hash::word(printed);
-        if let Some(known) = self.0.get(key) {
-            return *known;
-        }
-        let meaning = Meaning::of(printed, lower());
-        self.0.keep(key, meaning);
-        meaning
+        self.0.get_or_insert_with(hash::word(printed), || Meaning::of(printed, lower()))
     }
 }

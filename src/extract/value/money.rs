@@ -36,7 +36,8 @@ pub(super) fn is_sign(line: &Line, at: usize) -> bool {
 pub(super) fn may_begin(printed: &str, lower: &str) -> bool {
     // "U.S.$2", "S/5", and the letters that are written on to amounts.
     matches!(lower, "u")
-        || matches!(printed, "S" | "R" | "N" | "K" | "P" | "Q" | "L" | "D" | "B" | "M" | "E")
+        || printed == "S"
+        || LETTERS.iter().any(|(letter, _, _)| *letter == printed)
         || SIGNS.contains(printed)
         || DOLLARS.contains(printed)
 }
@@ -77,25 +78,28 @@ fn sign(line: &Line, at: usize, context: &Context) -> Option<(String, usize)> {
     letter(line, at, context)
 }
 
+/// Letters that stand for a currency before an amount, the country where they do (any, where none is given), and the currency.
+const LETTERS: [(&str, &str, &str); 13] = [
+    ("R", "", "ZAR"),
+    ("N", "", "NGN"),
+    ("K", "ZM", "ZMW"),
+    ("K", "MW", "MWK"),
+    ("K", "PG", "PGK"),
+    ("P", "BW", "BWP"),
+    ("P", "PH", "PHP"),
+    ("Q", "GT", "GTQ"),
+    ("L", "HN", "HNL"),
+    ("D", "AE", "AED"),
+    ("B", "TH", "THB"),
+    ("M", "LS", "LSL"),
+    ("E", "SZ", "SZL"),
+];
+
 /// One capital letter written on to an amount: "R67.6 billion", "N200 billion", "P500,000". A lone small number is no amount: "N95".
 fn letter(line: &Line, at: usize, context: &Context) -> Option<(String, usize)> {
     let country = context.country.map(|country| country.as_str().to_owned());
-    let code = match (line.printed(at), country.as_deref().unwrap_or("")) {
-        ("R", _) => "ZAR",
-        ("N", _) => "NGN",
-        ("K", "ZM") => "ZMW",
-        ("K", "MW") => "MWK",
-        ("K", "PG") => "PGK",
-        ("P", "BW") => "BWP",
-        ("P", "PH") => "PHP",
-        ("Q", "GT") => "GTQ",
-        ("L", "HN") => "HNL",
-        ("D", "AE") => "AED",
-        ("B", "TH") => "THB",
-        ("M", "LS") => "LSL",
-        ("E", "SZ") => "SZL",
-        _ => return None,
-    };
+    let here = |place: &str| place.is_empty() || country.as_deref() == Some(place);
+    let &(_, _, code) = LETTERS.iter().find(|(letter, place, _)| *letter == line.printed(at) && here(place))?;
     let printed = line.printed(at + 1);
     let large = printed.contains(',') || printed.len() >= 3 || numbers::scale_word(line.word(at + 2)).is_some();
     let alone = at == 0 || !line.glued(at) || line.mark_before(at, '(') || line.is_dash(at - 1);

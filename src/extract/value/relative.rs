@@ -11,7 +11,7 @@ use super::{durations, ordinals};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
-/// The relative date that begins at an atom and does not with a weekday; `number` is the number there.
+/// The relative date that begins at an atom, unless it begins with a weekday; `number` is the number at the atom.
 pub(super) fn date(line: &Line, at: usize, number: Option<Number>, context: &Context) -> Option<Reading> {
     day_word(line, at, context).or_else(|| deictic(line, at, context)).or_else(|| ago(line, at, number, context))
 }

@@ -1,5 +1,18 @@
 //! Several short pieces of text looked for in one pass.
 
+/// The piece of a number among those of all lists.
+const fn piece<'a>(lists: &[&[&'a str]], mut number: usize) -> Option<&'a [u8]> {
+    let mut list = 0;
+    while list < lists.len() {
+        if number < lists[list].len() {
+            return Some(lists[list][number].as_bytes());
+        }
+        number -= lists[list].len();
+        list += 1;
+    }
+    None
+}
+
 /// Pieces of text, each of three bytes or more, to be looked for together as Wu and Manber do ("A fast algorithm for multi-pattern searching", 1994):
 /// the three bytes at the end of a window as long as the shortest piece say how far it can move on before a piece may begin.
 #[derive(Clone, Debug)]
@@ -23,20 +36,15 @@ impl AnyOf {
     pub(super) const fn new(lists: &'static [&'static [&'static str]]) -> Self {
         let mut beginnings = [0; Self::BITS / 64];
         let mut window = u8::MAX as usize;
-        let (mut list, mut index) = (0, 0);
-        while list < lists.len() {
-            if index == lists[list].len() {
-                (list, index) = (list + 1, 0);
-                continue;
-            }
-            let bytes = lists[list][index].as_bytes();
+        let mut number = 0;
+        while let Some(bytes) = piece(lists, number) {
             assert!(bytes.len() >= 3, "a piece must have three bytes");
             let bit = Self::bit(bytes[0], bytes[1], bytes[2]);
             beginnings[bit / 64] |= 1 << (bit % 64);
             if bytes.len() < window {
                 window = bytes.len();
             }
-            index += 1;
+            number += 1;
         }
         Self { lists, beginnings, moves: Self::moves(lists, window), window }
     }
@@ -44,13 +52,8 @@ impl AnyOf {
     /// How far a window of so many bytes may move on after what is at its end: until this stands where a piece has it.
     const fn moves(lists: &[&[&str]], window: usize) -> [u8; Self::ENDS] {
         let mut moves = [(window - 2) as u8; Self::ENDS];
-        let (mut list, mut index) = (0, 0);
-        while list < lists.len() {
-            if index == lists[list].len() {
-                (list, index) = (list + 1, 0);
-                continue;
-            }
-            let bytes = lists[list][index].as_bytes();
+        let mut number = 0;
+        while let Some(bytes) = piece(lists, number) {
             let mut last = 2;
             while last < window {
                 let end = Self::end(bytes[last - 2], bytes[last - 1], bytes[last]);
@@ -60,7 +63,7 @@ impl AnyOf {
                 }
                 last += 1;
             }
-            index += 1;
+            number += 1;
         }
         moves
     }

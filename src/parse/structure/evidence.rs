@@ -108,7 +108,7 @@ impl<'t> Evidence<'t> {
         let lower = lower_case(&content);
         let words = Words::read(&content);
         let chars = content.chars().count();
-        // Whether there are any, and more than two.
+        // No more are counted than are asked for.
         let letters = content.chars().filter(|c| c.is_alphabetic()).take(3).count();
         let short = block.span.len() <= LONGEST_LINE;
         let line = without_bullet(text, block.span);
@@ -222,6 +222,8 @@ const LONGEST_BIOGRAPHY: usize = 500;
 fn is_biography(lower: &str) -> bool {
     /// Bytes before the verb: those of a name.
     const NAME: usize = 50;
+    /// Bytes in which the verb is looked for: those before it and, with room, its own.
+    const HEAD: usize = 2 * NAME;
     /// Bytes in which the role stands.
     const SEARCHED: usize = 220;
     static VERBS: AnyOf = AnyOf::new(&[&[" is a ", " is an ", " is the ", " writes ", " covers ", " was a "]]);
@@ -242,7 +244,7 @@ fn is_biography(lower: &str) -> bool {
     ]]);
     let bytes = lower.as_bytes();
     let searched = bytes.get(..SEARCHED).unwrap_or(bytes);
-    let head = bytes.get(..2 * NAME).unwrap_or(bytes);
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     let verb = VERBS.find_where(head, |start, _| start < NAME);
     verb.is_some_and(|verb| ROLES.find_where(searched, |start, _| start > verb).is_some())
 }
@@ -383,7 +385,7 @@ fn form(content: &str, lower: &str, letters: usize) -> Form {
 
 /// Whether a paragraph, in lower case, is a correction or an editor's note.
 fn is_correction(lower: &str) -> bool {
-    /// A correction says what it is early: so many characters.
+    /// Characters in which a correction that does not begin as one says what it is.
     const SEARCHED: usize = 200;
     const BEGINNINGS: &[&str] = &[
         "correction:",

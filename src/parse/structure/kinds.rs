@@ -128,7 +128,7 @@ impl State {
     }
 }
 
-/// The places in [`STATES`] of those that [`State::allows`] after each, from a first to one before the last: they lie together, as the parts of
+/// The places in [`STATES`] of those that [`State::allows`] after each, as the first and the one past the last: they lie together, as the parts of
 /// an article do.
 static NEXT: [(usize, usize); COUNT] = {
     let mut next = [(COUNT, 0); COUNT];
@@ -141,6 +141,11 @@ static NEXT: [(usize, usize); COUNT] = {
             next[before] = (if first < after { first } else { after }, after + 1);
         }
         pair += 1;
+    }
+    let mut state = 0;
+    while state < COUNT {
+        assert!(next[state].0 < next[state].1, "each state is followed by another");
+        state += 1;
     }
     next
 };

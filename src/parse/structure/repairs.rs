@@ -28,6 +28,9 @@ const LONG_TEXT: usize = 200;
 /// So many turns make an interview.
 const TURNS: usize = 3;
 
+/// Lines of furniture that part a paragraph from the text that it belongs to.
+const FURNITURE_BETWEEN: usize = 6;
+
 /// Repairs `states`, one for each paragraph.
 #[allow(clippy::too_many_lines, reason = "one list of repairs, each a few lines")]
 pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
@@ -65,8 +68,19 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                 states[index + 1] = State::Headline;
             }
             // What somebody said is news, and news below the byline is the story.
-            State::FrontStandfirst if it.speech && it.chars >= LEAD && it.is_running() && below_byline => {
+            State::FrontStandfirst
+                if it.speech
+                    && it.chars >= LEAD
+                    && it.is_running()
+                    && below_byline
+                    && !around.echoes[index].repeats_earlier
+                    && is_next_to_text(states, index) =>
+            {
                 states[index] = State::Body;
+                // What stood in its way to the text is among the text now.
+                for after in states.iter_mut().skip(index + 1).take_while(|after| **after == State::FrontFurniture) {
+                    *after = State::BodyFurniture;
+                }
             }
             // The same again.
             State::FrontStandfirst if around.echoes[index].repeats_earlier => states[index] = State::FrontFurniture,
@@ -153,6 +167,12 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
     thin_out(paragraphs, states);
     settle_stamp(paragraphs, states);
     settle_byline(paragraphs, states);
+}
+
+/// Whether the text follows a paragraph of the front, with no more than furniture between them.
+fn is_next_to_text(states: &[State], index: usize) -> bool {
+    let mut after = states.iter().skip(index + 1).take(FURNITURE_BETWEEN + 1);
+    after.find(|after| **after != State::FrontFurniture).is_some_and(|after| after.zone() > states[index].zone())
 }
 
 /// So far from the headline, in paragraphs, a stamp or byline still belongs to it.

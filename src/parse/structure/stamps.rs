@@ -80,7 +80,8 @@ static BEGINNINGS: AnyOf = AnyOf::new(&[
     &["one"],
 ]);
 
-/// What is in every stamp without a digit: a label, or words for a span of time.
+/// What is in every stamp without a digit, but for "ago": a label, or words for a span of time. A piece of three bytes would make the window step
+/// over one byte at a time.
 static WITHOUT_DIGITS: AnyOf = AnyOf::new(&[&["date"], UPDATED, PUBLISHED, dates::DAYS]);
 
 /// Whether a stamp can stand in a line.

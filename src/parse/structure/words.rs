@@ -33,9 +33,9 @@ pub(super) struct Spelling {
     pub count: usize,
     /// Their bytes.
     pub bytes: usize,
-    /// Their hash.
+    /// Their hash, to be finished with [`hash::finish`].
     pub hash: u64,
-    /// The hash of the first [`BEGINNING`], or of all if they are fewer.
+    /// The unfinished hash of the first [`BEGINNING`], or of all if they are fewer.
     pub beginning: u64,
 }
 

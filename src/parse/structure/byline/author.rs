@@ -41,10 +41,22 @@ pub(in crate::parse::structure) fn is_mark_alone(content: &str) -> bool {
     !content.is_empty() && (is('m', content) || is('m', bare)) && !bare.eq_ignore_ascii_case("from")
 }
 
+/// A place comes after it.
+const IN: [&str; 1] = ["in"];
+/// Words after which no more of the name comes.
+const LINKS: [&str; 5] = ["for", "of", "at", "–", "-"];
+/// Bytes of the longest of these.
+const LONGEST_LINK: usize = 3;
+const _: () = {
+    let mut at = 0;
+    while at < LINKS.len() {
+        assert!(LINKS[at].len() <= LONGEST_LINK && IN[0].len() <= LONGEST_LINK);
+        at += 1;
+    }
+};
+
 /// What stands on one line with one space between words: a name, perhaps with "in CITY", a handle, a role in brackets, or page furniture glued to it.
 pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
-    /// Bytes of the longest word after which no more of the name comes.
-    const LONGEST_LINK: usize = 3;
     // A name without a mark has two capitals: most sentences go no further.
     let may_be_capital = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
     if !marked && content.bytes().filter(may_be_capital).nth(1).is_none() {
@@ -52,7 +64,7 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
     }
     let content = unglue(content);
     let mut author = Author::default();
-    let mut words: Vec<&str> = Vec::with_capacity(content.len() / 4);
+    let mut words: Vec<&str> = Vec::new();
     let mut rest = content.split(' ').filter(|word| !word.is_empty());
     while let Some(word) = rest.next() {
         let is_any = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
@@ -66,7 +78,7 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
             author.email.get_or_insert_with(|| address.to_owned());
         } else if !words.is_empty() && is_telephone(word) {
             // Nothing that the byline keeps.
-        } else if is_any(&["in"]) && !words.is_empty() {
+        } else if is_any(&IN) && !words.is_empty() {
             let place = rest.collect::<Vec<_>>().join(" ");
             // "Shipping in December" is no name with its place.
             if month(&place).is_some() || !place.starts_with(char::is_uppercase) {
@@ -74,7 +86,7 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
             }
             author.location = Some(place);
             break;
-        } else if is_any(&["for", "of", "at", "–", "-"]) && !words.is_empty() {
+        } else if is_any(&LINKS) && !words.is_empty() {
             break;
         } else {
             words.push(word);
