@@ -95,11 +95,14 @@ impl<'p> Tagger<'p> {
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
         self.complete(document, &mut reader, &mut all);
         repairs::absorb(&mut all);
+        repairs::go_on(document, &self.facts, &mut all);
         repairs::hold_inner(&mut all);
         repairs::share_sources(&mut all);
         repairs::complete_subjects(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);
         repairs::drop_whereabouts(document, &self.facts, &mut all);
+        repairs::drop_strays(&self.facts, &mut all);
+        repairs::complete_clauses(&self.facts, &mut all);
         repairs::share_subjects(&self.facts, &mut all);
         all
     }
