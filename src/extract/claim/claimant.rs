@@ -4,7 +4,7 @@
 //! longest first; the claimant is the speaker of the innermost quote that still holds a good part of that content, the speakers around
 //! it are `via`. Wishes and orders attribute no claim: what somebody wants or demands is not put forward as true.
 
-use super::standing::{PROMISES, Said, Standing, has_word};
+use super::standing::{NOT_ASSERTING, PROMISES, Said, Standing, has_word};
 use super::words::{Text, Words};
 use crate::document::{Document, Quote, QuoteId, Speaker};
 use crate::span::Span;
@@ -149,8 +149,12 @@ fn innermost(text: &Text, quotes: &[Quote], candidates: &[Candidate], outer: &Ca
         .filter(|candidate| 5 * candidate.count >= 2 * outer.count)
         .filter(|candidate| chain(quotes, candidate.index).any(|around| around == outer.index))
         .filter(|candidate| {
+            let quote = quotes.get(candidate.index);
+            // What moves or asks somebody inside of what another says does not say so itself: "their talks had convinced him that ...".
+            let asks =
+                || has_word(&Words::new(text, quote.and_then(|q| q.cue.as_deref()).unwrap_or(&[])), &NOT_ASSERTING);
             candidate.index == outer.index
-                || quotes.get(candidate.index).and_then(|q| q.speaker.as_ref()).is_some_and(|speaker| !is_bare(speaker))
+                || quote.and_then(|q| q.speaker.as_ref()).is_some_and(|speaker| !is_bare(speaker)) && !asks()
         })
         .max_by_key(|candidate| (chain(quotes, candidate.index).count(), candidate.count, Reverse(candidate.index)))?;
     let mut speakers = chain(quotes, inner.index).filter_map(|index| quotes.get(index)?.speaker.as_ref());
@@ -231,6 +235,25 @@ mod tests {
         assert_eq!(attribution.quote, QuoteId(1));
         assert_eq!(attribution.claimant.expect("claimant").name, "Lie");
         assert_eq!(attribution.via.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(), ["a note"]);
+    }
+
+    #[test]
+    fn what_convinces_somebody_is_no_claimant_inside_what_another_says() {
+        let text = "Lie said that the talks had convinced him that the dam would fail";
+        let quotes = [
+            quote(
+                text,
+                QuoteKind::Indirect,
+                "that the talks had convinced him that the dam would fail",
+                "said",
+                "Lie",
+                None,
+            ),
+            quote(text, QuoteKind::Indirect, "that the dam would fail", "had convinced", "the talks", Some(0)),
+        ];
+        let attribution = sources(text, &quotes).attributions.into_iter().next().expect("attributed");
+        assert_eq!(attribution.claimant.expect("claimant").name, "Lie");
+        assert!(attribution.via.is_empty());
     }
 
     #[test]

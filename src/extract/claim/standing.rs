@@ -24,7 +24,7 @@ static MIXED_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "mixed:", &FORMS);
 static INDIRECT_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "indirect:", &FORMS);
 
 /// Beginnings of the words in cues that attribute wishes, plans and orders.
-const NOT_ASSERTING: [&str; 25] = [
+pub(super) const NOT_ASSERTING: [&str; 25] = [
     "convinc", "aim", "ask", "ban", "commend", "declin", "demand", "direct", "encourag", "exhort", "hope", "hoping",
     "invit", "order", "plan", "prais", "refus", "request", "seek", "sought", "thank", "tried", "urg", "want", "wish",
 ];
