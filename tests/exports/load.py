@@ -1,7 +1,8 @@
-"""Loads what newsparse exports with the programs it is for: load.py spacy|jsonld < FILE.jsonl.
+"""Loads what newsparse exports with the programs it is for: load.py spacy|jsonld < FILE.jsonl, or load.py brat < PATHS.
 
 spacy: each line becomes a Doc (from_json with validation) that has every entity and span, and displaCy draws it (pip install spacy).
 jsonld: each line expands as JSON-LD, and every key has a meaning (pip install pyld).
+brat: the reader of brat's own server, which bratiaa holds, takes every line of each annotation file (pip install bratiaa).
 Prints how many were loaded.
 """
 
@@ -47,5 +48,24 @@ def load_jsonld(lines):
         yield article
 
 
-load = {"spacy": load_spacy, "jsonld": load_jsonld}[sys.argv[1]]
-print("loaded", sum(1 for _ in load(map(json.loads, sys.stdin))))
+def load_brat(paths):
+    from bratsubset.annotation import TextAnnotations
+
+    for path in paths:
+        stem = path.removesuffix(".ann")
+        with open(path, encoding="utf-8") as file:
+            lines = [line.rstrip("\n") for line in file]
+        with TextAnnotations(stem) as annotations:
+            assert not annotations.failed_lines, [lines[at] for at in annotations.failed_lines]
+            # As brat writes them, with the text that the offsets cut out.
+            assert sorted(str(it).rstrip("\n") for it in annotations) == sorted(lines), path
+            marks = {mark.id for mark in annotations.get_textbounds()}
+            assert all(relation.arg1 in marks and relation.arg2 in marks for relation in annotations.get_relations()), path
+        yield annotations
+
+
+if sys.argv[1] == "brat":
+    loaded = load_brat(line.rstrip("\n") for line in sys.stdin)
+else:
+    loaded = {"spacy": load_spacy, "jsonld": load_jsonld}[sys.argv[1]](map(json.loads, sys.stdin))
+print("loaded", sum(1 for _ in loaded))

@@ -209,6 +209,13 @@ fn brat_annotations_stand_beside_their_text() {
         }
         assert!(!marks.is_empty(), "{stem}");
     }
+    let written =
+        paths.iter().chain([&hard]).map(|path| out.join(path.file_name().expect("a name")).with_extension("ann"));
+    let written = written.fold(String::new(), |mut lines, path| {
+        let _ = writeln!(lines, "{}", path.display());
+        lines
+    });
+    loads("bratsubset", "brat", &written);
     // The inputs are not written over, and a configuration that is there stays.
     folder.write("again/a.txt", "Head\n\nOslo paid.\n");
     folder.write("again/annotation.conf", "own");
