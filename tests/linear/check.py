@@ -62,8 +62,9 @@ VARIED = {
 
 
 def repeated(unit, size):
+    """Whole units, so that all sizes end alike: half a unit at the end can be another kind of line."""
     data = unit.encode()
-    return (unit * (size // len(data) + 1)).encode()[:size].decode('utf-8', 'ignore').encode()
+    return data * (size // len(data))
 
 
 def made(form, size):
