@@ -9,6 +9,7 @@ use super::facts::Fact;
 use super::features::{Features, SIDE, WINDOW};
 use super::label::{BEGIN, CUE_LABELS, OUTSIDE};
 use crate::document::Document;
+use crate::extract::quote::classes::Class;
 use crate::model::memory::Memory;
 use crate::model::sequence::{self, Asked, SequenceModel, Sparse};
 use std::cell::{RefCell, RefMut};
@@ -21,6 +22,8 @@ type Scores = sequence::Scores<CUE_LABELS>;
 /// where it takes away more that is no cue than cues. In 391 other articles, one in 80 of 11,000 cues is lost, and half of the tokens need no further
 /// look: four in five by themselves, some of which stand behind one where a cue may begin.
 const CLOSED: i16 = -40;
+/// How much likelier a cue begins at "say" behind "who" and before a clause. PolNeAR marks two of three, and the model finds too few of them.
+const SAID_OF_WHOM_LIFT: i16 = 40;
 /// Tokens that may be further ones of a cue after one where a cue may begin.
 const FURTHER: usize = 3;
 
@@ -196,12 +199,30 @@ impl<'d> Reader<'d> {
                 open -= 1;
                 let mut scores = self.of_token(at);
                 scores[OUTSIDE] -= lift;
+                if self.is_said_of_whom(at) {
+                    scores[BEGIN] += SAID_OF_WHOM_LIFT;
+                }
                 self.sparse.push(scores);
             } else {
                 self.sparse.push_outside();
             }
         }
         any
+    }
+
+    /// Whether a token is "say" behind "who" and before a clause: "officials who say the pier is unsafe".
+    fn is_said_of_whom(&self, at: usize) -> bool {
+        let class = |at: usize| self.facts.get(at).map(|fact| fact.class);
+        let opens = |class| {
+            matches!(class, Class::Determiner | Class::Name | Class::Pronoun | Class::Subordinator | Class::Number)
+        };
+        at.checked_sub(1).is_some_and(|before| class(before) == Some(Class::Relative))
+            && class(at + 1).is_some_and(opens)
+            && self
+                .document
+                .tokens
+                .get(at)
+                .is_some_and(|token| matches!(self.document.word(token), "say" | "says" | "said"))
     }
 
     /// Sums what words and standings say of the tokens of a paragraph, unless that is known.
@@ -315,5 +336,18 @@ mod tests {
             model.add(&mut scores, &mut asked);
             assert_eq!(reader.of_token(at), scores, "token {at}");
         }
+    }
+
+    #[test]
+    fn who_says_something_is_found() {
+        let text = "Pier shut\n\nLie met officials who say the two towns have different aims. She met a man who said nothing.\n";
+        let document = crate::parse::parse(text, &Options::default());
+        let passages = marks::pair(&document);
+        let facts = facts::of_document(&document, &[], &passages, resources().unwrap());
+        let words = RefCell::default();
+        let mut reader = Reader::new(&document, &facts, &Models::embedded().unwrap().cues, &words);
+        let cues = reader.read(|_| true, 0);
+        let cues: Vec<&str> = cues.iter().map(|cue| document.word(&document.tokens[cue.tokens.start])).collect();
+        assert_eq!(cues, ["say"]);
     }
 }
