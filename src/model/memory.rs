@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 /// of two fill a hash map.
 const MOST: usize = 14_336;
 
-/// A hash map for keys that are hashes already and need no second hashing.
+/// A hash map for keys that are hashes already: they are mixed, not hashed a second time.
 pub(crate) type ByHash<V> = HashMap<u64, V, Seeded>;
 
 /// A set of such keys.

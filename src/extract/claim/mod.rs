@@ -37,12 +37,20 @@ pub fn extract(document: &Document, entities: &[Entity], values: &[Value], quote
     let mut claims = Vec::new();
     for (index, paragraph) in document.paragraphs.iter().enumerate().filter(|(_, p)| makes_claims(p.kind)) {
         let sentences = document.sentences_of(paragraph);
-        for (number, sentence) in sentences.iter().enumerate() {
+        let claiming =
+            |sentence: &Sentence| paragraph.kind != ParagraphKind::Caption || !is_in_brackets(document, sentence);
+        for (number, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| claiming(sentence)) {
             let found = reader.read(sentence, paragraph.kind).into_iter();
             claims.extend(found.map(|claim| Claim { paragraph: index, sentence: number, ..claim }));
         }
     }
     claims
+}
+
+/// Whether a sentence stands in brackets: what a caption has in them is whose picture it is.
+fn is_in_brackets(document: &Document, sentence: &Sentence) -> bool {
+    let words = sentence.span.of(&document.text);
+    words.starts_with(['(', '[']) && words.ends_with([')', ']'])
 }
 
 /// Kinds of paragraph whose sentences may assert something.

@@ -158,12 +158,11 @@ impl<'a> Said<'a> {
         // Words in quotation marks in a sentence that nobody is said to say are only named.
         let bare = self.quote.speaker.is_none() && self.quote.cue.is_none() && self.share < 0.5;
         // "The dam was safe, Lie disclosed" puts it forward, whatever the verb.
-        let attributed = self.quote.kind == QuoteKind::Indirect
-            && self.is_clause_before_cue()
-            && !has_word(&self.cue, &NOT_ASSERTING);
-        if promises(self) || !withheld && (attributed || !bare && margin(self) > 0.0) {
+        let asks = has_word(&self.cue, &NOT_ASSERTING);
+        let attributed = || self.quote.kind == QuoteKind::Indirect && !asks && self.is_clause_before_cue();
+        if promises(self) || !withheld && (attributed() || !bare && margin(self) > 0.0) {
             Standing::Asserts
-        } else if has_word(&self.cue, &NOT_ASSERTING) || is_negated(&self.cue) || self.content.get(0) == "to" {
+        } else if asks || is_negated(&self.cue) || self.content.get(0) == "to" {
             Standing::Wishes
         } else {
             Standing::Names

@@ -28,7 +28,7 @@ const LONG_TEXT: usize = 200;
 /// So many turns make an interview.
 const TURNS: usize = 3;
 
-/// Lines of furniture that part a paragraph from the text that it belongs to.
+/// Lines of furniture between a paragraph and the text that it belongs to: behind more of them another part of the page begins.
 const FURNITURE_BETWEEN: usize = 6;
 
 /// Repairs `states`, one for each paragraph.
