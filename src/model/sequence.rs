@@ -2,32 +2,25 @@
 //!
 //! The decoder of a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) by Viterbi's algorithm over
 //! integer weights. File, little-endian: label `NPSEQNCE`, version, number of labels `n`, `n` start weights and `n * n` transition weights
-//! (from, to) as `i16`, number of different rows of weights, the rows, two tables of features: those that text shows most often, so that they and
-//! their rows stay in the processor's cache, and the others. A feature's payload is the number of its row; a row is an `i8` weight for each label, and after
-//! the last stand [`LANE`] zeros, so that whole lanes can be read of every row. Transitions that may not occur weigh [`FORBIDDEN`].
+//! (from, to) as `i16`, number of different rows of weights, the rows, a table of features by the number of their row. A row is an `i8` weight for each
+//! label; row 0 is of zeros, that of features which the model does not know, and those of features that text shows most often come first, so that they
+//! lie together. After the last stand [`LANE`] zeros, so that whole lanes can be read of every row. Transitions that may not occur weigh [`FORBIDDEN`].
 
 use super::hash;
 #[cfg(any(test, feature = "train"))]
 use super::table;
-use super::table::Table;
+use super::table::Numbers;
 use super::{ModelError, Reader};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 const LABEL: [u8; 8] = *b"NPSEQNCE";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Weights that are added at once: half of what fits the smallest vector registers in use, since sums need twice the bits.
 const LANE: usize = 8;
 /// Features that are looked up together: more than memory can be asked for at once.
 const AT_ONCE: usize = 32;
-/// Features in the table of the most frequent: five in six that are found in news are of so many, and they fit a small part of the processor's second
-/// cache.
-#[cfg(any(test, feature = "train"))]
-const FREQUENT: usize = 16_384;
-/// The weight of a transition that may not occur.
+/// The weight of a transition that may not occur: sums stop there.
 pub const FORBIDDEN: i16 = i16::MIN;
-/// What [`FORBIDDEN`] counts in a sum: below any sum of real weights of a sentence.
-const NEVER: i32 = -1_000_000_000;
-
 /// What a token, or some of its features, say for each of `N` labels. No token has the 258 features of the greatest weight that would leave 16 bits;
 /// past them sums wrap.
 pub type Scores<const N: usize> = [i16; N];
@@ -37,20 +30,17 @@ pub type Scores<const N: usize> = [i16; N];
 pub struct SequenceModel<'m, const N: usize> {
     /// Another one for each model that was read: what a model says is remembered under it.
     id: u64,
-    start: [i32; N],
+    start: [i16; N],
     /// From each label, by the label that it leads to.
-    transitions: [[i32; N]; N],
-    /// To each label, by the label that it comes from.
-    onward: [[i32; N]; N],
+    transitions: [[i16; N]; N],
     /// The labels that may stand before each, as bits.
     before: [u64; N],
     /// The labels that may not follow each, as bits.
     barred: [u64; N],
     /// The least and the greatest weight of a transition from each label that may occur.
-    spans: [(i32, i32); N],
+    spans: [(i16, i16); N],
     rows: &'m [u8],
-    frequent: Table<'m, 4>,
-    others: Table<'m, 4>,
+    features: Numbers<'m>,
 }
 
 impl<'m, const N: usize> SequenceModel<'m, N> {
@@ -65,23 +55,21 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
         if reader.u32()? as usize != N {
             return Err(ModelError::Length);
         }
-        let mut weights = || -> Result<[i32; N], ModelError> {
+        let mut weights = || -> Result<[i16; N], ModelError> {
             let (pairs, _) = reader.bytes(N * 2)?.as_chunks::<2>();
-            let mut weights = [NEVER; N];
+            let mut weights = [FORBIDDEN; N];
             for (weight, &pair) in weights.iter_mut().zip(pairs) {
-                let read = i16::from_le_bytes(pair);
-                *weight = if read == FORBIDDEN { NEVER } else { i32::from(read) };
+                *weight = i16::from_le_bytes(pair);
             }
             Ok(weights)
         };
         let start = weights()?;
-        let (mut transitions, mut onward, mut spans) = ([[NEVER; N]; N], [[NEVER; N]; N], [(i32::MAX, i32::MIN); N]);
+        let (mut transitions, mut spans) = ([[FORBIDDEN; N]; N], [(i16::MAX, i16::MIN); N]);
         let (mut before, mut barred) = ([0; N], [0; N]);
         for from in 0..N {
-            onward[from] = weights()?;
-            for (to, weight) in onward[from].into_iter().enumerate() {
-                transitions[to][from] = weight;
-                if weight == NEVER {
+            transitions[from] = weights()?;
+            for (to, weight) in transitions[from].into_iter().enumerate() {
+                if weight == FORBIDDEN {
                     barred[from] |= 1 << to;
                 } else {
                     before[to] |= 1 << from;
@@ -92,11 +80,10 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
         let length = (reader.u32()? as usize).checked_mul(N).ok_or(ModelError::Length)?;
         let length = length.checked_add(LANE).ok_or(ModelError::Length)?;
         let rows = reader.bytes(length)?;
-        let frequent = Table::read(&mut reader)?;
-        let others = Table::read(&mut reader)?;
+        let features = Numbers::read(&mut reader)?;
         reader.close()?;
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { id, start, transitions, onward, before, barred, spans, rows, frequent, others })
+        Ok(Self { id, start, transitions, before, barred, spans, rows, features })
     }
 
     /// The key of what this model says of a word, among other models' and words'.
@@ -106,44 +93,16 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
 
     /// Adds the weights of the features that were asked for to scores, and forgets them.
     ///
-    /// In passes with hardly a branch that depends on what is read, so that memory is waited for once, not once a feature: which may be among the
-    /// frequent, which among the others, the rows of those that are, their sums.
+    /// First the rows of all, then their sums, and no branch depends on what is read, so that memory is waited for once, not once a feature.
     pub fn add(&self, scores: &mut Scores<N>, asked: &mut Asked) {
-        let Asked { features, here, elsewhere, there, rows } = asked;
-        for some in features.chunks(AT_ONCE) {
-            // Places in the lists are below their lengths: no more is added to them than there are features.
-            let (mut here_count, mut elsewhere_count, mut there_count, mut row_count) = (0, 0, 0, 0);
-            for &feature in some {
-                let (place, may_be) = self.frequent.place(feature);
-                here[here_count % AT_ONCE] = (feature, place);
-                here_count += usize::from(may_be);
-                elsewhere[elsewhere_count % AT_ONCE] = feature;
-                elsewhere_count += usize::from(!may_be);
+        let mut rows = [0; AT_ONCE];
+        for some in asked.features.chunks(AT_ONCE) {
+            for (row, &feature) in rows.iter_mut().zip(some) {
+                *row = self.features.get(feature);
             }
-            for &(feature, place) in here.iter().take(here_count) {
-                if let Some(row) = self.frequent.number(place, feature) {
-                    rows[row_count % AT_ONCE] = row;
-                    row_count += 1;
-                } else {
-                    // About one other feature in 256 has the tag of a frequent one.
-                    elsewhere[elsewhere_count % AT_ONCE] = feature;
-                    elsewhere_count += 1;
-                }
-            }
-            for &feature in elsewhere.iter().take(elsewhere_count) {
-                let (place, may_be) = self.others.place(feature);
-                there[there_count % AT_ONCE] = (feature, place);
-                there_count += usize::from(may_be);
-            }
-            for &(feature, place) in there.iter().take(there_count) {
-                if let Some(row) = self.others.number(place, feature) {
-                    rows[row_count % AT_ONCE] = row;
-                    row_count += 1;
-                }
-            }
-            self.sum(rows.get(..row_count).unwrap_or_default(), scores);
+            self.sum(rows.get(..some.len()).unwrap_or_default(), scores);
         }
-        features.clear();
+        asked.features.clear();
     }
 
     /// Adds rows of weights to scores.
@@ -165,51 +124,57 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
 
     /// The best labels of a sentence whose tokens have these scores, appended to `labels`. Of equal sequences the one with
     /// lower labels wins, from the end.
+    ///
+    /// Sums are of 16 bits, below that of the best label, so that whole vectors of them are added and compared at once; they stop at the least number,
+    /// which is a thousand times less likely than anything that could still win.
     pub fn decode(&self, scores: &[Scores<N>], back: &mut Back<N>, labels: &mut Vec<u8>) {
         let Some((first, tokens)) = scores.split_first() else { return };
-        let mut best = [0; N];
-        for (best, (score, start)) in best.iter_mut().zip(first.iter().zip(&self.start)) {
-            *best = i32::from(*score) + start;
+        let mut best = *first;
+        for (best, start) in best.iter_mut().zip(&self.start) {
+            *best = best.saturating_add(*start);
         }
         let Back(back) = back;
         back.clear();
         for token in tokens {
-            // A label that even its best transition does not bring up to the worst of the leader's is before none that may follow the leader.
-            let leader = best.iter().enumerate().max_by_key(|&(_, score)| *score).map_or(0, |(label, _)| label);
-            let bar = best[leader].saturating_add(self.spans[leader].0);
-            let mut rivals = 0_u64;
-            for (label, (score, span)) in best.iter().zip(&self.spans).enumerate() {
-                rivals |= u64::from(score.saturating_add(span.1) >= bar) << label;
+            let top = best.iter().copied().fold(i16::MIN, i16::max);
+            for best in &mut best {
+                *best = best.saturating_sub(top);
             }
-            let mut next = [0; N];
-            let mut pointers = [leader as u8; N];
-            // Where the leader has no rival, it is before all that may follow it.
-            let alone = rivals == 1 << leader;
-            let mut open = if alone { self.barred[leader] } else { u64::MAX >> (64 - N) };
-            if alone {
-                for (next, (weight, score)) in next.iter_mut().zip(self.onward[leader].iter().zip(token)) {
-                    *next = best[leader].wrapping_add(*weight).wrapping_add(i32::from(*score));
+            let leader = best.iter().position(|&score| score == 0).unwrap_or(0);
+            let (mut next, mut pointers) = ([i16::MIN; N], [0_u16; N]);
+            let mut rivals = self.rivals(&best, leader);
+            while rivals != 0 {
+                let from = rivals.trailing_zeros() as usize % N;
+                rivals &= rivals - 1;
+                let score = best[from];
+                for ((next, pointer), weight) in next.iter_mut().zip(&mut pointers).zip(&self.transitions[from]) {
+                    let sum = score.saturating_add(*weight);
+                    let better = sum > *next;
+                    *next = if better { sum } else { *next };
+                    *pointer = if better { from as u16 } else { *pointer };
                 }
             }
+            // What may not follow the leader is reached from elsewhere.
+            let mut open = if N > LANE { self.barred[leader] } else { 0 };
             while open != 0 {
                 let to = open.trailing_zeros() as usize % N;
                 open &= open - 1;
-                let before = self.before[to];
-                let (mut top, mut from) = (i32::MIN, 0);
-                let mut labels = if before >> leader & 1 == 1 { before & rivals } else { before };
-                while labels != 0 {
-                    let label = labels.trailing_zeros() as usize % N;
-                    labels &= labels - 1;
-                    let sum = self.transitions[to][label].saturating_add(best[label]);
-                    if sum > top {
-                        (top, from) = (sum, label);
+                next[to] = i16::MIN;
+                let mut before = self.before[to];
+                while before != 0 {
+                    let from = before.trailing_zeros() as usize % N;
+                    before &= before - 1;
+                    let sum = best[from].saturating_add(self.transitions[from][to]);
+                    if sum > next[to] {
+                        (next[to], pointers[to]) = (sum, from as u16);
                     }
                 }
-                next[to] = top.saturating_add(i32::from(token[to]));
-                pointers[to] = from as u8;
+            }
+            for (next, score) in next.iter_mut().zip(token) {
+                *next = next.saturating_add(*score);
             }
             best = next;
-            back.push(pointers);
+            back.push(pointers.map(|from| from as u8));
         }
         let last = best.iter().enumerate().rev().max_by_key(|&(_, score)| *score).map_or(0, |(label, _)| label);
         let begin = labels.len();
@@ -220,6 +185,18 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
             labels.push(label);
         }
         labels[begin..].reverse();
+    }
+
+    /// The labels that may be before one that may follow the leader, as bits. A label that even its best transition does not bring up to the worst of
+    /// the leader's is before none. Few labels are not worth the search.
+    fn rivals(&self, best: &Scores<N>, leader: usize) -> u64 {
+        if N <= LANE {
+            return u64::MAX >> (64 - N);
+        }
+        let bar = best[leader].saturating_add(self.spans[leader].0);
+        let labels = best.iter().zip(&self.spans).enumerate();
+        labels
+            .fold(0, |rivals, (label, (score, span))| rivals | u64::from(score.saturating_add(span.1) >= bar) << label)
     }
 }
 
@@ -280,18 +257,10 @@ impl<const N: usize> Sparse<N> {
 #[derive(Debug, Default)]
 pub struct Back<const N: usize>(Vec<[u8; N]>);
 
-/// Features to be looked up together, and the room to do so: to be kept between tokens.
+/// Features to be looked up together; to be kept between tokens for its memory.
 #[derive(Debug, Default)]
 pub struct Asked {
     features: Vec<u64>,
-    /// Those that may be among the frequent, and where.
-    here: [(u64, u32); AT_ONCE],
-    /// Those that are not.
-    elsewhere: [u64; AT_ONCE],
-    /// Those that may be among the others, and where.
-    there: [(u64, u32); AT_ONCE],
-    /// The rows of weights of those that are in the model.
-    rows: [u16; AT_ONCE],
 }
 
 impl Asked {
@@ -335,8 +304,9 @@ impl SequenceWeights {
         }
         // Rows are numbered in this order, so that those of frequent features lie together, too.
         self.features.sort_unstable_by_key(|feature| (std::cmp::Reverse(feature.seen), feature.hash));
-        let mut rows = Vec::new();
-        let mut known: std::collections::BTreeMap<&[i8], u16> = std::collections::BTreeMap::new();
+        let unknown = vec![0; self.start.len()];
+        let mut rows = vec![0; self.start.len()];
+        let mut known = std::collections::BTreeMap::from([(unknown.as_slice(), 0)]);
         let mut entries = Vec::with_capacity(self.features.len());
         for feature in &self.features {
             let next = known.len();
@@ -345,15 +315,12 @@ impl SequenceWeights {
                 rows.extend(feature.weights.iter().map(|weight| weight.cast_unsigned()));
                 next as u16
             });
-            entries.push((feature.hash, number.to_le_bytes()));
+            entries.push((feature.hash, number));
         }
         out.extend_from_slice(&(known.len() as u32).to_le_bytes());
         out.extend_from_slice(&rows);
         out.extend_from_slice(&[0; LANE]);
-        let (frequent, others) = entries.split_at(entries.len().min(FREQUENT));
-        for entries in [frequent, others] {
-            table::write(entries.iter().map(|(hash, number)| (*hash, number.as_slice())), 2, &mut out);
-        }
+        table::write_numbers(entries.into_iter(), &mut out);
         out
     }
 }
@@ -397,14 +364,14 @@ mod tests {
     #[test]
     fn sums_are_those_of_the_weights() {
         let weights = |at: u64| -> Vec<i8> { (0..9).map(|label| (at * 7 + label * 5) as i8).collect() };
-        let count = 2 * FREQUENT as u64;
+        let count = 20_000;
         let features = (0..count).map(|at| WeightedFeature { hash: finish(at), seen: at as u32, weights: weights(at) });
         let bytes =
             SequenceWeights { start: vec![0; 9], transitions: vec![vec![0; 9]; 9], features: features.collect() }
                 .write();
         let model = SequenceModel::<9>::read(&bytes).unwrap();
         let mut asked = Asked::default();
-        // Known ones, frequent and not, among unknown ones, many of which have the tag of a known one.
+        // Known ones among unknown ones.
         for first in (0..count).step_by(60) {
             let (mut found, mut expected) = ([0; 9], [0_i16; 9]);
             for at in first..first + 60 {
@@ -431,10 +398,11 @@ mod tests {
 
     /// The best sequence, by the plain form of Viterbi's algorithm.
     fn plain<const N: usize>(model: &SequenceModel<'_, N>, scores: &[Scores<N>]) -> Vec<u8> {
-        let mut best: Vec<i64> = (0..N).map(|to| i64::from(i32::from(scores[0][to]) + model.start[to])).collect();
+        let weight = |weight: i16| if weight == FORBIDDEN { -1_000_000_000 } else { i64::from(weight) };
+        let mut best: Vec<i64> = (0..N).map(|to| i64::from(scores[0][to]) + weight(model.start[to])).collect();
         let mut back: Vec<Vec<usize>> = Vec::new();
         for token in &scores[1..] {
-            let sum = |from: usize, to: usize| best[from] + i64::from(model.transitions[to][from]);
+            let sum = |from: usize, to: usize| best[from] + weight(model.transitions[from][to]);
             let from: Vec<usize> =
                 (0..N).map(|to| (0..N).rev().max_by_key(|&from| sum(from, to)).unwrap_or(0)).collect();
             best = (0..N).map(|to| sum(from[to], to) + i64::from(token[to])).collect();

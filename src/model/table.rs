@@ -4,11 +4,15 @@
 //! the table was written, so that no two keys meet (Pibiri and Trani, "`PTHash`: Revisiting FCH minimal perfect hashing", 2021). Nothing is probed, and
 //! hardly a slot is empty.
 //!
-//! Layout, little-endian: number of slots `u32`, number of buckets `u32`, width of a payload `u32`, a pilot of two bytes for each bucket, a tag of one byte for
+//! Layout of a [`Table`], little-endian: number of slots `u32`, number of buckets `u32`, width of a payload `u32`, a pilot of two bytes for each bucket, a tag of one byte for
 //! each slot, then for each slot two bytes of the rest of its key and the payload. The bucket of a hash comes from its low half, its tag from its
 //! highest byte, the rest of its key from the two bytes below. Most features that are asked for
 //! and absent are told by their tags, which lie close together in the processor's second cache, where the entries do not fit. An absent hash is
 //! taken for a present one about once in sixteen million look-ups.
+//!
+//! [`Numbers`] are for hashes of which most that are asked for are there: without tags, so that one look tells, and without a branch. Layout: number of
+//! slots `u32`, number of buckets `u32`, the pilots, then for each slot two bytes of the rest of its key and the number. An absent hash is taken for a present one
+//! about once in 65,000 look-ups.
 
 use super::{ModelError, Reader};
 
@@ -49,30 +53,43 @@ impl<'m, const ENTRY: usize> Table<'m, ENTRY> {
         Ok(Self { pilots, tags, entries })
     }
 
-    /// Where a hash is if it is in the table, and whether it may be, by a look at the tags alone: wrong for about one absent hash in 256. Nothing
-    /// branches here, so that the look-ups of many hashes go at once: the way to ask for them, before [`Table::entry`] for those that may be there.
-    pub(crate) fn place(&self, hash: u64) -> (u32, bool) {
-        let pilot = self.pilots.get(bucket(hash, self.pilots.len())).map_or(0, |&pilot| u16::from_le_bytes(pilot));
-        let slot = slot(hash, pilot, self.tags.len());
-        (slot as u32, self.tags.get(slot) == Some(&tag(hash)))
-    }
-
-    /// The payload at a [`Table::place`] of a hash if it is that hash's, behind two bytes of its key.
-    pub(crate) fn entry(&self, place: u32, hash: u64) -> Option<&'m [u8; ENTRY]> {
-        self.entries.get(place as usize).filter(|entry| entry.first_chunk::<KEY>() == Some(&key(hash)))
-    }
-
     /// The payload of a hash.
     pub fn get(&self, hash: u64) -> Option<&'m [u8]> {
-        let (place, may_be) = self.place(hash);
-        if may_be { self.entry(place, hash)?.get(KEY..) } else { None }
+        let pilot = self.pilots.get(bucket(hash, self.pilots.len())).map_or(0, |&pilot| u16::from_le_bytes(pilot));
+        let slot = slot(hash, pilot, self.tags.len());
+        if self.tags.get(slot) != Some(&tag(hash)) {
+            return None;
+        }
+        let (found, payload) = self.entries.get(slot)?.split_at_checked(KEY)?;
+        (found == key(hash)).then_some(payload)
     }
 }
 
-impl Table<'_, { KEY + 2 }> {
-    /// The payload at a [`Table::place`] of a hash as a number, if it is that hash's.
-    pub(crate) fn number(&self, place: u32, hash: u64) -> Option<u16> {
-        self.entry(place, hash).map(|&[_, _, low, high]| u16::from_le_bytes([low, high]))
+/// A table over borrowed bytes of hashes that have numbers from 1.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers<'m> {
+    pilots: &'m [[u8; 2]],
+    entries: &'m [[u8; 4]],
+}
+
+impl<'m> Numbers<'m> {
+    /// Reads a table at the reader's place.
+    pub(crate) fn read(reader: &mut Reader<'m>) -> Result<Self, ModelError> {
+        let slots = reader.u32()? as usize;
+        let buckets = reader.u32()? as usize;
+        let (pilots, _) = reader.bytes(buckets.checked_mul(2).ok_or(ModelError::Length)?)?.as_chunks();
+        let (entries, _) = reader.bytes(slots.checked_mul(4).ok_or(ModelError::Length)?)?.as_chunks();
+        Ok(Self { pilots, entries })
+    }
+
+    /// The number of a hash, 0 if it has none. Nothing here branches on what is read, so that the look-ups of many hashes go at once.
+    #[inline]
+    pub(crate) fn get(&self, hash: u64) -> u16 {
+        let pilot = self.pilots.get(bucket(hash, self.pilots.len())).map_or(0, |&pilot| u16::from_le_bytes(pilot));
+        let entry =
+            self.entries.get(slot(hash, pilot, self.entries.len())).map_or(0, |&entry| u32::from_le_bytes(entry));
+        let known = entry as u16 == u16::from_le_bytes(key(hash));
+        (entry >> 16) as u16 * u16::from(known)
     }
 }
 
@@ -102,35 +119,65 @@ const fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
 /// hash, the first stays.
 #[cfg(any(test, feature = "train"))]
 pub(crate) fn write<'e>(entries: impl Iterator<Item = (u64, &'e [u8])>, width: usize, out: &mut Vec<u8>) {
-    let mut payloads: std::collections::BTreeMap<u64, &[u8]> = std::collections::BTreeMap::new();
+    let mut payloads = Hashes::new();
     for (hash, payload) in entries {
         payloads.entry(hash).or_insert(payload);
     }
-    let hashes: Vec<u64> = payloads.keys().copied().collect();
-    let buckets = hashes.len().div_ceil(BUCKET).max(1);
-    let mut slots = hashes.len() * 100 / FULL + 1;
-    let pilots = loop {
-        if let Some(pilots) = pilots(&hashes, buckets, slots) {
-            break pilots;
-        }
-        // A little more room where no pilots can be found, which for small tables may be.
-        slots += 1;
-    };
+    let (pilots, slots) = place(&payloads);
     let entry = KEY + width;
     let mut tags = vec![0_u8; slots];
     let mut body = vec![0_u8; slots * entry];
-    for (hash, payload) in payloads {
-        let at = slot(hash, pilots[bucket(hash, buckets)], slots);
+    for (&hash, payload) in &payloads {
+        let at = slot(hash, pilots[bucket(hash, pilots.len())], slots);
         tags[at] = tag(hash);
         body[at * entry..at * entry + KEY].copy_from_slice(&key(hash));
         body[at * entry + KEY..(at + 1) * entry].copy_from_slice(payload);
     }
-    for number in [slots, buckets, width] {
+    for number in [slots, pilots.len(), width] {
         out.extend_from_slice(&(number as u32).to_le_bytes());
     }
     out.extend(pilots.into_iter().flat_map(u16::to_le_bytes));
     out.extend_from_slice(&tags);
     out.extend_from_slice(&body);
+}
+
+/// Writes a table of hashes and their numbers in the form that [`Numbers`] reads. Where two entries have one hash, the first stays.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn write_numbers(entries: impl Iterator<Item = (u64, u16)>, out: &mut Vec<u8>) {
+    let mut numbers = Hashes::new();
+    for (hash, number) in entries {
+        numbers.entry(hash).or_insert(number);
+    }
+    let (pilots, slots) = place(&numbers);
+    let mut body = vec![[0_u8; 4]; slots];
+    for (&hash, number) in &numbers {
+        let ([a, b], [c, d]) = (key(hash), number.to_le_bytes());
+        body[slot(hash, pilots[bucket(hash, pilots.len())], slots)] = [a, b, c, d];
+    }
+    for number in [slots, pilots.len()] {
+        out.extend_from_slice(&(number as u32).to_le_bytes());
+    }
+    out.extend(pilots.into_iter().flat_map(u16::to_le_bytes));
+    out.extend(body.into_iter().flatten());
+}
+
+/// Hashes to be written, in order.
+#[cfg(any(test, feature = "train"))]
+type Hashes<P> = std::collections::BTreeMap<u64, P>;
+
+/// Pilots for some hashes, and the number of slots that they need.
+#[cfg(any(test, feature = "train"))]
+fn place<P>(hashes: &Hashes<P>) -> (Vec<u16>, usize) {
+    let hashes: Vec<u64> = hashes.keys().copied().collect();
+    let buckets = hashes.len().div_ceil(BUCKET).max(1);
+    let mut slots = hashes.len() * 100 / FULL + 1;
+    loop {
+        if let Some(pilots) = pilots(&hashes, buckets, slots) {
+            return (pilots, slots);
+        }
+        // A little more room where no pilots can be found, which for small tables may be.
+        slots += 1;
+    }
 }
 
 /// A pilot for each bucket with which no two of the hashes, which are different, have one slot; none if a bucket has no such pilot.
@@ -181,14 +228,32 @@ mod tests {
             reader.close().unwrap();
             for (word, payload) in words.iter().zip(&payloads) {
                 assert_eq!(table.get(hash::word(word)), Some(payload.as_slice()));
-                let (place, may_be) = table.place(hash::word(word));
-                assert!(may_be);
-                assert_eq!(table.number(place, hash::word(word)), Some(u16::from_le_bytes(*payload)));
             }
             assert_eq!(table.get(hash::word("absent")), None);
             for cut in 0..bytes.len() {
                 let damaged =
                     Reader::open(&bytes[..cut], *b"TESTTEST", 1).and_then(|mut reader| Table::<4>::read(&mut reader));
+                assert!(damaged.is_err(), "cut at {cut} of {count}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_that_were_written_are_found() {
+        for count in [0_u16, 1, 2, 3, 10, 100, 1000] {
+            let hashes: Vec<u64> = (0..count).map(|i| hash::word(&format!("word{i}"))).collect();
+            let mut bytes = b"TESTTEST\x01\0\0\0".to_vec();
+            write_numbers(hashes.iter().copied().zip(1..), &mut bytes);
+            let mut reader = Reader::open(&bytes, *b"TESTTEST", 1).unwrap();
+            let numbers = Numbers::read(&mut reader).unwrap();
+            reader.close().unwrap();
+            for (&hash, number) in hashes.iter().zip(1..) {
+                assert_eq!(numbers.get(hash), number);
+            }
+            assert_eq!(numbers.get(hash::word("absent")), 0);
+            for cut in 0..bytes.len() {
+                let damaged =
+                    Reader::open(&bytes[..cut], *b"TESTTEST", 1).and_then(|mut reader| Numbers::read(&mut reader));
                 assert!(damaged.is_err(), "cut at {cut} of {count}");
             }
         }

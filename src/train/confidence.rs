@@ -31,7 +31,8 @@ pub(super) fn train(data: &Path, resources: &Resources) -> Result<String> {
         let models = Models::read(&cues, &arguments).context("the models of a fold")?;
         for article in articles.iter().skip(fold).step_by(FOLDS) {
             judged(article, &models, |record, speaker, label| {
-                let features = vocabulary.read(|see| confidence::features(record, speaker, |key| see(key, 1.0)));
+                let features = vocabulary
+                    .read(|see| confidence::features(record, speaker, |feature| see(&feature.to_string(), 1.0)));
                 examples.push(Example { features, label, article: 0 });
             });
         }

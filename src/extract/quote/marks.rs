@@ -6,6 +6,7 @@
 
 use crate::document::Document;
 use crate::span::Span;
+use crate::text::find_byte;
 
 /// How many marks ahead the pairing looks to tell a nested quotation from a missing mark: quotations within quotations
 /// hold few marks, and a paragraph may hold a million.
@@ -169,16 +170,18 @@ fn is_nested(following: &[Mark]) -> bool {
 fn double_marks(text: &str, span: Span) -> Vec<Mark> {
     let mut marks = Vec::new();
     let piece = span.of(text);
-    let mut before = ' ';
-    let mut skip_to = 0;
-    for (at, c) in piece.char_indices() {
-        if at < skip_to {
-            continue;
-        }
+    let mut from = 0;
+    // Most bytes belong to no mark, and are passed over many at a time.
+    let may_be = |byte: u8| matches!(byte, b'"' | b'\'' | b'`') | !byte.is_ascii();
+    while let Some(at) =
+        piece.as_bytes().get(from..).and_then(|rest| find_byte(rest, may_be)).map(|skipped| from + skipped)
+    {
         let rest = &piece[at..];
+        let Some(c) = rest.chars().next() else { break };
+        from = at + c.len_utf8();
+        let before = piece[..at].chars().next_back().unwrap_or(' ');
         // Three apostrophes behind a word close a single quotation and then a double one.
         if rest.starts_with("'''") && !before.is_whitespace() && before != '\'' {
-            before = c;
             continue;
         }
         let found = match c {
@@ -203,9 +206,8 @@ fn double_marks(text: &str, span: Span) -> Vec<Mark> {
                     space_after: after.is_whitespace() || matches!(after, '.' | ',' | ';' | ':' | ')' | '?' | '!'),
                 });
             }
-            skip_to = at + length;
+            from = at + length;
         }
-        before = c;
     }
     marks
 }

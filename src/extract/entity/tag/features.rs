@@ -59,6 +59,10 @@ struct Facts {
     /// Bits of the word by itself.
     gazetteer: u64,
     letters: bool,
+    /// Whether it is a title of address.
+    title: bool,
+    /// Whether it says that somebody speaks.
+    speech: bool,
 }
 
 /// A token: its form, and the gazetteer's bits of the word and of phrases that it begins or continues.
@@ -163,10 +167,13 @@ impl Features {
     pub(crate) fn sentence_case(&self, tokens: &std::ops::Range<usize>) -> u64 {
         /// Sentences with fewer words say nothing about the custom.
         const ENOUGH: usize = 4;
-        let words = || tokens.clone().filter_map(|at| self.facts(at)).filter(|fact| fact.letters);
-        let numbers = tokens.clone().filter_map(|at| self.facts(at)).filter(|fact| fact.case == Case::Digit).count();
-        let (all, capital) = (words().count(), words().filter(|fact| fact.case.is_capital()).count());
-        let upper = words().filter(|fact| matches!(fact.case, Case::Upper | Case::SingleUpper)).count();
+        let (mut numbers, mut all, mut capital, mut upper) = (0, 0, 0, 0);
+        for fact in tokens.clone().filter_map(|at| self.facts(at)) {
+            numbers += usize::from(fact.case == Case::Digit);
+            all += usize::from(fact.letters);
+            capital += usize::from(fact.letters && fact.case.is_capital());
+            upper += usize::from(fact.letters && matches!(fact.case, Case::Upper | Case::SingleUpper));
+        }
         match () {
             () if numbers >= 2 && numbers * 3 >= all => 4,
             () if all < ENOUGH => 3,
@@ -319,22 +326,20 @@ impl Features {
             let mut run_start = None;
             for at in tokens.clone() {
                 let Some(&Facts { word, letters, case, .. }) = self.facts(at) else { break };
-                let lower = |place: Option<usize>| {
-                    place
-                        .filter(|place| tokens.contains(place))
-                        .and_then(|place| self.facts(place))
-                        .map_or(3, |f| f.lower)
+                let (before, after) = (at.checked_sub(1).and_then(|at| self.facts(at)), self.facts(at + 1));
+                let lower = |place: usize, fact: Option<&Facts>| {
+                    fact.filter(|_| tokens.contains(&place)).map_or(3, |fact| fact.lower)
                 };
-                let (before, after) = (lower(at.checked_sub(1)), lower(Some(at + 1)));
+                let titled = before.is_some_and(|fact| fact.title);
+                let speaks = after.is_some_and(|fact| fact.speech);
+                let (before, after) = (lower(at.wrapping_sub(1), before), lower(at + 1, after));
                 if letters {
                     let seen = &mut self.seen[word];
-                    let word = |place: usize| document.tokens.get(place).map_or("", |token| document.word(token));
                     let capital = case.is_capital();
-                    let speech = capital && matches!(word(at + 1), "said" | "says" | "told" | "added");
                     seen.bits |= if case == Case::Lower { LOWER } else { 0 }
                         | if plain && capital && at > tokens.start { CAPITAL_INSIDE } else { 0 }
-                        | if is_title(word(at.wrapping_sub(1))) { AFTER_TITLE } else { 0 }
-                        | if speech { BEFORE_SPEECH } else { 0 };
+                        | if titled { AFTER_TITLE } else { 0 }
+                        | if capital && speaks { BEFORE_SPEECH } else { 0 };
                     if capital && seen.context_count < CONTEXTS {
                         seen.contexts[seen.context_count] = (before, after, at as u32);
                         seen.context_count += 1;
@@ -440,6 +445,8 @@ impl Facts {
             case,
             gazetteer: if case.is_capital() { resources.gazetteer(lower) } else { 0 },
             letters,
+            title: is_title(word),
+            speech: matches!(word, "said" | "says" | "told" | "added"),
         };
         if letters {
             facts.affixes(word);

@@ -22,6 +22,20 @@ pub(crate) const SIDE: usize = 3;
 /// All of them and itself.
 pub(crate) const WINDOW: usize = 2 * SIDE + 1;
 
+/// Tokens on each side of a token that are seen together with it.
+const BESIDE: usize = 2;
+
+/// The classes of [`Features::around`], by their place beside the token.
+fn classes(around: &[Option<&Fact>; 2 * BESIDE + 1]) -> impl Fn(isize) -> u64 {
+    let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
+    move |offset| classes[beside(offset)]
+}
+
+/// The place in [`Features::around`] of what stands so many tokens behind a token.
+const fn beside(offset: isize) -> usize {
+    (BESIDE.cast_signed() + offset).cast_unsigned() % (2 * BESIDE + 1)
+}
+
 /// The first template of a place of the window.
 const fn template(place: usize) -> u32 {
     100 * (place as u32 + 1)
@@ -176,6 +190,11 @@ impl<'d> Features<'d> {
         (fact.paragraph == self.facts.get(at)?.paragraph).then_some(fact)
     }
 
+    /// The tokens around the one at `at`, [`BESIDE`] on each side, in the same paragraph: the middle is itself.
+    fn around(&self, at: usize) -> [Option<&Fact>; 2 * BESIDE + 1] {
+        std::array::from_fn(|place| self.near(at, place.cast_signed() - BESIDE.cast_signed()))
+    }
+
     /// The token at a place of the window of the token at `at`, in the same paragraph: the middle is itself.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn in_window(&self, at: usize, place: usize) -> Option<&Fact> {
@@ -234,9 +253,10 @@ impl<'d> Features<'d> {
     /// Calls `add` with each feature of a token for the first model that depends on more than one token, but not on quotation marks.
     pub(crate) fn of_words_around(&self, at: usize, mut add: impl FnMut(u64)) {
         let Some(this) = self.facts.get(at) else { return };
-        let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
-        let cluster = |offset, size: usize| self.near(at, offset).map_or(9999, |fact| u64::from(fact.clusters[size]));
-        let mention = |offset| self.near(at, offset).map_or(31, |fact| u64::from(fact.mention));
+        let around = self.around(at);
+        let class = classes(&around);
+        let cluster = |offset, size: usize| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[size]));
+        let mention = |offset| around[beside(offset)].map_or(31, |fact| u64::from(fact.mention));
         add(feature(1003, pair(this.stem, class(1))));
         add(feature(1004, pair(this.stem, class(-1))));
         add(feature(1005, pair(this.stem, class(-1) * 32 + class(1))));
@@ -397,10 +417,11 @@ impl<'d> Features<'d> {
     pub(crate) fn of_side(&self, at: usize, left: bool, mut add: impl FnMut(u64)) {
         let Some(this) = self.facts.get(at) else { return };
         let sided = |template: u32| 2 * template + u32::from(left);
-        let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
-        let cluster = |offset, size: usize| self.near(at, offset).map_or(9999, |fact| u64::from(fact.clusters[size]));
+        let around = self.around(at);
+        let class = classes(&around);
+        let cluster = |offset, size: usize| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[size]));
         let mention = |offset| {
-            self.near(at, offset).map_or(31, |fact| u64::from(fact.mention) * 2 + u64::from(fact.begins_mention))
+            around[beside(offset)].map_or(31, |fact| u64::from(fact.mention) * 2 + u64::from(fact.begins_mention))
         };
         add(feature(sided(0), 0));
         add(feature(sided(1), this.lower));

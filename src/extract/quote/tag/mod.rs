@@ -317,6 +317,7 @@ struct Decoder<'d> {
     scores: Vec<Scores<STATES>>,
     lifted: Vec<Scores<STATES>>,
     back: Back<STATES>,
+    labels: Vec<u8>,
     asked: Asked,
     /// What a token scores for all cues to its right, and for all to its left: made when the first cue asks.
     sides: Vec<Option<Scores<STATES>>>,
@@ -331,6 +332,7 @@ impl<'d> Decoder<'d> {
             scores: Vec::new(),
             lifted: Vec::new(),
             back: Back::default(),
+            labels: Vec::new(),
             asked: Asked::default(),
             sides: vec![None; 2 * facts.len()],
         }
@@ -377,19 +379,24 @@ impl<'d> Decoder<'d> {
 
     /// The best source and content of the cue that was read last.
     fn decode(&mut self, cue: &features::Cue, lifts: Lifts) -> Found {
-        let Self { model, scores, lifted, back, .. } = self;
-        lifted.clone_from(scores);
-        for (label, score) in lifted.iter_mut().flat_map(|scores| scores.iter_mut().enumerate()) {
-            *score += match label::part(label) {
-                Part::Source if label::begins(label) => lifts.source,
-                Part::Out => -lifts.outside,
-                _ => 0,
-            };
-        }
-        let mut labels: Vec<u8> = Vec::new();
-        model.decode(lifted, back, &mut labels);
+        let Self { model, scores, lifted, back, labels, .. } = self;
+        let lift: Scores<STATES> = std::array::from_fn(|label| match label::part(label) {
+            Part::Source if label::begins(label) => lifts.source,
+            Part::Out => -lifts.outside,
+            _ => 0,
+        });
+        lifted.clear();
+        lifted.extend(scores.iter().map(|scores| {
+            let mut lifted = *scores;
+            for (score, lift) in lifted.iter_mut().zip(lift) {
+                *score += lift;
+            }
+            lifted
+        }));
+        labels.clear();
+        model.decode(lifted, back, labels);
         let mut found = Found { cue: cue.tokens.clone(), ..Found::default() };
-        for (at, (&label, scores)) in cue.around().zip(labels.iter().zip(lifted)) {
+        for (at, (&label, scores)) in cue.around().zip(labels.iter().zip(&*lifted)) {
             let label = usize::from(label);
             let margin = || i32::from(scores[label % STATES]) - i32::from(scores[label::OUT]);
             match label::part(label) {
