@@ -36,6 +36,32 @@ const fn beside(offset: isize) -> usize {
     (BESIDE.cast_signed() + offset).cast_unsigned() % (2 * BESIDE + 1)
 }
 
+/// What [`cues_near`] says where no cue is.
+const NO_CUE: u64 = 9;
+
+/// How far each token is from the next cue of its sentence, and from the last; `cues` are first tokens, in order.
+fn cues_near(facts: &[Fact], cues: &[usize]) -> Vec<(u64, u64)> {
+    let step = |count: usize| match count {
+        0..=5 => count as u64,
+        6..=8 => 6,
+        _ => 7,
+    };
+    let mut near = vec![(NO_CUE, NO_CUE); facts.len()];
+    let sentence = |at: usize| facts.get(at).map(|fact| fact.sentence);
+    for (number, &cue) in cues.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|number| cues.get(number)).map_or(0, |&before| before);
+        let after = cues.get(number + 1).map_or(facts.len(), |&after| after);
+        let held = |at: &usize| sentence(*at) == sentence(cue);
+        for at in (before..cue).rev().take_while(held) {
+            near[at].0 = step(cue - at);
+        }
+        for at in (cue + 1..after.min(facts.len())).take_while(held) {
+            near[at].1 = step(at - cue);
+        }
+    }
+    near
+}
+
 /// The first template of a place of the window.
 const fn template(place: usize) -> u32 {
     100 * (place as u32 + 1)
@@ -52,6 +78,8 @@ pub(crate) struct Features<'d> {
     facts: &'d [Fact],
     /// How many of each kind of boundary stand before a token: for the second model.
     sums: Vec<[u32; BOUNDARIES]>,
+    /// How far each token is from the next known cue of its sentence, and from the last: for the second.
+    cues: Vec<(u64, u64)>,
     /// For the first.
     nearby: Vec<Nearby>,
 }
@@ -160,14 +188,15 @@ impl<'d> Features<'d> {
                 opens = Some(at);
             }
         }
-        Self { facts, sums: Vec::new(), nearby }
+        Self { facts, sums: Vec::new(), cues: Vec::new(), nearby }
     }
 
     /// For the second model: counts boundaries; `cues` are the first tokens of known cues, in order.
-    pub(crate) fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>) -> Self {
+    pub(crate) fn new(facts: &'d [Fact], cues: &[usize]) -> Self {
         let mut sums = Vec::with_capacity(facts.len() + 1);
         let mut sum = [0; BOUNDARIES];
-        let mut cues = cues.peekable();
+        let near = cues_near(facts, cues);
+        let mut cues = cues.iter().peekable();
         for (at, fact) in facts.iter().enumerate() {
             sums.push(sum);
             sum[COMMAS] +=
@@ -176,12 +205,12 @@ impl<'d> Features<'d> {
             sum[VERBS] += u32::from(fact.class == Class::Auxiliary);
             sum[LINKS] += u32::from(matches!(fact.class, Class::Subordinator | Class::Relative | Class::Coordinator));
             sum[MENTIONS] += u32::from(fact.begins_mention);
-            if cues.next_if(|&cue| cue <= at).is_some() {
+            if cues.next_if(|&&cue| cue <= at).is_some() {
                 sum[CUES] += 1;
             }
         }
         sums.push(sum);
-        Self { facts, sums, nearby: Vec::new() }
+        Self { facts, sums, cues: near, nearby: Vec::new() }
     }
 
     fn near(&self, at: usize, offset: isize) -> Option<&Fact> {
@@ -438,6 +467,13 @@ impl<'d> Features<'d> {
         add(feature(sided(12), pair(cluster(0, 0), cluster(1, 0))));
         add(feature(sided(13), pair(this.suffixes[0], class(-1))));
         add(feature(sided(14), pair(this.suffixes[1], class(-1) << 5 | class(-2))));
+        let (ahead, behind) = self.cues.get(at).copied().unwrap_or((NO_CUE, NO_CUE));
+        add(feature(sided(40), pair(ahead, class(0))));
+        add(feature(sided(41), pair(ahead, class(0) << 5 | class(1))));
+        add(feature(sided(42), pair(ahead, class(-1) << 5 | class(0))));
+        add(feature(sided(43), pair(behind, class(-1) << 5 | class(0))));
+        add(feature(sided(44), pair(ahead, mention(0) << 6 | mention(-1))));
+        add(feature(sided(45), pair(ahead << 4 | behind, class(0))));
     }
 
     /// The token at `at` as seen from a cue, at the end of a way of word classes; none beyond the document.

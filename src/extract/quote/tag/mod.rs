@@ -270,7 +270,8 @@ pub(crate) fn arguments<'d>(
     cues: &[Cue],
     model: &'d SequenceModel<'d, STATES>,
 ) -> Vec<Found> {
-    let mut decoder = Decoder::new(facts, known.iter().map(|cue| cue.tokens.start), model);
+    let starts: Vec<usize> = known.iter().map(|cue| cue.tokens.start).collect();
+    let mut decoder = Decoder::new(facts, &starts, model);
     let mut all = Vec::with_capacity(cues.len());
     for cue in cues {
         let seen = decoder.features.cue(cue.tokens.clone());
@@ -325,7 +326,7 @@ struct Decoder<'d> {
 
 impl<'d> Decoder<'d> {
     /// Begins to read; `cues` are the first tokens of all known cues, in order.
-    fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d SequenceModel<'d, STATES>) -> Self {
+    fn new(facts: &'d [Fact], cues: &[usize], model: &'d SequenceModel<'d, STATES>) -> Self {
         Self {
             features: Features::new(facts, cues),
             model,
@@ -442,7 +443,8 @@ mod tests {
             .filter(|&at| matches!(document.word(&document.tokens[at]), "said" | "told" | "added"))
             .map(|at| at..at + 1)
             .collect();
-        let mut decoder = Decoder::new(&facts, cues.iter().map(|cue| cue.start), model);
+        let starts: Vec<usize> = cues.iter().map(|cue| cue.start).collect();
+        let mut decoder = Decoder::new(&facts, &starts, model);
         let mut asked = Asked::default();
         for cue in &cues {
             let cue = decoder.features.cue(cue.clone());

@@ -198,8 +198,12 @@ pub(super) fn go_on(document: &Document, facts: &[Fact], all: &mut [Found]) {
     let class = |at: usize| facts.get(at).map(|fact| fact.class);
     for found in all {
         let Some(piece) = found.content.last_mut().filter(|piece| piece.start >= found.cue.end) else { continue };
+        // A quotation may end there: "that without 'steps', it will fail".
+        let closes =
+            facts.get(piece.end).is_some_and(|fact| fact.class == Class::Mark && fact.quoted == Quoted::Closes);
+        let end = piece.end + usize::from(closes);
         let opens = document.tokens.get(piece.start).is_some_and(|token| document.word(token) == "that")
-            && class(piece.end) == Some(Class::Comma);
+            && class(end) == Some(Class::Comma);
         let mut rest = piece.start + 2..piece.end;
         let ends = match class(piece.start + 1) {
             Some(Class::Preposition) => {
@@ -215,7 +219,7 @@ pub(super) fn go_on(document: &Document, facts: &[Fact], all: &mut [Found]) {
                     Some(fact.sentence) == sentence && fact.class != Class::Stop && fact.quoted == Quoted::Outside
                 })
             };
-            piece.end = (piece.end..facts.len()).take_while(is_inside).last().map_or(piece.end, |last| last + 1);
+            piece.end = (end..facts.len()).take_while(is_inside).last().map_or(piece.end, |last| last + 1);
         }
     }
 }
