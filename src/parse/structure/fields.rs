@@ -1,7 +1,7 @@
 //! The document's fields, from the paragraphs that the decoder chose for them.
 
 use super::dates::PrintedDate;
-use super::evidence::{Evidence, without_bullet};
+use super::evidence::{Evidence, Form, without_bullet};
 use super::kinds::State;
 use super::stamps::{Context, FoundStamp, Label};
 use super::{byline, dateline};
@@ -13,6 +13,9 @@ use jiff::civil::Date;
 
 /// Paragraphs of text in which a run-in dateline may stand: after an introduction, but not deep in the text.
 const RUN_IN_WITHIN: usize = 4;
+
+/// Paragraphs of text above a byline without "By": an introduction.
+const INTRODUCTION: usize = 1;
 
 /// Fills headline, kicker, standfirst, byline, dateline, stamps and date.
 pub(super) fn fill(
@@ -114,11 +117,13 @@ fn run_in_kicker(text: &str, headline: Span) -> Option<(Span, Span)> {
 /// The first byline with an author, else the first; else who the tail credits.
 fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Option<Byline> {
     let mut candidates: Vec<Byline> = Vec::new();
-    for (it, state) in paragraphs.iter().zip(states) {
-        if !matches!(state, State::TopByline | State::FrontByline | State::BodyByline) {
-            continue;
-        }
-        if let Some(found) = &it.byline {
+    for (index, (it, state)) in paragraphs.iter().zip(states).enumerate() {
+        let stands = match state {
+            State::TopByline | State::FrontByline => true,
+            State::BodyByline => is_of_article(it, index, states),
+            _ => false,
+        };
+        if let Some(found) = it.byline.as_ref().filter(|_| stands) {
             candidates.push(found.clone().into_byline());
         }
     }
@@ -128,9 +133,11 @@ fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Opt
         None => candidates.into_iter().next(),
     }
     .or_else(|| {
-        let tail = paragraphs.iter().rev().take(20).find_map(|it| {
-            if it.form == super::evidence::Form::Credits { byline::credits(text, it.block.span) } else { None }
-        });
+        let tail = paragraphs
+            .iter()
+            .rev()
+            .take(20)
+            .find_map(|it| if it.form == Form::Credits { byline::credits(text, it.block.span) } else { None });
         tail.map(byline::FoundByline::into_byline)
     })?;
     for author in &mut byline.authors {
@@ -141,6 +148,20 @@ fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Opt
     }
     byline.authors.retain(|author| !author.name.is_empty());
     Some(byline)
+}
+
+/// Whether a byline among the text names who wrote the article: one with "By" does, another only as the one name above or below the text.
+/// Between paragraphs a name signs a letter, heads a part or credits a picture.
+fn is_of_article(it: &Evidence<'_>, index: usize, states: &[State]) -> bool {
+    let is_text = |state: &&State| **state == State::Body;
+    let marked = it.byline.as_ref().is_some_and(|found| found.evidence == byline::Evidence::Marked);
+    if it.form == Form::PictureCredit {
+        return false;
+    }
+    let alone = states.iter().filter(|state| **state == State::BodyByline).count() == 1;
+    let (before, after) =
+        (states[..index].iter().filter(is_text).count(), states[index..].iter().any(|it| is_text(&it)));
+    marked || alone && (before <= INTRODUCTION || !after)
 }
 
 fn find_dateline(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<dateline::FoundDateline> {
@@ -166,12 +187,21 @@ fn find_dateline(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<dateli
     if proven && bare { run_in } else { own.or(run_in) }
 }
 
-/// A stamp without a year is kept as a dateline with a date alone: no stamp can hold it.
+/// A stamp without a year ("3 May"), or with no date at all ("Monday 5:30PM", "3 hours ago") where nothing says which day that was: no stamp can
+/// hold it, so that it is kept as a dateline, with the date as far as it can be known.
 fn undated_stamp(stamped: &[&FoundStamp], context: Context) -> Option<Dateline> {
-    stamped.iter().find_map(|stamp| {
-        let date = stamp.partial_date(context)?;
-        Some(Dateline { span: stamp.value_span, places: Vec::new(), date: Some(date), agency: None })
-    })
+    let kept = |(stamp, date): (&FoundStamp, Option<PartialDate>)| Dateline {
+        span: stamp.value_span,
+        places: Vec::new(),
+        date,
+        agency: None,
+    };
+    let dated = stamped.iter().find_map(|stamp| Some((*stamp, Some(stamp.partial_date(context)?))));
+    let relative = || {
+        let is_relative = |date| matches!(date, PrintedDate::Weekday(_) | PrintedDate::Ago(_));
+        stamped.iter().find(|stamp| is_relative(stamp.date)).map(|stamp| (*stamp, None))
+    };
+    dated.or_else(relative).map(kept)
 }
 
 /// The date with the year of a day that it cannot be long after.
@@ -190,7 +220,7 @@ fn with_year(date: PartialDate, near: Option<Date>) -> PartialDate {
 fn outlet_country(paragraphs: &[Evidence<'_>]) -> Option<CountryCode> {
     /// Two-letter domains that are sold to anybody.
     const SOLD: &[&str] = &["co", "io", "tv", "me", "ly", "ai", "fm", "cc", "to", "gg"];
-    let address = paragraphs.iter().take(5).find(|it| it.form == super::evidence::Form::Address)?;
+    let address = paragraphs.iter().take(5).find(|it| it.form == Form::Address)?;
     let host = address.content.split("://").last()?.split(['/', '?', ' ']).next()?;
     let domain = host.rsplit('.').next()?.to_ascii_lowercase();
     if domain.len() != 2 || SOLD.contains(&domain.as_str()) {

@@ -3,10 +3,10 @@
 //! Each repair needs evidence that no weight can hold (two headline-like lines in a row, a label that recurs) and leaves the order of
 //! the parts of an article as it is.
 
-use super::byline;
 use super::context::Surroundings;
 use super::evidence::{Evidence, Form};
 use super::kinds::State;
+use super::{byline, dateline};
 use crate::document::ParagraphKind;
 use crate::text::find_byte;
 
@@ -128,6 +128,12 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                     && it.own_line.as_ref().is_some_and(|found| {
                         found.strong || it.all_capitals || found.places.iter().any(|place| place.region.is_some())
                     }) =>
+            {
+                states[index] = State::FrontDateline;
+            }
+            // An archive's label says what the place is.
+            State::FrontFurniture | State::FrontStandfirst | State::FrontCaption
+                if it.own_line.is_some() && it.content.starts_with(dateline::LABEL) =>
             {
                 states[index] = State::FrontDateline;
             }

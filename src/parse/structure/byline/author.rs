@@ -8,6 +8,8 @@ use crate::{names, places};
 static WORDS: WordList = word_list!(include_str!("../../../data/byline_words.tsv"));
 /// Thousands of people of a city that comes to mind before the first name does ("London", not "Florence").
 const PLACE_FIRST: u32 = 1000;
+/// Bytes of a word with its stop that is no title or initials before a name ("Lieut.").
+const SENTENCE: usize = 7;
 /// Most words of a person's name.
 const NAME_WORDS: usize = 5;
 
@@ -117,7 +119,18 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
             words.truncate(first);
         }
     }
-    is_person_name(&words, marked).then(|| Author { name: words.join(" "), ..author })
+    is_person_name(&words, marked).then(|| {
+        let name = words.join(" ");
+        Author { name: without_stop(&name).to_owned(), ..author }
+    })
+}
+
+/// A name without the stop that ends its line; "Ana Cruz Jr." and "Ana C." keep theirs.
+fn without_stop(name: &str) -> &str {
+    let bare = name.strip_suffix('.').unwrap_or(name);
+    let last = bare.rsplit(' ').next().unwrap_or("");
+    let abbreviated = last.contains('.') || last.chars().count() == 1 || matches!(last, "Jr" | "Sr");
+    if abbreviated { name } else { bare }
 }
 
 /// Cuts page furniture off that is glued to a name (`Ana CruzView more articles`).
@@ -147,6 +160,11 @@ fn unglue(content: &str) -> &str {
 /// Whether words have the form of a person's name.
 pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
     if words.is_empty() || words.len() > NAME_WORDS + 1 || (!marked && !(2..=4).contains(&words.len())) {
+        return false;
+    }
+    // "Cold. Wet. Windy.": sentences, each of a word.
+    let ends = |word: &str| word.len() >= SENTENCE && word.strip_suffix('.').is_some_and(|bare| !bare.contains('.'));
+    if words.len() > 1 && ends(words[0]) {
         return false;
     }
     let mut capitals = 0;

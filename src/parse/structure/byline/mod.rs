@@ -92,7 +92,8 @@ pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<Foun
             Some(byline) => extend(text, names, byline, index == 1),
         }
     }
-    found
+    // "From Ana Cruz at the Quay Herald:" leads up to what is quoted.
+    found.filter(|byline| byline.evidence == Evidence::Marked || !line.of(text).trim_end().ends_with(':'))
 }
 
 /// What further segments add: an outlet, a role, a place.
