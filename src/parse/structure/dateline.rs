@@ -92,6 +92,10 @@ pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
     // "WASHINGTON (AP) Officials said": the bracketed agency itself ends it.
     let close = head.find(')')?;
     let candidate = Span::new(paragraph.start, paragraph.start + close + 1);
+    // Alone it is a line of its own.
+    if !content.get(close + 1..)?.contains(char::is_alphanumeric) {
+        return None;
+    }
     // Any name may have an acronym or a party in brackets: without a dash the agency or the place must be known, or be in capitals.
     read(text, candidate, Separator::None).filter(|found| {
         let name = found.places.first().map_or("", |place| place.span.of(text));
@@ -442,14 +446,18 @@ fn is_place_name(content: &str) -> bool {
         return false;
     }
     let mut capital = false;
-    for word in content.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '’' | '\'')) {
-        let Some(first) = word.chars().next() else { continue };
+    for word in content.split_whitespace() {
+        let mut chars = word.chars();
+        let first = chars.next().unwrap_or(' ');
+        // "d'Ivoire"
+        let elided = matches!(chars.next(), Some('\'' | '’'));
         if first.is_uppercase() {
             capital = true;
-        } else if !is_particle(word) && !content.contains(['\'', '’', '-']) {
+        } else if !is_particle(word) && !elided {
             return false;
         }
-        if word.chars().any(|c| !(c.is_alphabetic() || c == '.' || c == '&' || crate::text::is_ignorable(c))) {
+        let is_mark = |c: char| matches!(c, '.' | '&' | '/' | '-' | '–' | '’' | '\'');
+        if word.chars().any(|c| !(c.is_alphabetic() || is_mark(c) || crate::text::is_ignorable(c))) {
             return false;
         }
     }

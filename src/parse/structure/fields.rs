@@ -116,7 +116,7 @@ fn run_in_kicker(text: &str, headline: Span) -> Option<(Span, Span)> {
 
 /// The first byline with an author, else the first; else who the tail credits.
 fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Option<Byline> {
-    let mut candidates: Vec<Byline> = Vec::new();
+    let mut candidates: Vec<(usize, Byline)> = Vec::new();
     for (index, (it, state)) in paragraphs.iter().zip(states).enumerate() {
         let stands = match state {
             State::TopByline | State::FrontByline => true,
@@ -124,15 +124,16 @@ fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Opt
             _ => false,
         };
         if let Some(found) = it.byline.as_ref().filter(|_| stands) {
-            candidates.push(found.clone().into_byline());
+            candidates.push((index, found.clone().into_byline()));
         }
     }
-    let with_author = candidates.iter().position(|byline| !byline.authors.is_empty());
-    let mut byline = match with_author {
+    let with_author = candidates.iter().position(|(_, byline)| !byline.authors.is_empty());
+    let found = match with_author {
         Some(index) => Some(candidates.swap_remove(index)),
         None => candidates.into_iter().next(),
-    }
-    .or_else(|| {
+    };
+    let role = found.as_ref().and_then(|(index, _)| paragraphs.get(index + 1)).filter(|it| is_role_line(it));
+    let mut byline = found.map(|(_, byline)| byline).or_else(|| {
         let tail = paragraphs
             .iter()
             .rev()
@@ -140,6 +141,9 @@ fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Opt
             .find_map(|it| if it.form == Form::Credits { byline::credits(text, it.block.span) } else { None });
         tail.map(byline::FoundByline::into_byline)
     })?;
+    if let (Some(role), [author]) = (role, byline.authors.as_mut_slice()) {
+        author.role.get_or_insert_with(|| role.content.to_string());
+    }
     for author in &mut byline.authors {
         author.name = clean(&author.name);
         for detail in [&mut author.role, &mut author.location] {
@@ -148,6 +152,18 @@ fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Opt
     }
     byline.authors.retain(|author| !author.name.is_empty());
     Some(byline)
+}
+
+/// Whether a line says what the author above it is ("Associated Press Writer").
+fn is_role_line(it: &Evidence<'_>) -> bool {
+    /// Longer lines say more.
+    const WORDS: usize = 6;
+    (1..=WORDS).contains(&it.words)
+        && it.capitals == it.words
+        && it.form == Form::Plain
+        && it.stamps.is_empty()
+        && !it.phrases.line
+        && byline::is_role(&it.content)
 }
 
 /// Whether a byline among the text names who wrote the article: one with "By" does, another only as the one name above or below the text.

@@ -120,13 +120,17 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::Subheading;
             }
-            // A place in capitals, or with its country, on the line before the text.
+            // A place in capitals, with its country or before a dash, on the line before the text.
             State::FrontFurniture | State::FrontStandfirst | State::FrontCaption | State::Subheading
                 if after == Some(State::Body)
                     && before.is_none_or(|before| before.zone() <= 2)
                     && here.zone() <= 2
                     && it.own_line.as_ref().is_some_and(|found| {
-                        found.strong || it.all_capitals || found.places.iter().any(|place| place.region.is_some())
+                        found.strong
+                            || it.all_capitals
+                            || it.content.ends_with([':', '-', '–', '—'])
+                            || it.content.contains(',') && found.places.iter().any(|place| place.country.is_some())
+                            || found.places.iter().any(|place| place.region.is_some())
                     }) =>
             {
                 states[index] = State::FrontDateline;

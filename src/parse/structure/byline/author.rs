@@ -30,7 +30,8 @@ pub(super) fn mark(content: &str) -> usize {
         .filter(|(_, c)| c.is_whitespace() || *c == ':')
         .map(|(at, c)| if c == ':' { at + 1 } else { at });
     let ends = ends.chain([content.len()]).take(LONGEST).take_while(|&end| end <= LONGEST_MARK);
-    let marks = ends.filter(|&end| content.get(..end).is_some_and(|start| is('m', start)));
+    let is_mark = |start: &str| is('m', start) || is('m', start.trim_end_matches(':'));
+    let marks = ends.filter(|&end| content.get(..end).is_some_and(is_mark));
     marks.last().unwrap_or(0)
 }
 
@@ -46,9 +47,9 @@ pub(in crate::parse::structure) fn is_mark_alone(content: &str) -> bool {
 /// A place comes after it.
 const IN: [&str; 1] = ["in"];
 /// Words after which no more of the name comes.
-const LINKS: [&str; 5] = ["for", "of", "at", "–", "-"];
+const LINKS: [&str; 6] = ["for", "of", "at", "from", "–", "-"];
 /// Bytes of the longest of these.
-const LONGEST_LINK: usize = 3;
+const LONGEST_LINK: usize = 4;
 const _: () = {
     let mut at = 0;
     while at < LINKS.len() {
@@ -66,6 +67,14 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
     }
     let content = unglue(content);
     let mut author = Author::default();
+    // "Ana Cruz (Lima)", perhaps without the last bracket, as marks at the end of a line are taken off.
+    let content = match content.strip_suffix(')').unwrap_or(content).rsplit_once(" (") {
+        Some((name, place)) if places::city(place).is_some() || places::country(place).is_some() => {
+            author.location = Some(place.to_owned());
+            name
+        }
+        _ => content,
+    };
     let mut words: Vec<&str> = Vec::new();
     let mut rest = content.split(' ').filter(|word| !word.is_empty());
     while let Some(word) = rest.next() {
@@ -219,7 +228,7 @@ fn is_role_word(word: &str) -> bool {
 }
 
 /// Whether a piece after a name is a role ("Political Editor", "Special to the Herald").
-pub(super) fn is_role(content: &str) -> bool {
+pub(in crate::parse::structure) fn is_role(content: &str) -> bool {
     content.len() <= 60 && content.split_whitespace().any(is_role_word) && !content.ends_with('.')
 }
 
