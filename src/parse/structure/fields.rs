@@ -27,7 +27,7 @@ pub(super) fn fill(
 ) {
     let first = |wanted: &[State]| states.iter().position(|state| wanted.contains(state));
     let span = |index: usize| paragraphs.get(index).map(|it| without_bullet(text, it.block.span));
-    document.headline = first(&[State::Headline]).and_then(span);
+    document.headline = first(&[State::Headline]).and_then(span).map(|headline| bare_headline(text, headline));
     document.kicker = first(&[State::TopKicker]).and_then(span);
     if let Some((label, headline)) = document.headline.and_then(|whole| run_in_kicker(text, whole)) {
         document.headline = Some(headline);
@@ -68,7 +68,7 @@ pub(super) fn fill(
 }
 
 /// Labels that are run in before headlines; any other word before a colon is part of its headline ("PM: No second bridge").
-const RUN_IN_KICKERS: &[&str] = &[
+pub(super) const RUN_IN_KICKERS: &[&str] = &[
     "ANALYSIS",
     "BREAKING",
     "BREAKING NEWS",
@@ -95,6 +95,24 @@ const RUN_IN_KICKERS: &[&str] = &[
     "VIDEO",
     "WATCH",
 ];
+
+/// A headline without the name of its field ("Title: ") and the marks that Markdown sets headings with ("# ", "**").
+fn bare_headline(text: &str, headline: Span) -> Span {
+    const FIELDS: &[&str] = &["headline", "title"];
+    let is_mark = |c: char| matches!(c, '#' | '*' | '_') || c.is_whitespace();
+    let content = headline.of(text);
+    let named = content.split_once(':').filter(|(field, _)| FIELDS.iter().any(|it| it.eq_ignore_ascii_case(field)));
+    let rest = named.map_or(content, |(_, rest)| rest).trim_start();
+    // "#MeToo" begins a headline by itself, and one mark at the end may be a footnote's.
+    let heading = rest.trim_start_matches('#');
+    let opened = if heading.starts_with(' ') { heading.trim_start() } else { rest };
+    let bare = opened.strip_prefix("**").map(|inside| inside.trim_end_matches(is_mark));
+    let kept = bare.unwrap_or(opened);
+    // What is kept stands at the end of the line, but for the marks after it.
+    let after = if bare.is_some() { content.len() - content.trim_end_matches(is_mark).len() } else { 0 };
+    let end = headline.end - after;
+    if kept.is_empty() { headline } else { Span::new(end - kept.len(), end) }
+}
 
 /// The label run in before a headline, with its mark, and the headline without it.
 fn run_in_kicker(text: &str, headline: Span) -> Option<(Span, Span)> {

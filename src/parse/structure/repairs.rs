@@ -5,6 +5,7 @@
 
 use super::context::Surroundings;
 use super::evidence::{Evidence, Form};
+use super::fields::RUN_IN_KICKERS;
 use super::kinds::State;
 use super::{byline, dateline};
 use crate::document::ParagraphKind;
@@ -135,6 +136,14 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::FrontDateline;
             }
+            // Below a list of the main points, above the text.
+            State::Body | State::BodyCaption | State::BodyFurniture | State::Subheading
+                if around.first_running.is_some_and(|first| index < first)
+                    && it.words <= BYLINE_WORDS
+                    && it.byline.as_ref().is_some_and(|found| found.evidence == byline::Evidence::Marked) =>
+            {
+                states[index] = State::BodyByline;
+            }
             // An archive's label says what the place is.
             State::FrontFurniture | State::FrontStandfirst | State::FrontCaption
                 if it.own_line.is_some() && it.content.starts_with(dateline::LABEL) =>
@@ -176,6 +185,7 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
     settle_headline(paragraphs, around, states);
     thin_out(paragraphs, states);
     settle_stamp(paragraphs, states);
+    settle_labelled_stamps(paragraphs, states);
     settle_byline(paragraphs, states);
 }
 
@@ -262,12 +272,15 @@ fn settle_signed(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mu
 /// A name that was taken for the headline gives it up to the line beside it that shares most with the text.
 fn settle_headline(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
     let Some(taken) = states.iter().position(|state| *state == State::Headline) else { return };
-    let named = paragraphs.get(taken).is_some_and(|it| {
-        it.marks_byline
-            || it.byline.as_ref().is_some_and(|found| found.known || found.evidence == byline::Evidence::Marked)
-    });
+    let label = paragraphs.get(taken).is_some_and(|it| RUN_IN_KICKERS.contains(&it.content.to_uppercase().as_str()));
+    let named = label
+        || paragraphs.get(taken).is_some_and(|it| {
+            it.marks_byline
+                || it.byline.as_ref().is_some_and(|found| found.known || found.evidence == byline::Evidence::Marked)
+        });
+    let stamp = paragraphs.get(taken).is_some_and(|it| it.only_stamps);
     let Some(best) =
-        around.best_headline.filter(|&best| named && best != taken && best.abs_diff(taken) <= NEAR_HEADLINE)
+        around.best_headline.filter(|&best| (named || stamp) && best != taken && best.abs_diff(taken) <= NEAR_HEADLINE)
     else {
         return;
     };
@@ -275,7 +288,14 @@ fn settle_headline(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &
         return;
     }
     states[best] = State::Headline;
-    states[taken] = if taken < best { State::TopByline } else { State::FrontByline };
+    states[taken] = match (taken < best, label) {
+        (true, _) if stamp => State::TopDateline,
+        (false, _) if stamp => State::FrontDateline,
+        (true, true) => State::TopKicker,
+        (false, true) => State::FrontFurniture,
+        (true, false) => State::TopByline,
+        (false, false) => State::FrontByline,
+    };
     // What stands between them changes its part of the page.
     for state in &mut states[taken.min(best) + 1..taken.max(best)] {
         *state = match (*state, taken < best) {
@@ -375,6 +395,25 @@ fn settle_stamp(paragraphs: &[Evidence<'_>], states: &mut [State]) {
         (2, false) => State::FrontDateline,
         _ => State::TailDateline,
     };
+}
+
+/// "Published" and "Updated" on lines beside one another are stamps of the same article.
+fn settle_labelled_stamps(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    for index in 0..states.len().min(paragraphs.len()) {
+        let it = &paragraphs[index];
+        if !it.only_stamps || it.stamps.iter().all(|stamp| stamp.label.is_none()) {
+            continue;
+        }
+        let dateline = match states[index] {
+            State::TopFurniture | State::TopKicker => State::TopDateline,
+            State::FrontFurniture | State::FrontCaption => State::FrontDateline,
+            _ => continue,
+        };
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        if beside.into_iter().any(|at| states.get(at) == Some(&dateline)) {
+            states[index] = dateline;
+        }
+    }
 }
 
 /// An article without a byline has it in a line that was taken for something else: one with "By" between top and text, else a known name

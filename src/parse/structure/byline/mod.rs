@@ -173,7 +173,8 @@ fn trim_marks(text: &str, span: Span) -> Span {
     let span = span.trim(text);
     let content = span.of(text);
     let is_mark = |c: char| {
-        matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '/' | '|' | '-' | '–' | '—') || crate::text::is_blank(c)
+        matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '/' | '|' | '-' | '–' | '—' | '*' | '_')
+            || crate::text::is_blank(c)
     };
     let kept = content.trim_start_matches(is_mark);
     let start = span.start + content.len() - kept.len();
@@ -245,6 +246,9 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
                 && is_place
             {
                 last.location.get_or_insert(author.name);
+            } else if !marked && author.role.is_some() && agencies::is_title(&author.name) {
+                // "Quay Herald Political Editor"
+                return None;
             } else if agencies::is_desk(&author.name, marked) {
                 people.agency.get_or_insert(author.name);
             } else {
