@@ -167,11 +167,7 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             State::BodyFurniture if is_told(it) => states[index] = State::Body,
             State::BodyFurniture | State::TailFurniture if is_rate(it) => states[index] = State::Body,
             // And so are prices, where no page stands around the text that sells something.
-            State::Subheading
-            | State::BodyCaption
-            | State::BodyFurniture
-            | State::TailFurniture
-            | State::TailCaption
+            State::BodyCaption | State::BodyFurniture | State::TailFurniture | State::TailCaption
                 if !around.furniture && is_plain(it) && has_price(it) =>
             {
                 states[index] = State::Body;
