@@ -53,13 +53,60 @@ const OUTLET_WORDS: &[&str] = &[
     "web",
 ];
 
+/// Words that names of newspapers and stations end in, and surnames do not.
+const TITLE_WORDS: &[&str] = &[
+    "herald",
+    "times",
+    "tribune",
+    "gazette",
+    "chronicle",
+    "observer",
+    "guardian",
+    "telegraph",
+    "journal",
+    "independent",
+    "standard",
+    "express",
+    "examiner",
+    "inquirer",
+    "bulletin",
+    "dispatch",
+    "courier",
+    "news",
+    "press",
+    "media",
+    "magazine",
+    "daily",
+    "weekly",
+    "radio",
+    "tv",
+    "broadcasting",
+    "university",
+    "institute",
+    "post",
+    "ledger",
+    "sentinel",
+];
+
+/// Whether capitalised words name an outlet or house by how they end ("Quay Herald") or begin ("The Quay").
+pub(super) fn is_title(name: &str) -> bool {
+    let mut words = name.split(' ').filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or("");
+    let last = words.next_back().map(|word| word.trim_end_matches('.').to_lowercase());
+    last.is_some_and(|last| TITLE_WORDS.contains(&last.as_str()) || first.eq_ignore_ascii_case("the"))
+}
+
 /// Whether a name is that of a desk, staff or newsroom ("Web Desk", "Staff Reporter", "HNN Staff", "Our Correspondent");
 /// `marked`: it stands after "By".
 pub(super) fn is_desk(name: &str, marked: bool) -> bool {
-    name.split_whitespace().last().is_some_and(|word| {
+    let mut words = name.split_whitespace().rev();
+    words.next().is_some_and(|word| {
         let word = word.to_lowercase();
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        DESK_WORDS.contains(&bare) || (marked && OUTLET_WORDS.contains(&bare))
+        let of_news = words.next().is_some_and(|before| before.eq_ignore_ascii_case("news"));
+        DESK_WORDS.contains(&bare)
+            || (marked && OUTLET_WORDS.contains(&bare))
+            || (of_news && matches!(bare, "service" | "network" | "agency"))
     })
 }
 
@@ -75,6 +122,8 @@ mod tests {
             assert!(is_agency(name), "{name}");
         }
         assert!(!is_agency("Ana Cruz"));
-        assert!(is_desk("Web Desk", false) && is_desk("Skarvik News", true) && !is_desk("World News", false));
+        assert!(is_desk("Web Desk", false) && is_desk("Skarvik News", true));
+        assert!(is_desk("Quay News Service", false) && is_title("Quay Herald") && is_title("The Quay"));
+        assert!(!is_title("Ana Cruz") && !is_title("Herald") && !is_desk("World News", false));
     }
 }

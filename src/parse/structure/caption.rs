@@ -15,6 +15,9 @@ pub(super) struct Signs {
 
 /// Bytes at the end of a line where a credit stands.
 const CREDIT_WITHIN: usize = 90;
+/// Bytes from an agency's mark to the end of a line: those of the photographer and what else a credit says after it. News names agencies too,
+/// but goes on ("a Reuters/Ipsos poll of 1,200 voters found").
+const AGENCY_WITHIN: usize = 45;
 
 /// How labels begin.
 static LABEL_BEGINNINGS: AnyOf = AnyOf::new(&[LABELS]);
@@ -72,14 +75,6 @@ static CREDITS: AnyOf = AnyOf::new(&[&[
     "courtesy ",
     "getty images",
     "/getty",
-    "/ap)",
-    "(ap)",
-    "/afp",
-    "(afp)",
-    "/reuters",
-    "reuters/",
-    "(reuters)",
-    "/epa",
     "shutterstock",
     "file photo",
     "[file",
@@ -91,6 +86,10 @@ static CREDITS: AnyOf = AnyOf::new(&[&[
     "image via",
     "photo via",
 ]]);
+
+/// Marks of agencies.
+static AGENCY_CREDITS: AnyOf =
+    AnyOf::new(&[&["/ap)", "(ap)", "/afp", "(afp)", "/reuters", "reuters/", "(reuters)", "/epa"]]);
 
 /// Descriptions that begin with a bracket, of which most lines have none.
 static BRACKETED: AnyOf = AnyOf::new(&[&["(l)", "(r)", "(c)", "(left)", "(right)", "(centre)", "(center)", "(2nd"]]);
@@ -159,14 +158,18 @@ pub(super) fn signs(lower: &str) -> Signs {
         || bare.starts_with("getty images")
         || (bare.starts_with("file photo") || bare.starts_with("file -"))
         || (bare.starts_with("©") && bare.contains('/'));
-    let mut from = lower.len().saturating_sub(CREDIT_WITHIN);
-    while !lower.is_char_boundary(from) {
-        from += 1;
-    }
-    let tail = lower.get(from..).unwrap_or("");
-    let credit = CREDITS.is_in(tail);
+    let credit = CREDITS.is_in(tail(lower, CREDIT_WITHIN)) || AGENCY_CREDITS.is_in(tail(lower, AGENCY_WITHIN));
     let describes = DESCRIPTIONS.is_in(lower) || lower.contains('(') && BRACKETED.is_in(lower);
     Signs { label, credit, describes }
+}
+
+/// The last bytes of a line, at most so many.
+fn tail(line: &str, most: usize) -> &str {
+    let mut from = line.len().saturating_sub(most);
+    while !line.is_char_boundary(from) {
+        from += 1;
+    }
+    line.get(from..).unwrap_or("")
 }
 
 /// Whether a short line is only a credit: an agency of pictures, a name and an agency.
@@ -176,7 +179,7 @@ pub(super) fn is_bare_credit(content: &str) -> bool {
     if content.len() > LONGEST {
         return false;
     }
-    let lower = content.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let lower = content.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace(" / ", "/");
     [
         "shutterstock",
         "getty images",
@@ -235,8 +238,13 @@ mod tests {
         }
         assert!(signs("mayor kari lie (l) with the harbour master").describes);
         assert!(
-            is_bare_credit("Ana Cruz/Getty Images") && is_bare_credit("Shutterstock") && !is_bare_credit("Ana Cruz")
+            is_bare_credit("Ana Cruz/Getty Images")
+                && is_bare_credit("Ana Cruz / Reuters.")
+                && is_bare_credit("Shutterstock")
+                && !is_bare_credit("Ana Cruz")
         );
         assert_eq!(signs("the council voted on monday to buy a ferry for the islands."), Signs::default());
+        let poll = "a reuters/ipsos poll of 1,200 voters found most of them against the new bridge to skarvik.";
+        assert_eq!(signs(poll), Signs::default());
     }
 }

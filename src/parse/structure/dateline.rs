@@ -92,15 +92,15 @@ pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
     // "WASHINGTON (AP) Officials said": the bracketed agency itself ends it.
     let close = head.find(')')?;
     let candidate = Span::new(paragraph.start, paragraph.start + close + 1);
+    // Alone it is a line of its own.
+    if !content.get(close + 1..)?.contains(char::is_alphanumeric) {
+        return None;
+    }
     // Any name may have an acronym or a party in brackets: without a dash the agency or the place must be known, or be in capitals.
     read(text, candidate, Separator::None).filter(|found| {
-        found.places.first().is_some_and(|place| {
-            let name = place.span.of(text);
-            found
-                .agency
-                .as_deref()
-                .is_some_and(|agency| agencies::is_agency(agency) || is_capitals(name) || is_known(name))
-        })
+        let name = found.places.first().map_or("", |place| place.span.of(text));
+        let known = |agency| agencies::is_agency(agency) || !name.is_empty() && (is_capitals(name) || is_known(name));
+        found.agency.as_deref().is_some_and(known)
     })
 }
 
@@ -136,12 +136,22 @@ fn slashed_agency(text: &str, paragraph: Span, head: &str) -> Option<FoundDateli
 pub(super) fn own_line(text: &str, line: Span) -> Option<FoundDateline> {
     let line =
         Span::new(line.start, line.start + line.of(text).trim_end_matches([':', '-', '–', '—', '|', ' ', ',']).len());
+    let line = without_label(text, line);
     if line.len() > LONGEST_LINE {
         return None;
     }
     let found = read(text, line, Separator::None)?;
     let known = |place: &DatelinePlace| place.country.is_some();
     (found.places.first().is_some_and(known)).then_some(found)
+}
+
+/// The label that archives of newspapers put before it ("DATELINE: LIMA, Peru").
+pub(super) const LABEL: &str = "DATELINE:";
+
+/// Without that label.
+fn without_label(text: &str, line: Span) -> Span {
+    let labelled = line.of(text).starts_with(LABEL);
+    Span::new(line.start + if labelled { LABEL.len() } else { 0 }, line.end).trim(text)
 }
 
 /// Places in the head where a dateline may end: byte offset, length and kind of the separator.
@@ -197,6 +207,7 @@ enum Part {
 }
 
 fn read(text: &str, span: Span, separator: Separator) -> Option<FoundDateline> {
+    let span = without_stop(text, span);
     let content = span.of(text);
     if content.is_empty() || content.contains(['"', '“', '!', '?', ';', '\n']) && content.contains(['"', '“', '!', ';'])
     {
@@ -236,6 +247,10 @@ fn read(text: &str, span: Span, separator: Separator) -> Option<FoundDateline> {
     let known = places.iter().any(|place| is_known(place.of(text)));
     let first = places.first()?.of(text);
     let capitals = is_capitals(first);
+    // "QUAY NEWS (EFE) -": the outlet stands before the agency that it prints.
+    if strong && separator != Separator::Colon && !known && capitals && !is_likely_place(first) {
+        return Some(FoundDateline { span, places: Vec::new(), date, agency, strong });
+    }
     let accepted = match separator {
         _ if strong => {
             places.len() <= 3 && (capitals || is_title(first))
@@ -251,6 +266,18 @@ fn read(text: &str, span: Span, separator: Separator) -> Option<FoundDateline> {
         Separator::None => known && (is_known(first) || places.len() > 1),
     };
     accepted.then(|| FoundDateline { span, places: group(text, &places), date, agency, strong })
+}
+
+/// Without the stop before the dash ("Guadalajara.- "); "Calif." and "St." keep theirs.
+fn without_stop(text: &str, span: Span) -> Span {
+    /// Letters of a word that is no abbreviation but of a state.
+    const WORD: usize = 5;
+    let content = span.of(text);
+    let Some(bare) = content.strip_suffix('.') else { return span };
+    let last = bare.rsplit([' ', ',', '.']).next().unwrap_or("");
+    let word = last.chars().count() >= WORD && last.chars().all(char::is_alphabetic);
+    let whole = word && places::region(last).is_none() && places::region(&format!("{last}.")).is_none();
+    if whole { Span::new(span.start, span.start + bare.len()) } else { span }
 }
 
 /// Takes a bracketed agency, or one more than once ("(AP/Reuters)"), off the end.
@@ -419,14 +446,18 @@ fn is_place_name(content: &str) -> bool {
         return false;
     }
     let mut capital = false;
-    for word in content.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '’' | '\'')) {
-        let Some(first) = word.chars().next() else { continue };
+    for word in content.split_whitespace() {
+        let mut chars = word.chars();
+        let first = chars.next().unwrap_or(' ');
+        // "d'Ivoire"
+        let elided = matches!(chars.next(), Some('\'' | '’'));
         if first.is_uppercase() {
             capital = true;
-        } else if !is_particle(word) && !content.contains(['\'', '’', '-']) {
+        } else if !is_particle(word) && !elided {
             return false;
         }
-        if word.chars().any(|c| !(c.is_alphabetic() || c == '.' || c == '&' || crate::text::is_ignorable(c))) {
+        let is_mark = |c: char| matches!(c, '.' | '&' | '/' | '-' | '–' | '’' | '\'');
+        if word.chars().any(|c| !(c.is_alphabetic() || is_mark(c) || crate::text::is_ignorable(c))) {
             return false;
         }
     }

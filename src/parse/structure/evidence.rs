@@ -124,6 +124,11 @@ impl<'t> Evidence<'t> {
         };
         let own_line = own_line.filter(|_| run_in.is_none());
         let form = form(&content, &lower, letters);
+        // The agency of a dateline is no credit of a picture.
+        let caption = match run_in.as_ref().filter(|found| found.strong) {
+            Some(found) => caption::signs(&lower_case(&squash(Span::new(found.span.end, line.end).of(text)))),
+            None => caption::signs(&lower),
+        };
         Evidence {
             block,
             words: words.count,
@@ -141,7 +146,7 @@ impl<'t> Evidence<'t> {
             spelling: words.spelling,
             biography: chars < LONGEST_BIOGRAPHY && is_biography(&lower),
             phrases: furniture::phrases(&lower),
-            caption: caption::signs(&lower),
+            caption,
             stamps,
             only_stamps,
             byline,

@@ -1,7 +1,7 @@
 //! The document's fields, from the paragraphs that the decoder chose for them.
 
 use super::dates::PrintedDate;
-use super::evidence::{Evidence, without_bullet};
+use super::evidence::{Evidence, Form, without_bullet};
 use super::kinds::State;
 use super::stamps::{Context, FoundStamp, Label};
 use super::{byline, dateline};
@@ -14,6 +14,9 @@ use jiff::civil::Date;
 /// Paragraphs of text in which a run-in dateline may stand: after an introduction, but not deep in the text.
 const RUN_IN_WITHIN: usize = 4;
 
+/// Paragraphs of text above a byline without "By": an introduction.
+const INTRODUCTION: usize = 1;
+
 /// Fills headline, kicker, standfirst, byline, dateline, stamps and date.
 pub(super) fn fill(
     document: &mut Document,
@@ -24,7 +27,7 @@ pub(super) fn fill(
 ) {
     let first = |wanted: &[State]| states.iter().position(|state| wanted.contains(state));
     let span = |index: usize| paragraphs.get(index).map(|it| without_bullet(text, it.block.span));
-    document.headline = first(&[State::Headline]).and_then(span);
+    document.headline = first(&[State::Headline]).and_then(span).map(|headline| bare_headline(text, headline));
     document.kicker = first(&[State::TopKicker]).and_then(span);
     if let Some((label, headline)) = document.headline.and_then(|whole| run_in_kicker(text, whole)) {
         document.headline = Some(headline);
@@ -65,7 +68,7 @@ pub(super) fn fill(
 }
 
 /// Labels that are run in before headlines; any other word before a colon is part of its headline ("PM: No second bridge").
-const RUN_IN_KICKERS: &[&str] = &[
+pub(super) const RUN_IN_KICKERS: &[&str] = &[
     "ANALYSIS",
     "BREAKING",
     "BREAKING NEWS",
@@ -93,6 +96,24 @@ const RUN_IN_KICKERS: &[&str] = &[
     "WATCH",
 ];
 
+/// A headline without the name of its field ("Title: ") and the marks that Markdown sets headings with ("# ", "**").
+fn bare_headline(text: &str, headline: Span) -> Span {
+    const FIELDS: &[&str] = &["headline", "title"];
+    let is_mark = |c: char| matches!(c, '#' | '*' | '_') || c.is_whitespace();
+    let content = headline.of(text);
+    let named = content.split_once(':').filter(|(field, _)| FIELDS.iter().any(|it| it.eq_ignore_ascii_case(field)));
+    let rest = named.map_or(content, |(_, rest)| rest).trim_start();
+    // "#MeToo" begins a headline by itself, and one mark at the end may be a footnote's.
+    let heading = rest.trim_start_matches('#');
+    let opened = if heading.starts_with(' ') { heading.trim_start() } else { rest };
+    let bare = opened.strip_prefix("**").map(|inside| inside.trim_end_matches(is_mark));
+    let kept = bare.unwrap_or(opened);
+    // What is kept stands at the end of the line, but for the marks after it.
+    let after = if bare.is_some() { content.len() - content.trim_end_matches(is_mark).len() } else { 0 };
+    let end = headline.end - after;
+    if kept.is_empty() { headline } else { Span::new(end - kept.len(), end) }
+}
+
 /// The label run in before a headline, with its mark, and the headline without it.
 fn run_in_kicker(text: &str, headline: Span) -> Option<(Span, Span)> {
     let content = headline.of(text);
@@ -113,26 +134,34 @@ fn run_in_kicker(text: &str, headline: Span) -> Option<(Span, Span)> {
 
 /// The first byline with an author, else the first; else who the tail credits.
 fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Option<Byline> {
-    let mut candidates: Vec<Byline> = Vec::new();
-    for (it, state) in paragraphs.iter().zip(states) {
-        if !matches!(state, State::TopByline | State::FrontByline | State::BodyByline) {
-            continue;
-        }
-        if let Some(found) = &it.byline {
-            candidates.push(found.clone().into_byline());
+    let mut candidates: Vec<(usize, Byline)> = Vec::new();
+    for (index, (it, state)) in paragraphs.iter().zip(states).enumerate() {
+        let stands = match state {
+            State::TopByline | State::FrontByline => true,
+            State::BodyByline => is_of_article(it, index, states),
+            _ => false,
+        };
+        if let Some(found) = it.byline.as_ref().filter(|_| stands) {
+            candidates.push((index, found.clone().into_byline()));
         }
     }
-    let with_author = candidates.iter().position(|byline| !byline.authors.is_empty());
-    let mut byline = match with_author {
+    let with_author = candidates.iter().position(|(_, byline)| !byline.authors.is_empty());
+    let found = match with_author {
         Some(index) => Some(candidates.swap_remove(index)),
         None => candidates.into_iter().next(),
-    }
-    .or_else(|| {
-        let tail = paragraphs.iter().rev().take(20).find_map(|it| {
-            if it.form == super::evidence::Form::Credits { byline::credits(text, it.block.span) } else { None }
-        });
+    };
+    let role = found.as_ref().and_then(|(index, _)| paragraphs.get(index + 1)).filter(|it| is_role_line(it));
+    let mut byline = found.map(|(_, byline)| byline).or_else(|| {
+        let tail = paragraphs
+            .iter()
+            .rev()
+            .take(20)
+            .find_map(|it| if it.form == Form::Credits { byline::credits(text, it.block.span) } else { None });
         tail.map(byline::FoundByline::into_byline)
     })?;
+    if let (Some(role), [author]) = (role, byline.authors.as_mut_slice()) {
+        author.role.get_or_insert_with(|| role.content.to_string());
+    }
     for author in &mut byline.authors {
         author.name = clean(&author.name);
         for detail in [&mut author.role, &mut author.location] {
@@ -141,6 +170,32 @@ fn find_byline(text: &str, paragraphs: &[Evidence<'_>], states: &[State]) -> Opt
     }
     byline.authors.retain(|author| !author.name.is_empty());
     Some(byline)
+}
+
+/// Whether a line says what the author above it is ("Associated Press Writer").
+fn is_role_line(it: &Evidence<'_>) -> bool {
+    /// Longer lines say more.
+    const WORDS: usize = 6;
+    (1..=WORDS).contains(&it.words)
+        && it.capitals == it.words
+        && it.form == Form::Plain
+        && it.stamps.is_empty()
+        && !it.phrases.line
+        && byline::is_role(&it.content)
+}
+
+/// Whether a byline among the text names who wrote the article: one with "By" does, another only as the one name above or below the text.
+/// Between paragraphs a name signs a letter, heads a part or credits a picture.
+fn is_of_article(it: &Evidence<'_>, index: usize, states: &[State]) -> bool {
+    let is_text = |state: &&State| **state == State::Body;
+    let marked = it.byline.as_ref().is_some_and(|found| found.evidence == byline::Evidence::Marked);
+    if it.form == Form::PictureCredit {
+        return false;
+    }
+    let alone = states.iter().filter(|state| **state == State::BodyByline).count() == 1;
+    let (before, after) =
+        (states[..index].iter().filter(is_text).count(), states[index..].iter().any(|it| is_text(&it)));
+    marked || alone && (before <= INTRODUCTION || !after)
 }
 
 fn find_dateline(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<dateline::FoundDateline> {
@@ -166,12 +221,21 @@ fn find_dateline(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<dateli
     if proven && bare { run_in } else { own.or(run_in) }
 }
 
-/// A stamp without a year is kept as a dateline with a date alone: no stamp can hold it.
+/// A stamp without a year ("3 May"), or with no date at all ("Monday 5:30PM", "3 hours ago") where nothing says which day that was: no stamp can
+/// hold it, so that it is kept as a dateline, with the date as far as it can be known.
 fn undated_stamp(stamped: &[&FoundStamp], context: Context) -> Option<Dateline> {
-    stamped.iter().find_map(|stamp| {
-        let date = stamp.partial_date(context)?;
-        Some(Dateline { span: stamp.value_span, places: Vec::new(), date: Some(date), agency: None })
-    })
+    let kept = |(stamp, date): (&FoundStamp, Option<PartialDate>)| Dateline {
+        span: stamp.value_span,
+        places: Vec::new(),
+        date,
+        agency: None,
+    };
+    let dated = stamped.iter().find_map(|stamp| Some((*stamp, Some(stamp.partial_date(context)?))));
+    let relative = || {
+        let is_relative = |date| matches!(date, PrintedDate::Weekday(_) | PrintedDate::Ago(_));
+        stamped.iter().find(|stamp| is_relative(stamp.date)).map(|stamp| (*stamp, None))
+    };
+    dated.or_else(relative).map(kept)
 }
 
 /// The date with the year of a day that it cannot be long after.
@@ -190,7 +254,7 @@ fn with_year(date: PartialDate, near: Option<Date>) -> PartialDate {
 fn outlet_country(paragraphs: &[Evidence<'_>]) -> Option<CountryCode> {
     /// Two-letter domains that are sold to anybody.
     const SOLD: &[&str] = &["co", "io", "tv", "me", "ly", "ai", "fm", "cc", "to", "gg"];
-    let address = paragraphs.iter().take(5).find(|it| it.form == super::evidence::Form::Address)?;
+    let address = paragraphs.iter().take(5).find(|it| it.form == Form::Address)?;
     let host = address.content.split("://").last()?.split(['/', '?', ' ']).next()?;
     let domain = host.rsplit('.').next()?.to_ascii_lowercase();
     if domain.len() != 2 || SOLD.contains(&domain.as_str()) {

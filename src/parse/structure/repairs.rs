@@ -3,10 +3,11 @@
 //! Each repair needs evidence that no weight can hold (two headline-like lines in a row, a label that recurs) and leaves the order of
 //! the parts of an article as it is.
 
-use super::byline;
 use super::context::Surroundings;
 use super::evidence::{Evidence, Form};
+use super::fields::RUN_IN_KICKERS;
 use super::kinds::State;
+use super::{byline, dateline};
 use crate::document::ParagraphKind;
 use crate::text::find_byte;
 
@@ -120,14 +121,32 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::Subheading;
             }
-            // A place in capitals, or with its country, on the line before the text.
+            // A place in capitals, with its country or before a dash, on the line before the text.
             State::FrontFurniture | State::FrontStandfirst | State::FrontCaption | State::Subheading
                 if after == Some(State::Body)
                     && before.is_none_or(|before| before.zone() <= 2)
                     && here.zone() <= 2
                     && it.own_line.as_ref().is_some_and(|found| {
-                        found.strong || it.all_capitals || found.places.iter().any(|place| place.region.is_some())
+                        found.strong
+                            || it.all_capitals
+                            || it.content.ends_with([':', '-', '–', '—'])
+                            || it.content.contains(',') && found.places.iter().any(|place| place.country.is_some())
+                            || found.places.iter().any(|place| place.region.is_some())
                     }) =>
+            {
+                states[index] = State::FrontDateline;
+            }
+            // Below a list of the main points, above the text.
+            State::Body | State::BodyCaption | State::BodyFurniture | State::Subheading
+                if around.first_running.is_some_and(|first| index < first)
+                    && it.words <= BYLINE_WORDS
+                    && it.byline.as_ref().is_some_and(|found| found.evidence == byline::Evidence::Marked) =>
+            {
+                states[index] = State::BodyByline;
+            }
+            // An archive's label says what the place is.
+            State::FrontFurniture | State::FrontStandfirst | State::FrontCaption
+                if it.own_line.is_some() && it.content.starts_with(dateline::LABEL) =>
             {
                 states[index] = State::FrontDateline;
             }
@@ -147,6 +166,12 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             // What somebody says, and the rate that figures were converted at, is the article's.
             State::BodyFurniture if is_told(it) => states[index] = State::Body,
             State::BodyFurniture | State::TailFurniture if is_rate(it) => states[index] = State::Body,
+            // And so are prices, where no page stands around the text that sells something.
+            State::BodyCaption | State::BodyFurniture | State::TailFurniture | State::TailCaption
+                if !around.furniture && is_plain(it) && has_price(it) =>
+            {
+                states[index] = State::Body;
+            }
             // A long paragraph between paragraphs, with nothing of furniture about it.
             State::BodyFurniture
                 if it.is_running()
@@ -166,6 +191,7 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
     settle_headline(paragraphs, around, states);
     thin_out(paragraphs, states);
     settle_stamp(paragraphs, states);
+    settle_labelled_stamps(paragraphs, states);
     settle_byline(paragraphs, states);
 }
 
@@ -192,6 +218,13 @@ fn is_told(it: &Evidence<'_>) -> bool {
 /// An agency's note of an exchange rate ("($1 = 11.92 kwacha)"): it belongs to the figures of the text.
 fn is_rate(it: &Evidence<'_>) -> bool {
     it.content.starts_with("($") && it.content.contains(" = ")
+}
+
+/// Whether a sum with its sign stands in a line.
+fn has_price(it: &Evidence<'_>) -> bool {
+    let signs = it.content.match_indices(['$', '€', '£', '¥', '₹', '₡', '₦']);
+    let mut after = signs.filter_map(|(at, sign)| it.content.get(at + sign.len()..));
+    after.any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a line is a row of links: parted by bars, or with the numbers that text browsers give them.
@@ -252,12 +285,15 @@ fn settle_signed(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mu
 /// A name that was taken for the headline gives it up to the line beside it that shares most with the text.
 fn settle_headline(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &mut [State]) {
     let Some(taken) = states.iter().position(|state| *state == State::Headline) else { return };
-    let named = paragraphs.get(taken).is_some_and(|it| {
-        it.marks_byline
-            || it.byline.as_ref().is_some_and(|found| found.known || found.evidence == byline::Evidence::Marked)
-    });
+    let label = paragraphs.get(taken).is_some_and(|it| RUN_IN_KICKERS.contains(&it.content.to_uppercase().as_str()));
+    let named = label
+        || paragraphs.get(taken).is_some_and(|it| {
+            it.marks_byline
+                || it.byline.as_ref().is_some_and(|found| found.known || found.evidence == byline::Evidence::Marked)
+        });
+    let stamp = paragraphs.get(taken).is_some_and(|it| it.only_stamps);
     let Some(best) =
-        around.best_headline.filter(|&best| named && best != taken && best.abs_diff(taken) <= NEAR_HEADLINE)
+        around.best_headline.filter(|&best| (named || stamp) && best != taken && best.abs_diff(taken) <= NEAR_HEADLINE)
     else {
         return;
     };
@@ -265,7 +301,14 @@ fn settle_headline(paragraphs: &[Evidence<'_>], around: &Surroundings, states: &
         return;
     }
     states[best] = State::Headline;
-    states[taken] = if taken < best { State::TopByline } else { State::FrontByline };
+    states[taken] = match (taken < best, label) {
+        (true, _) if stamp => State::TopDateline,
+        (false, _) if stamp => State::FrontDateline,
+        (true, true) => State::TopKicker,
+        (false, true) => State::FrontFurniture,
+        (true, false) => State::TopByline,
+        (false, false) => State::FrontByline,
+    };
     // What stands between them changes its part of the page.
     for state in &mut states[taken.min(best) + 1..taken.max(best)] {
         *state = match (*state, taken < best) {
@@ -365,6 +408,25 @@ fn settle_stamp(paragraphs: &[Evidence<'_>], states: &mut [State]) {
         (2, false) => State::FrontDateline,
         _ => State::TailDateline,
     };
+}
+
+/// "Published" and "Updated" on lines beside one another are stamps of the same article.
+fn settle_labelled_stamps(paragraphs: &[Evidence<'_>], states: &mut [State]) {
+    for index in 0..states.len().min(paragraphs.len()) {
+        let it = &paragraphs[index];
+        if !it.only_stamps || it.stamps.iter().all(|stamp| stamp.label.is_none()) {
+            continue;
+        }
+        let dateline = match states[index] {
+            State::TopFurniture | State::TopKicker => State::TopDateline,
+            State::FrontFurniture | State::FrontCaption => State::FrontDateline,
+            _ => continue,
+        };
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        if beside.into_iter().any(|at| states.get(at) == Some(&dateline)) {
+            states[index] = dateline;
+        }
+    }
 }
 
 /// An article without a byline has it in a line that was taken for something else: one with "By" between top and text, else a known name

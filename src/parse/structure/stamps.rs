@@ -105,9 +105,15 @@ fn may_begin(text: &str, piece: &pieces::Piece) -> bool {
     }
 }
 
+/// Whether a line says when an archive took the article in ("LOAD-DATE: March 5, 2016"), a day or more after it was published.
+fn is_load_date(line: &str) -> bool {
+    const LABEL: &str = "load-date";
+    line.get(..LABEL.len()).is_some_and(|start| start.eq_ignore_ascii_case(LABEL))
+}
+
 /// All stamps of a line or short paragraph, in order.
 pub(super) fn find(text: &str, span: Span) -> Vec<FoundStamp> {
-    if !may_hold(span.of(text)) {
+    if !may_hold(span.of(text)) || is_load_date(span.of(text)) {
         return Vec::new();
     }
     let pieces = pieces::cut(text, span, SEARCHED);
@@ -154,6 +160,8 @@ fn stamp(reader: &mut Reader<'_>) -> Option<FoundStamp> {
     }
     if let Some(printed) = reader.date() {
         date = Some(printed);
+        // "March 4, 2016 Friday"
+        reader.eat_word(dates::WEEKDAYS);
     }
     let mut date = date?;
     if time.is_none() {

@@ -8,6 +8,61 @@ use crate::{names, places};
 static WORDS: WordList = word_list!(include_str!("../../../data/byline_words.tsv"));
 /// Thousands of people of a city that comes to mind before the first name does ("London", not "Florence").
 const PLACE_FIRST: u32 = 1000;
+/// Bytes of a word with its stop that is no title or initials before a name ("Lieut.").
+const SENTENCE: usize = 7;
+/// What editors and correspondents are of, between their names and roles.
+const FIELDS: &[&str] = &[
+    "affairs",
+    "africa",
+    "arts",
+    "asia",
+    "business",
+    "chief",
+    "city",
+    "consumer",
+    "courts",
+    "crime",
+    "culture",
+    "data",
+    "defence",
+    "defense",
+    "deputy",
+    "diplomatic",
+    "economics",
+    "education",
+    "energy",
+    "environment",
+    "europe",
+    "features",
+    "finance",
+    "financial",
+    "foreign",
+    "global",
+    "health",
+    "home",
+    "housing",
+    "industry",
+    "legal",
+    "markets",
+    "media",
+    "national",
+    "news",
+    "political",
+    "politics",
+    "religion",
+    "science",
+    "security",
+    "senior",
+    "social",
+    "society",
+    "sport",
+    "sports",
+    "technology",
+    "transport",
+    "travel",
+    "washington",
+    "world",
+];
 /// Most words of a person's name.
 const NAME_WORDS: usize = 5;
 
@@ -28,7 +83,8 @@ pub(super) fn mark(content: &str) -> usize {
         .filter(|(_, c)| c.is_whitespace() || *c == ':')
         .map(|(at, c)| if c == ':' { at + 1 } else { at });
     let ends = ends.chain([content.len()]).take(LONGEST).take_while(|&end| end <= LONGEST_MARK);
-    let marks = ends.filter(|&end| content.get(..end).is_some_and(|start| is('m', start)));
+    let is_mark = |start: &str| is('m', start) || is('m', start.trim_end_matches(':'));
+    let marks = ends.filter(|&end| content.get(..end).is_some_and(is_mark));
     marks.last().unwrap_or(0)
 }
 
@@ -44,9 +100,9 @@ pub(in crate::parse::structure) fn is_mark_alone(content: &str) -> bool {
 /// A place comes after it.
 const IN: [&str; 1] = ["in"];
 /// Words after which no more of the name comes.
-const LINKS: [&str; 5] = ["for", "of", "at", "–", "-"];
+const LINKS: [&str; 6] = ["for", "of", "at", "from", "–", "-"];
 /// Bytes of the longest of these.
-const LONGEST_LINK: usize = 3;
+const LONGEST_LINK: usize = 4;
 const _: () = {
     let mut at = 0;
     while at < LINKS.len() {
@@ -64,6 +120,14 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
     }
     let content = unglue(content);
     let mut author = Author::default();
+    // "Ana Cruz (Lima)", perhaps without the last bracket, as marks at the end of a line are taken off.
+    let content = match content.strip_suffix(')').unwrap_or(content).rsplit_once(" (") {
+        Some((name, place)) if places::city(place).is_some() || places::country(place).is_some() => {
+            author.location = Some(place.to_owned());
+            name
+        }
+        _ => content,
+    };
     let mut words: Vec<&str> = Vec::new();
     let mut rest = content.split(' ').filter(|word| !word.is_empty());
     while let Some(word) = rest.next() {
@@ -113,11 +177,25 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
         } else if let Some(first) = words.iter().position(|word| is_role_word(word))
             && first >= 2
         {
+            // "Ana Cruz Health editor"
+            let field = words[2..first].iter().rposition(|word| !FIELDS.contains(&word.to_lowercase().as_str()));
+            let first = field.map_or(2, |at| at + 3).min(first);
             author.role = Some(words[first..].join(" "));
             words.truncate(first);
         }
     }
-    is_person_name(&words, marked).then(|| Author { name: words.join(" "), ..author })
+    is_person_name(&words, marked).then(|| {
+        let name = words.join(" ");
+        Author { name: without_stop(&name).to_owned(), ..author }
+    })
+}
+
+/// A name without the stop that ends its line; "Ana Cruz Jr." and "Ana C." keep theirs.
+fn without_stop(name: &str) -> &str {
+    let bare = name.strip_suffix('.').unwrap_or(name);
+    let last = bare.rsplit(' ').next().unwrap_or("");
+    let abbreviated = last.contains('.') || last.chars().count() == 1 || matches!(last, "Jr" | "Sr");
+    if abbreviated { name } else { bare }
 }
 
 /// Cuts page furniture off that is glued to a name (`Ana CruzView more articles`).
@@ -147,6 +225,11 @@ fn unglue(content: &str) -> &str {
 /// Whether words have the form of a person's name.
 pub(super) fn is_person_name(words: &[&str], marked: bool) -> bool {
     if words.is_empty() || words.len() > NAME_WORDS + 1 || (!marked && !(2..=4).contains(&words.len())) {
+        return false;
+    }
+    // "Cold. Wet. Windy.": sentences, each of a word.
+    let ends = |word: &str| word.len() >= SENTENCE && word.strip_suffix('.').is_some_and(|bare| !bare.contains('.'));
+    if words.len() > 1 && ends(words[0]) {
         return false;
     }
     let mut capitals = 0;
@@ -201,7 +284,7 @@ fn is_role_word(word: &str) -> bool {
 }
 
 /// Whether a piece after a name is a role ("Political Editor", "Special to the Herald").
-pub(super) fn is_role(content: &str) -> bool {
+pub(in crate::parse::structure) fn is_role(content: &str) -> bool {
     content.len() <= 60 && content.split_whitespace().any(is_role_word) && !content.ends_with('.')
 }
 

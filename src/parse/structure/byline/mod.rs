@@ -6,8 +6,8 @@
 mod author;
 mod credits;
 
-pub(super) use self::author::is_mark_alone;
-use self::author::{author, is_capitalised, is_email, is_role};
+use self::author::{author, is_capitalised, is_email};
+pub(super) use self::author::{is_mark_alone, is_role};
 pub(super) use self::credits::credits;
 use super::agencies;
 use super::stamps::FoundStamp;
@@ -92,13 +92,14 @@ pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<Foun
             Some(byline) => extend(text, names, byline, index == 1),
         }
     }
-    found
+    // "From Ana Cruz at the Quay Herald:" leads up to what is quoted.
+    found.filter(|byline| byline.evidence == Evidence::Marked || !line.of(text).trim_end().ends_with(':'))
 }
 
 /// What further segments add: an outlet, a role, a place.
 fn extend(text: &str, segment: Span, byline: &mut FoundByline, next: bool) {
     let content = segment.of(text);
-    if agencies::is_agency(content) && byline.agency.is_none() {
+    if (agencies::is_agency(content) || is_outlet(content) && agencies::is_title(content)) && byline.agency.is_none() {
         byline.agency = Some(squash(content).into_owned());
     } else if let Some(author) = byline.authors.last_mut() {
         if content.starts_with('@') && !content.contains(' ') {
@@ -172,7 +173,8 @@ fn trim_marks(text: &str, span: Span) -> Span {
     let span = span.trim(text);
     let content = span.of(text);
     let is_mark = |c: char| {
-        matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '/' | '|' | '-' | '–' | '—') || crate::text::is_blank(c)
+        matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '/' | '|' | '-' | '–' | '—' | '*' | '_')
+            || crate::text::is_blank(c)
     };
     let kept = content.trim_start_matches(is_mark);
     let start = span.start + content.len() - kept.len();
@@ -214,8 +216,22 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
         if content.is_empty() {
             continue;
         }
+        // "Ana Cruz, PhD"
+        if !people.authors.is_empty() && is_degree(&content) {
+            people.end = piece.end;
+            continue;
+        }
+        let (content, outlet) = without_outlet(content);
+        if let Some(outlet) = outlet {
+            people.agency.get_or_insert(outlet);
+        }
         let is_role_of_last = !people.authors.is_empty() && is_role(&content) && !content.contains(" and ");
-        if agencies::is_agency(&content) {
+        let titled = is_outlet(&content) && agencies::is_title(&content);
+        if titled && !marked && people.authors.is_empty() && !agencies::is_agency(&content) {
+            // A section as often as an outlet ("World News").
+            return None;
+        }
+        if titled || agencies::is_agency(&content) {
             people.agency.get_or_insert(content);
             people.detailed |= !people.authors.is_empty();
             people.end = piece.end;
@@ -230,6 +246,9 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
                 && is_place
             {
                 last.location.get_or_insert(author.name);
+            } else if !marked && author.role.is_some() && agencies::is_title(&author.name) {
+                // "Quay Herald Political Editor"
+                return None;
             } else if agencies::is_desk(&author.name, marked) {
                 people.agency.get_or_insert(author.name);
             } else {
@@ -250,7 +269,9 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
                 last.role.get_or_insert(content);
             } else if let Some(place) = content.strip_prefix("in ") {
                 last.location.get_or_insert(place.to_owned());
-            } else if let Some(outlet) = content.strip_prefix("for ").or_else(|| content.strip_prefix("of ")) {
+            } else if places::city(&content).is_some() {
+                last.location.get_or_insert(content);
+            } else if let Some(outlet) = ["for ", "For ", "of ", "Of "].iter().find_map(|of| content.strip_prefix(of)) {
                 people.agency.get_or_insert(outlet.to_owned());
             } else if marked && content.split_whitespace().count() <= 6 {
                 people.end = piece.end;
@@ -283,6 +304,31 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
         }
     }
     (!people.authors.is_empty() || people.agency.is_some()).then_some(people)
+}
+
+/// Whether a piece after a name is a degree or honour.
+fn is_degree(content: &str) -> bool {
+    const DEGREES: &[&str] = &["PhD", "MD", "RN", "JD", "MBA", "MSc", "DPhil", "Esq", "OBE", "MBE", "CBE", "MP"];
+    let bare: String = content.chars().filter(|c| *c != '.').collect();
+    DEGREES.contains(&bare.as_str())
+}
+
+/// A name, and the outlet that stands after it without a comma ("Ana Cruz BBC News", "Jo Park The Quay Herald").
+fn without_outlet(content: String) -> (String, Option<String>) {
+    /// Words of a name.
+    const NAME: usize = 2;
+    let cuts = content.match_indices(' ').map(|(at, _)| at).skip(NAME - 1);
+    let is_outlet = |rest: &str| {
+        // "Agency" and "Staff" alone end names of houses and desks ("Island Space Agency").
+        let whole = rest.contains(' ') || rest == "Reuters" || rest.chars().all(char::is_uppercase);
+        let the = rest.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
+        agencies::is_agency(rest) && whole && !agencies::is_desk(rest, false) || the && agencies::is_title(rest)
+    };
+    let found = cuts.into_iter().find_map(|at| content.get(at + 1..).filter(|rest| is_outlet(rest)).map(|_| at));
+    match found {
+        Some(at) => (content[..at].to_owned(), Some(content[at + 1..].to_owned())),
+        None => (content, None),
+    }
 }
 
 /// Whether a piece after a known name may be an outlet's: one to three capitalised words.
