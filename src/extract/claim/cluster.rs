@@ -17,6 +17,8 @@ const FINE: usize = 256;
 pub(crate) const COARSE_KEY: &str = "=cluster64:";
 /// The same for the finer size.
 pub(crate) const FINE_KEY: &str = "=cluster256:";
+/// What the keys begin with that count the words of a cluster, before what those of the cluster itself begin with.
+pub(crate) const SHARE: &str = "share:";
 /// What the key of the first word's cluster begins with.
 pub(crate) const FIRST_KEY: &str = "=first256:";
 
@@ -62,6 +64,15 @@ impl Weights {
         Self { coarse: numbered(file, COARSE_KEY), fine: numbered(file, FINE_KEY), first: numbered(file, FIRST_KEY) }
     }
 
+    /// Those of shares.
+    pub(super) const fn of_shares(file: &str) -> Self {
+        Self {
+            coarse: numbered(file, "share:=cluster64:"),
+            fine: numbered(file, "share:=cluster256:"),
+            first: [0; FINE],
+        }
+    }
+
     /// The weight of a cluster.
     pub(super) fn get(&self, cluster: Cluster) -> i32 {
         let (weights, number): (&[i32], u8) = match cluster {
@@ -86,6 +97,17 @@ pub(super) fn see_all(words: &Words, mut see: impl FnMut(Cluster)) {
         if new(fine_seen.get_mut(usize::from(fine))) {
             see(Cluster::Fine(fine));
         }
+    }
+}
+
+/// Calls `see` with the clusters of each word of `words`, and how much one of them is of all, from 0 to 1: of many short sentences the words of
+/// one kind are all that there is, of long ones many kinds have some.
+pub(super) fn see_shares(words: &Words, mut see: impl FnMut(Cluster, f64)) {
+    let all = || (0..words.len()).filter(|&index| words.is_word(index));
+    let share = 1.0 / all().count().max(1) as f64;
+    for (coarse, fine) in all().filter_map(|index| words.lexeme(index).clusters) {
+        see(Cluster::Coarse(coarse), share);
+        see(Cluster::Fine(fine), share);
     }
 }
 

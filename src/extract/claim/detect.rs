@@ -1,13 +1,15 @@
 //! Is it a claim? A linear scorer over the signals of a sentence decides.
 //!
 //! What the article itself tells is nearly always checkable, what people are quoted with is often opinion. So the content of what a
-//! source says is judged, not the saying of it, and every signal has a second weight that is added where a source speaks. Weights
-//! were learnt from sentences of news (see the header of `detection.tsv`).
+//! source says is judged, not the saying of it, and every signal has a second weight that is added where a source speaks; the words around
+//! it count by themselves. Weights were learnt from sentences of news (see the header of `detection.tsv`).
 
 use super::Look;
 use super::cluster::{self, Cluster};
 use super::signals::{self, COUNT, NAMES};
-use crate::model::linear::{Sum, position, weights};
+use super::words::Words;
+use crate::lexicon::word_list;
+use crate::model::linear::{Linear, Sum, position, weights};
 use std::fmt;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
@@ -15,6 +17,8 @@ const FILE: &str = include_str!("../../data/detection.tsv");
 static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "", &NAMES);
 static SAID_SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, SAID, &NAMES);
 static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
+static SHARE_WEIGHTS: cluster::Weights = cluster::Weights::of_shares(FILE);
+static MODEL: Linear = Linear::new(word_list!(FILE));
 static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "", &OTHERS);
 
 /// Features that are neither signals nor clusters.
@@ -22,6 +26,13 @@ const OTHERS: [&str; 8] = ["bias", "worth", "title", "wished", "said", "said:wor
 
 /// What the key of a feature begins with that counts where a source speaks.
 const SAID: &str = "said:";
+
+/// What the key of a word begins with that stands around what a source says.
+const AROUND: &str = "around:";
+
+/// What all words together, and one around what a source says, count beside signals; chosen in the check by article.
+const SHARES: f64 = 2.0;
+const WORD_AROUND: f64 = 0.5;
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
@@ -52,30 +63,36 @@ fn tells_a_number(look: &Look) -> bool {
 
 /// A feature of the model, printed as its key.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Feature {
+pub(crate) enum Feature<'a> {
     /// A signal by its index.
     Signal(usize),
     /// The same where a source speaks.
     SaidSignal(usize),
     /// A word's cluster.
     Cluster(Cluster),
+    /// How much of the words is of a cluster.
+    Share(Cluster),
+    /// A word around what a source says, and its weight in thousandths.
+    Around(&'a str, i32),
     /// One of [`OTHERS`].
     Other(usize),
 }
 
-impl fmt::Display for Feature {
+impl fmt::Display for Feature<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Signal(index) => f.write_str(NAMES[*index]),
             Self::SaidSignal(index) => write!(f, "{SAID}{}", NAMES[*index]),
             Self::Cluster(cluster) => cluster.fmt(f),
+            Self::Share(cluster) => write!(f, "{}{cluster}", cluster::SHARE),
+            Self::Around(word, _) => write!(f, "{AROUND}{word}"),
             Self::Other(index) => f.write_str(OTHERS[*index]),
         }
     }
 }
 
 /// One of [`OTHERS`] by its name.
-const fn other(name: &str) -> Feature {
+const fn other(name: &str) -> Feature<'static> {
     Feature::Other(position(&OTHERS, name))
 }
 
@@ -85,16 +102,33 @@ fn weight(feature: Feature) -> i32 {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
         Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
+        Feature::Share(cluster) => SHARE_WEIGHTS.get(cluster),
+        Feature::Around(_, weight) => weight,
         Feature::Other(index) => OTHER_WEIGHTS[index],
     }
 }
 
+/// What a word adds where it stands around what a source says, in thousandths.
+pub(super) fn around(word: &str) -> i32 {
+    MODEL.weight(&format!("{AROUND}{word}"))
+}
+
+/// Calls `see` with each word around what a source says: they tell whether it accuses, recalls, complains or asks. Names stay out, so that nothing
+/// is learnt about persons.
+fn see_around<'a>(around: &Words<'a>, mut see: impl FnMut(Feature<'a>)) {
+    let is_plain = |&index: &usize| around.original(index).starts_with(char::is_lowercase);
+    for index in (0..around.len()).filter(is_plain) {
+        see(Feature::Around(around.get(index), around.lexeme(index).around));
+    }
+}
+
 /// Calls `see` with the value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
-pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64)) {
+pub(crate) fn features<'a>(look: &Look<'a>, worth: f64, mut see: impl FnMut(Feature<'a>, f64)) {
     see(const { other("bias") }, 1.0);
     see(const { other("worth") }, worth);
     let judged = look.content.as_ref().map_or(&look.words, |(words, _)| words);
     cluster::see_all(judged, |cluster| see(Feature::Cluster(cluster), 1.0));
+    cluster::see_shares(judged, |cluster, share| see(Feature::Share(cluster), SHARES * share));
     if let Some(cluster) = cluster::first(&look.words) {
         see(Feature::Cluster(cluster), 1.0);
     }
@@ -104,7 +138,7 @@ pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64
     if look.wished > 0.0 {
         see(const { other("wished") }, look.wished);
     }
-    let Some((_, content)) = &look.content else {
+    let Some((said, content)) = &look.content else {
         for (index, &value) in look.whole.iter().enumerate().filter(|(_, value)| **value != 0.0) {
             see(Feature::Signal(index), value);
         }
@@ -116,6 +150,7 @@ pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64
     if look.direct {
         see(const { other("said:direct") }, 1.0);
     }
+    see_around(&look.words.without(said), |feature| see(feature, WORD_AROUND));
     for (index, &value) in content.iter().enumerate().filter(|(_, value)| **value != 0.0) {
         see(Feature::Signal(index), value);
         see(Feature::SaidSignal(index), value);
@@ -126,17 +161,16 @@ pub(crate) fn features(look: &Look, worth: f64, mut see: impl FnMut(Feature, f64
 mod tests {
     use super::*;
     use crate::extract::claim::test_support::look;
-    use crate::lexicon::word_list;
 
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("detection.tsv", FILE);
         for (key, value) in word_list!(FILE).iter() {
-            let name = key.strip_prefix("said:").unwrap_or(key);
+            let name = key.strip_prefix(SAID).or(key.strip_prefix(cluster::SHARE)).unwrap_or(key);
             let own = OTHERS.contains(&key);
             let clusters = [cluster::COARSE_KEY, cluster::FINE_KEY, cluster::FIRST_KEY];
             let cluster = clusters.iter().any(|prefix| name.starts_with(prefix));
-            assert!(own || cluster || NAMES.contains(&name), "{key}");
+            assert!(own || cluster || key.starts_with(AROUND) || NAMES.contains(&name), "{key}");
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::modality::Marker;
 use super::signals::{self, CLASSES};
-use super::{checkworthiness, clause, cluster, future, hedge, modality};
+use super::{checkworthiness, clause, cluster, detect, future, hedge, modality};
 use crate::model::hash;
 use crate::model::memory::Memory;
 use std::cell::RefCell;
@@ -18,6 +18,8 @@ pub(super) struct Lexeme {
     pub(super) marker: Option<Marker>,
     /// What it adds by itself to the check-worthiness of a sentence, in thousandths.
     pub(super) worth: i32,
+    /// What it adds to whether a source claims something where it stands around what the source says, in thousandths.
+    pub(super) around: i32,
 }
 
 /// It negates.
@@ -93,6 +95,7 @@ impl Lexeme {
             clusters: cluster::of(word),
             marker: modality::marker(word),
             worth: checkworthiness::worth(word),
+            around: detect::around(word),
         }
     }
 }

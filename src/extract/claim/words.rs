@@ -68,6 +68,16 @@ impl<'a> Words<'a> {
         self.tokens.len()
     }
 
+    /// Those that are not in `others`, which are in order, too.
+    pub(crate) fn without(&self, others: &Self) -> Self {
+        let mut others = others.tokens.iter().peekable();
+        let mut is_other = |token: &usize| {
+            while others.next_if(|other| *other < token).is_some() {}
+            others.peek() == Some(&token)
+        };
+        Self { text: self.text, tokens: self.tokens.iter().copied().filter(|token| !is_other(token)).collect() }
+    }
+
     /// The token at `index` in lower case; empty past the end.
     pub(crate) fn get(&self, index: usize) -> &'a str {
         let place = self.tokens.get(index).and_then(|&token| self.text.places.get(token));
@@ -108,5 +118,25 @@ impl<'a> Words<'a> {
     /// Whether the token at `index` counts as a word.
     pub(crate) fn is_word(&self, index: usize) -> bool {
         self.kind(index).is_some_and(TokenKind::is_word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::claim::test_support::document;
+
+    #[test]
+    fn words_around_others() {
+        let said = "The dam, he said again, has cost nothing";
+        let document = document(said);
+        let text = Text::new(&document);
+        let words = |pieces: &[Span]| Words::new(&text, pieces);
+        let all = words(&[Span::new(0, said.len())]);
+        let shown = |words: &Words| (0..words.len()).map(|at| words.get(at)).collect::<Vec<_>>().join(" ");
+        let content = words(&[Span::new(0, 7), Span::new(24, said.len())]);
+        assert_eq!(shown(&all.without(&content)), ", he said again ,");
+        assert_eq!(shown(&all.without(&words(&[]))), shown(&all));
+        assert_eq!(shown(&all.without(&all)), "");
     }
 }
