@@ -20,80 +20,20 @@ pub(super) fn is_agency(name: &str) -> bool {
         || (name.contains('/') && !name.contains(' ') && name.split('/').all(|part| AGENCIES.contains_lower(part)))
 }
 
-/// Words that make a byline one of a desk, not of a person.
-const DESK_WORDS: &[&str] = &[
-    "desk",
-    "staff",
-    "reporter",
-    "reporters",
-    "correspondent",
-    "correspondents",
-    "bureau",
-    "newsroom",
-    "agencies",
-    "writers",
-    "contributors",
-    "team",
-];
+static WORDS: WordList = word_list!(WORDS_FILE);
+const WORDS_FILE: &str = include_str!("../../data/outlet_words.tsv");
 
-/// Words that do so only after "By": alone they are sections and labels ("World News", "Special Report").
-const OUTLET_WORDS: &[&str] = &[
-    "editorial",
-    "editors",
-    "editor",
-    "agency",
-    "news",
-    "service",
-    "press",
-    "report",
-    "reports",
-    "wire",
-    "media",
-    "online",
-    "web",
-];
-
-/// Words that names of newspapers and stations end in, and surnames do not.
-const TITLE_WORDS: &[&str] = &[
-    "herald",
-    "times",
-    "tribune",
-    "gazette",
-    "chronicle",
-    "observer",
-    "guardian",
-    "telegraph",
-    "journal",
-    "independent",
-    "standard",
-    "express",
-    "examiner",
-    "inquirer",
-    "bulletin",
-    "dispatch",
-    "courier",
-    "news",
-    "press",
-    "media",
-    "magazine",
-    "daily",
-    "weekly",
-    "radio",
-    "tv",
-    "broadcasting",
-    "university",
-    "institute",
-    "post",
-    "ledger",
-    "sentinel",
-];
+/// Whether the list gives a word, in any case, this class.
+fn is(class: char, word: &str) -> bool {
+    WORDS.get_lower(word).is_some_and(|classes| classes.contains(class))
+}
 
 /// Whether capitalised words name an outlet or house by how they end ("Quay Herald") or begin ("The Quay").
 pub(super) fn is_title(name: &str) -> bool {
     let mut words = name.split(' ').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or("");
-    let last = words.next_back().map(|word| word.trim_end_matches('.').to_lowercase());
-    last.is_some_and(|last| TITLE_WORDS.contains(&last.as_str()) || first.eq_ignore_ascii_case("the"))
+    let last = words.next_back().map(|word| word.trim_end_matches('.'));
+    last.is_some_and(|last| is('e', last) || first.eq_ignore_ascii_case("the"))
 }
 
 /// Whether a name is that of a desk, staff or newsroom ("Web Desk", "Staff Reporter", "HNN Staff", "Our Correspondent");
@@ -101,12 +41,10 @@ pub(super) fn is_title(name: &str) -> bool {
 pub(super) fn is_desk(name: &str, marked: bool) -> bool {
     let mut words = name.split_whitespace().rev();
     words.next().is_some_and(|word| {
-        let word = word.to_lowercase();
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let of_news = words.next().is_some_and(|before| before.eq_ignore_ascii_case("news"));
-        DESK_WORDS.contains(&bare)
-            || (marked && OUTLET_WORDS.contains(&bare))
-            || (of_news && matches!(bare, "service" | "network" | "agency"))
+        let service = || ["service", "network", "agency"].iter().any(|service| bare.eq_ignore_ascii_case(service));
+        is('d', bare) || (marked && is('b', bare)) || (of_news && service())
     })
 }
 
@@ -117,6 +55,7 @@ mod tests {
     #[test]
     fn agencies_and_desks() {
         crate::lexicon::assert_well_formed("agencies", AGENCIES_FILE);
+        crate::lexicon::assert_well_formed("outlet_words", WORDS_FILE);
         assert!(AGENCIES.iter().all(|(name, _)| "The ".len() + name.len() <= LONGEST));
         for name in ["Reuters", "AP", "The Associated Press", "AFP/Reuters", "Press Trust of India"] {
             assert!(is_agency(name), "{name}");
