@@ -335,6 +335,11 @@ mod tests {
             ("Lie said that in 1998, the pier was shut.", "that in 1998", "that in 1998, the pier was shut"),
             ("Lie said that if it rained, he would go.", "that if it rained", "that if it rained, he would go"),
             ("Lie said that in May he left, and he did.", "that in May he left", "that in May he left"),
+            (
+                "Lie said that without \"steps\", the talks would fail.",
+                "that without \"steps\"",
+                "that without \"steps\", the talks would fail",
+            ),
             ("Lie asked how to vote, but nobody knew.", "how to vote", "how to vote"),
         ] {
             let cue = text.split(' ').nth(1).unwrap();
