@@ -36,9 +36,6 @@ const CUES: Recipe = Recipe {
 /// The stronger L1 keeps the model small: it has many more features.
 const ARGUMENTS: Recipe = Recipe { epochs: 9, averaged: 5, dropout: 0.35, l1: 1.2, seen: 4, cut: 0.1, ..CUES };
 
-/// Parts of the training articles; the cues of each are found by a model that was learned from the others.
-const FOLDS: usize = 4;
-
 /// An article with its attributions.
 #[derive(Debug, Deserialize)]
 struct Annotated {
@@ -60,36 +57,11 @@ pub(super) struct Article {
     facts: Vec<Fact>,
     /// In the order of their cues.
     pub(super) wanted: Vec<Found>,
-    /// The cues that a model finds in it that has not seen it, in order; of training articles.
-    cues: Vec<Range<usize>>,
 }
 
 pub(super) fn read(path: &Path, resources: &Resources) -> Result<Vec<Article>> {
     let annotated: Vec<Annotated> = corpus::read_lines(path)?;
     Ok(annotated.iter().map(|annotated| article(annotated, resources)).collect())
-}
-
-/// Reads articles to train on.
-pub(super) fn read_to_learn(path: &Path, resources: &Resources) -> Result<Vec<Article>> {
-    let mut articles = read(path, resources)?;
-    let mut cues = Vec::new();
-    for fold in 0..FOLDS {
-        let others: Vec<&Article> =
-            articles.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it).collect();
-        let bytes = train_cues(&others)?.write();
-        let model = SequenceModel::read(&bytes)?;
-        cues.extend(articles.iter().enumerate().skip(fold).step_by(FOLDS).map(|(at, it)| (at, found_cues(it, &model))));
-    }
-    for (at, cues) in cues {
-        articles[at].cues = cues.into_iter().map(|cue| cue.tokens).collect();
-    }
-    Ok(articles)
-}
-
-/// The cues that a model finds in an article.
-fn found_cues(article: &Article, model: &SequenceModel<'_, CUE_LABELS>) -> Vec<Cue> {
-    let words = std::cell::RefCell::default();
-    tag::cues::Reader::new(&article.document, &article.facts, model, &words).read(|_| true, 0)
 }
 
 fn article(annotated: &Annotated, resources: &Resources) -> Article {
@@ -119,7 +91,7 @@ fn article(annotated: &Annotated, resources: &Resources) -> Article {
         .collect();
     wanted.sort_by_key(|found| (found.cue.start, found.cue.end));
     wanted.dedup_by(|next, before| next.cue.start < before.cue.end);
-    Article { document, entities, facts, wanted, cues: Vec::new() }
+    Article { document, entities, facts, wanted }
 }
 
 /// The tokens that a span touches.
@@ -131,7 +103,7 @@ pub(super) fn covered(document: &Document, span: Span) -> Range<usize> {
 
 /// Trains on the corpora under `data`; the bytes of the two models.
 pub(super) fn train(data: &Path, resources: &Resources) -> Result<(Vec<u8>, Vec<u8>)> {
-    let articles = read_to_learn(&data.join("quotes/polnear.train.jsonl"), resources)?;
+    let articles = read(&data.join("quotes/polnear.train.jsonl"), resources)?;
     let dev = read(&data.join("quotes/polnear.dev.jsonl"), resources)?;
     eprintln!("{} articles", articles.len());
     let all: Vec<&Article> = articles.iter().collect();
@@ -179,8 +151,9 @@ fn train_cues(articles: &[&Article]) -> Result<SequenceWeights> {
 fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
     let mut examples = Examples::default();
     for article in articles {
+        let cues: Vec<usize> = article.wanted.iter().map(|found| found.cue.start).collect();
+        let features = Features::new(&article.facts, &cues);
         for found in &article.wanted {
-            let features = Features::new(&article.facts, &known(article, &found.cue));
             let cue = features.cue(found.cue.clone());
             let paths = features.paths(&cue);
             examples.begin(1.0);
@@ -198,16 +171,6 @@ fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
     }
     let grammar = Grammar { may_begin: label::may_begin, may_follow: label::may_follow, tied: label::tied };
     chain::learn::<STATES>(examples, grammar, ARGUMENTS)
-}
-
-/// The first tokens of a cue and of those that are found around it. What the program knows of other cues is not always right: a model that learned to
-/// rely on the true ones would be led astray.
-fn known(article: &Article, cue: &Range<usize>) -> Vec<usize> {
-    let others = article.cues.iter().filter(|other| other.end <= cue.start || other.start >= cue.end);
-    let mut known: Vec<usize> = others.map(|other| other.start).collect();
-    let at = known.partition_point(|&start| start < cue.start);
-    known.insert(at, cue.start);
-    known
 }
 
 /// The state that the token at `at` should have, after the state before.
@@ -250,7 +213,8 @@ fn report(articles: &[Article], cue_model: &SequenceModel<'_, CUE_LABELS>, argum
                 found.source == wanted.source && trimmed(article, found) == trimmed(article, wanted)
             }));
         }
-        let cues = found_cues(article, cue_model);
+        let words = std::cell::RefCell::default();
+        let cues = tag::cues::Reader::new(&article.document, &article.facts, cue_model, &words).read(|_| true, 0);
         let all = tag::arguments(&article.facts, &cues, &cues, argument_model);
         found_all += all.len();
         wanted_all += article.wanted.len();

@@ -21,7 +21,7 @@ const L2: f64 = 2.0;
 
 /// The model of confidence: its text.
 pub(super) fn train(data: &Path, resources: &Resources) -> Result<String> {
-    let articles = attribution::read_to_learn(&data.join("quotes/polnear.train.jsonl"), resources)?;
+    let articles = attribution::read(&data.join("quotes/polnear.train.jsonl"), resources)?;
     let mut vocabulary = Vocabulary::default();
     let mut examples: Vec<Example> = Vec::new();
     for fold in 0..FOLDS {

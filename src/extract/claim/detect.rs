@@ -39,6 +39,9 @@ pub(super) fn is_claim(look: &Look) -> bool {
     if tells_a_number(look) {
         return true;
     }
+    if hopes(look.content.as_ref().map_or(&look.words, |(words, _)| words)) {
+        return false;
+    }
     let mut sum = Sum::default();
     features(look, look.checkworthiness, |feature, value| sum.add(weight(feature), value));
     sum.margin() > 0.0
@@ -59,6 +62,12 @@ fn tells_a_number(look: &Look) -> bool {
     ];
     let plain = look.content.is_none() && !look.title && look.words.get(0) != "<";
     plain && look.wished == 0.0 && look.whole[NUMBER] > 0.0 && AGAINST.iter().all(|&signal| look.whole[signal] == 0.0)
+}
+
+/// Whether somebody says what they hope or wish for ("I hope the talks will go on"): that they hope is nothing to check, whatever they hope for.
+fn hopes(words: &Words) -> bool {
+    let mut first = (0..words.len()).filter(|&index| words.is_word(index)).map(|index| words.get(index));
+    matches!((first.next(), first.next()), (Some("i" | "we"), Some("hope" | "wish" | "pray")))
 }
 
 /// A feature of the model, printed as its key.

@@ -14,9 +14,10 @@ use super::classes::{Class, Lower};
 use super::marks::Passage;
 use crate::document::{Document, Entity};
 use crate::extract::entity::tag::resources::resources;
+use crate::model::memory::Memory;
 use crate::model::sequence::{Asked, Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
-use features::{Aspect, Features};
+use features::{Aspect, Features, Side};
 use label::{CUE_LABELS, Part, STATES};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -302,6 +303,35 @@ pub(crate) fn arguments<'d>(
     all
 }
 
+thread_local! {
+    /// What words, and patterns of classes, say to a cue on one side.
+    static WORDS: RefCell<Memory<Scores<STATES>>> = RefCell::default();
+    static PATTERNS: RefCell<Memory<Scores<STATES>>> = RefCell::default();
+}
+
+/// What a token scores for all cues to one side.
+fn of_side(side: &Side<'_>, model: &SequenceModel<'_, STATES>, asked: &mut Asked) -> Scores<STATES> {
+    let mut sums = [0; STATES];
+    side.of_neighbours(|feature| asked.push(feature));
+    model.add(&mut sums, asked);
+    let mut known = |memory: &mut Memory<Scores<STATES>>, key, ask: &dyn Fn(&mut Asked)| {
+        memory.get_or_insert_with(model.key(key), || {
+            let mut sums = [0; STATES];
+            ask(asked);
+            model.add(&mut sums, asked);
+            sums
+        })
+    };
+    let word = |asked: &mut Asked| side.of_word(|feature| asked.push(feature));
+    let pattern = |asked: &mut Asked| side.of_classes(|feature| asked.push(feature));
+    let word = WORDS.with_borrow_mut(|words| known(words, side.word(), &word));
+    let pattern = PATTERNS.with_borrow_mut(|patterns| known(patterns, side.pattern(), &pattern));
+    for (sum, (word, pattern)) in sums.iter_mut().zip(word.iter().zip(pattern)) {
+        *sum += word + pattern;
+    }
+    sums
+}
+
 /// How much likelier than the model says the first token of a source is taken to be, and how much unlikelier each token outside of source and
 /// content.
 #[derive(Clone, Copy, Debug, Default)]
@@ -352,10 +382,7 @@ impl<'d> Decoder<'d> {
                 break;
             };
             let mut sums = *known.get_or_insert_with(|| {
-                let mut sums = [0; STATES];
-                features.of_side(at, left, |feature| asked.push(feature));
-                model.add(&mut sums, asked);
-                sums
+                features.side(at, left).map_or([0; STATES], |side| of_side(&side, model, asked))
             });
             for (aspect, said) in Aspect::ALL.into_iter().zip(&mut said) {
                 let of_what = sight.of_what(aspect);

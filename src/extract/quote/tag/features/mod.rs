@@ -4,7 +4,7 @@
 
 mod arguments;
 
-pub(crate) use arguments::{Aspect, Cue};
+pub(crate) use arguments::{Aspect, Cue, Side};
 
 use super::facts::{Fact, Quoted};
 use crate::extract::quote::classes::Class;
@@ -18,12 +18,6 @@ pub(crate) const WINDOW: usize = 2 * SIDE + 1;
 
 /// Tokens on each side of a token that are seen together with it.
 const BESIDE: usize = 2;
-
-/// The classes of [`Features::around`], by their place beside the token.
-fn classes(around: &[Option<&Fact>; 2 * BESIDE + 1]) -> impl Fn(isize) -> u64 {
-    let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
-    move |offset| classes[beside(offset)]
-}
 
 /// The place in [`Features::around`] of what stands so many tokens behind a token.
 const fn beside(offset: isize) -> usize {
@@ -46,8 +40,6 @@ pub(crate) struct Features<'d> {
     facts: &'d [Fact],
     /// How many of each kind of boundary stand before a token: for the second model.
     sums: Vec<[u32; BOUNDARIES]>,
-    /// How far each token is from the next known cue of its sentence, and from the last: for the second.
-    cues: Vec<(u64, u64)>,
     /// For the first.
     nearby: Vec<Nearby>,
 }
@@ -117,7 +109,7 @@ impl<'d> Features<'d> {
                 opens = Some(at);
             }
         }
-        Self { facts, sums: Vec::new(), cues: Vec::new(), nearby }
+        Self { facts, sums: Vec::new(), nearby }
     }
 
     fn near(&self, at: usize, offset: isize) -> Option<&Fact> {
@@ -190,7 +182,8 @@ impl<'d> Features<'d> {
     pub(crate) fn of_words_around(&self, at: usize, mut add: impl FnMut(u64)) {
         let Some(this) = self.facts.get(at) else { return };
         let around = self.around(at);
-        let class = classes(&around);
+        let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
+        let class = |offset| classes[beside(offset)];
         let cluster = |offset, size: usize| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[size]));
         let mention = |offset| around[beside(offset)].map_or(31, |fact| u64::from(fact.mention));
         add(feature(1003, pair(this.stem, class(1))));
