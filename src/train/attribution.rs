@@ -151,8 +151,7 @@ fn train_cues(articles: &[&Article]) -> Result<SequenceWeights> {
 fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
     let mut examples = Examples::default();
     for article in articles {
-        let cues: Vec<usize> = article.wanted.iter().map(|found| found.cue.start).collect();
-        let features = Features::new(&article.facts, &cues);
+        let features = Features::new(&article.facts, article.wanted.iter().map(|found| found.cue.start));
         for found in &article.wanted {
             let cue = features.cue(found.cue.clone());
             let paths = features.paths(&cue);

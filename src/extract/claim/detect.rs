@@ -65,6 +65,7 @@ fn tells_a_number(look: &Look) -> bool {
 }
 
 /// Whether somebody says what they hope or wish for ("I hope the talks will go on"): that they hope is nothing to check, whatever they hope for.
+/// Of the labelled sentences that begin so none is a claim.
 fn hopes(words: &Words) -> bool {
     let mut first = (0..words.len()).filter(|&index| words.is_word(index)).map(|index| words.get(index));
     matches!((first.next(), first.next()), (Some("i" | "we"), Some("hope" | "wish" | "pray")))
@@ -180,7 +181,14 @@ mod tests {
             let clusters = [cluster::COARSE_KEY, cluster::FINE_KEY, cluster::FIRST_KEY];
             let cluster = clusters.iter().any(|prefix| name.starts_with(prefix));
             assert!(own || cluster || key.starts_with(AROUND) || NAMES.contains(&name), "{key}");
-            assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
+            let weight = crate::model::linear::weight(value).unwrap_or_else(|| panic!("{key}: {value}"));
+            let number = |size| key.strip_prefix(cluster::SHARE)?.strip_prefix(size)?.parse().ok();
+            if let Some(number) = number(cluster::COARSE_KEY) {
+                assert_eq!(SHARE_WEIGHTS.get(Cluster::Coarse(number)), weight, "{key}");
+            }
+            if let Some(number) = number(cluster::FINE_KEY) {
+                assert_eq!(SHARE_WEIGHTS.get(Cluster::Fine(number)), weight, "{key}");
+            }
         }
     }
 

@@ -29,7 +29,7 @@ fn is(class: char, word: &str) -> bool {
 }
 
 /// Whether capitalised words name an outlet or house by how they end ("Quay Herald") or begin ("The Quay").
-pub(super) fn is_title(name: &str) -> bool {
+pub(super) fn is_masthead(name: &str) -> bool {
     let mut words = name.split(' ').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or("");
     let last = words.next_back().map(|word| word.trim_end_matches('.'));
@@ -62,7 +62,7 @@ mod tests {
         }
         assert!(!is_agency("Ana Cruz"));
         assert!(is_desk("Web Desk", false) && is_desk("Skarvik News", true));
-        assert!(is_desk("Quay News Service", false) && is_title("Quay Herald") && is_title("The Quay"));
-        assert!(!is_title("Ana Cruz") && !is_title("Herald") && !is_desk("World News", false));
+        assert!(is_desk("Quay News Service", false) && is_masthead("Quay Herald") && is_masthead("The Quay"));
+        assert!(!is_masthead("Ana Cruz") && !is_masthead("Herald") && !is_desk("World News", false));
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Surroundings {
     pub overlap: Vec<u8>,
     /// Percent of the longer words of a web address above that are in the line.
     pub slug: Vec<Option<u8>>,
+    /// Whether a line comes again with other numbers.
+    pub series: Vec<bool>,
     /// How many short lines in a row a paragraph is part of.
     pub short_run: Vec<usize>,
     /// Columns that most of the running text is indented by.
@@ -71,6 +73,7 @@ impl Surroundings {
             stamp_lines: paragraphs.iter().filter(|it| it.only_stamps).count(),
             first_stamp: paragraphs.iter().position(|it| !it.stamps.is_empty()),
             echoes: echoes(paragraphs),
+            series: series(paragraphs),
             short_run: short_runs(paragraphs),
             ..Self::default()
         };
@@ -143,6 +146,30 @@ fn echoes(paragraphs: &[Evidence<'_>]) -> Vec<Echo> {
         }
     }
     out
+}
+
+/// Whether each of the paragraphs is one of several short ones of words and numbers that are the same but for the numbers ("Adults: £8 Children: £2").
+fn series(paragraphs: &[Evidence<'_>]) -> Vec<bool> {
+    /// So many lines make a series.
+    const ENOUGH: usize = 3;
+    /// Bytes of a line; longer ones are text.
+    const LONGEST: usize = 120;
+    let form = |it: &Evidence<'_>| {
+        let line = it.content.as_ref();
+        let held =
+            it.digits > 0 && it.words > 0 && line.len() <= LONGEST && line.contains(' ') && !line.starts_with('<');
+        held.then(|| {
+            let mut bytes: Vec<u8> = line.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }).collect();
+            bytes.dedup_by(|next, before| *next == b'0' && *before == b'0');
+            hash::bytes(&bytes)
+        })
+    };
+    let forms: Vec<Option<u64>> = paragraphs.iter().map(form).collect();
+    let mut counts: ByHash<usize> = ByHash::default();
+    for &form in forms.iter().flatten() {
+        *counts.entry(form).or_default() += 1;
+    }
+    forms.iter().map(|form| form.is_some_and(|form| counts.get(&form).is_some_and(|&count| count >= ENOUGH))).collect()
 }
 
 fn short_runs(paragraphs: &[Evidence<'_>]) -> Vec<usize> {

@@ -166,9 +166,9 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             // What somebody says, and the rate that figures were converted at, is the article's.
             State::BodyFurniture if is_told(it) => states[index] = State::Body,
             State::BodyFurniture | State::TailFurniture if is_rate(it) => states[index] = State::Body,
-            // And so are prices, where no page stands around the text that sells something.
+            // And so are prices, hours and results that come again with other numbers, where no page stands around the text.
             State::BodyCaption | State::BodyFurniture | State::TailFurniture | State::TailCaption
-                if !around.furniture && is_plain(it) && has_price(it) =>
+                if !around.furniture && around.series.get(index) == Some(&true) && is_plain(it) =>
             {
                 states[index] = State::Body;
             }
@@ -218,13 +218,6 @@ fn is_told(it: &Evidence<'_>) -> bool {
 /// An agency's note of an exchange rate ("($1 = 11.92 kwacha)"): it belongs to the figures of the text.
 fn is_rate(it: &Evidence<'_>) -> bool {
     it.content.starts_with("($") && it.content.contains(" = ")
-}
-
-/// Whether a sum with its sign stands in a line.
-fn has_price(it: &Evidence<'_>) -> bool {
-    let signs = it.content.match_indices(['$', '€', '£', '¥', '₹', '₡', '₦']);
-    let mut after = signs.filter_map(|(at, sign)| it.content.get(at + sign.len()..));
-    after.any(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a line is a row of links: parted by bars, or with the numbers that text browsers give them.

@@ -86,10 +86,27 @@ impl Tagger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::entity::tag::features::lower_hash;
+    use crate::lexicon::{WordList, word_list};
 
     #[test]
     fn embedded_files_are_whole() {
         Resources::read(LEXICON).unwrap();
         SequenceModel::<LABELS>::read(TAGGER).unwrap();
+    }
+
+    #[test]
+    fn what_the_lexicon_was_made_of_is_found_in_it() {
+        // Once a lexicon hid each word whose hash has a tag of 0, one in 256: a few of these.
+        let resources = resources().unwrap();
+        let lists = [
+            word_list!(include_str!("../../../data/countries.tsv")),
+            word_list!(include_str!("../../../data/demonyms.tsv")),
+            word_list!(include_str!("../../../data/groups.txt")),
+            word_list!(include_str!("../../../data/roles.tsv")),
+        ];
+        for (word, _) in lists.iter().flat_map(WordList::iter) {
+            assert_ne!(resources.gazetteer(lower_hash(word)), 0, "{word}");
+        }
     }
 }

@@ -14,10 +14,9 @@ use super::classes::{Class, Lower};
 use super::marks::Passage;
 use crate::document::{Document, Entity};
 use crate::extract::entity::tag::resources::resources;
-use crate::model::memory::Memory;
 use crate::model::sequence::{Asked, Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
-use features::{Aspect, Features, Side};
+use features::{Aspect, Features};
 use label::{CUE_LABELS, Part, STATES};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -271,8 +270,7 @@ pub(crate) fn arguments<'d>(
     cues: &[Cue],
     model: &'d SequenceModel<'d, STATES>,
 ) -> Vec<Found> {
-    let starts: Vec<usize> = known.iter().map(|cue| cue.tokens.start).collect();
-    let mut decoder = Decoder::new(facts, &starts, model);
+    let mut decoder = Decoder::new(facts, known.iter().map(|cue| cue.tokens.start), model);
     let mut all = Vec::with_capacity(cues.len());
     for cue in cues {
         let seen = decoder.features.cue(cue.tokens.clone());
@@ -303,35 +301,6 @@ pub(crate) fn arguments<'d>(
     all
 }
 
-thread_local! {
-    /// What words, and patterns of classes, say to a cue on one side.
-    static WORDS: RefCell<Memory<Scores<STATES>>> = RefCell::default();
-    static PATTERNS: RefCell<Memory<Scores<STATES>>> = RefCell::default();
-}
-
-/// What a token scores for all cues to one side.
-fn of_side(side: &Side<'_>, model: &SequenceModel<'_, STATES>, asked: &mut Asked) -> Scores<STATES> {
-    let mut sums = [0; STATES];
-    side.of_neighbours(|feature| asked.push(feature));
-    model.add(&mut sums, asked);
-    let mut known = |memory: &mut Memory<Scores<STATES>>, key, ask: &dyn Fn(&mut Asked)| {
-        memory.get_or_insert_with(model.key(key), || {
-            let mut sums = [0; STATES];
-            ask(asked);
-            model.add(&mut sums, asked);
-            sums
-        })
-    };
-    let word = |asked: &mut Asked| side.of_word(|feature| asked.push(feature));
-    let pattern = |asked: &mut Asked| side.of_classes(|feature| asked.push(feature));
-    let word = WORDS.with_borrow_mut(|words| known(words, side.word(), &word));
-    let pattern = PATTERNS.with_borrow_mut(|patterns| known(patterns, side.pattern(), &pattern));
-    for (sum, (word, pattern)) in sums.iter_mut().zip(word.iter().zip(pattern)) {
-        *sum += word + pattern;
-    }
-    sums
-}
-
 /// How much likelier than the model says the first token of a source is taken to be, and how much unlikelier each token outside of source and
 /// content.
 #[derive(Clone, Copy, Debug, Default)]
@@ -356,7 +325,7 @@ struct Decoder<'d> {
 
 impl<'d> Decoder<'d> {
     /// Begins to read; `cues` are the first tokens of all known cues, in order.
-    fn new(facts: &'d [Fact], cues: &[usize], model: &'d SequenceModel<'d, STATES>) -> Self {
+    fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d SequenceModel<'d, STATES>) -> Self {
         Self {
             features: Features::new(facts, cues),
             model,
@@ -382,7 +351,10 @@ impl<'d> Decoder<'d> {
                 break;
             };
             let mut sums = *known.get_or_insert_with(|| {
-                features.side(at, left).map_or([0; STATES], |side| of_side(&side, model, asked))
+                let mut sums = [0; STATES];
+                features.of_side(at, left, |feature| asked.push(feature));
+                model.add(&mut sums, asked);
+                sums
             });
             for (aspect, said) in Aspect::ALL.into_iter().zip(&mut said) {
                 let of_what = sight.of_what(aspect);
@@ -470,8 +442,7 @@ mod tests {
             .filter(|&at| matches!(document.word(&document.tokens[at]), "said" | "told" | "added"))
             .map(|at| at..at + 1)
             .collect();
-        let starts: Vec<usize> = cues.iter().map(|cue| cue.start).collect();
-        let mut decoder = Decoder::new(&facts, &starts, model);
+        let mut decoder = Decoder::new(&facts, cues.iter().map(|cue| cue.start), model);
         let mut asked = Asked::default();
         for cue in &cues {
             let cue = decoder.features.cue(cue.clone());

@@ -99,7 +99,8 @@ pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<Foun
 /// What further segments add: an outlet, a role, a place.
 fn extend(text: &str, segment: Span, byline: &mut FoundByline, next: bool) {
     let content = segment.of(text);
-    if (agencies::is_agency(content) || is_outlet(content) && agencies::is_title(content)) && byline.agency.is_none() {
+    if (agencies::is_agency(content) || is_outlet(content) && agencies::is_masthead(content)) && byline.agency.is_none()
+    {
         byline.agency = Some(squash(content).into_owned());
     } else if let Some(author) = byline.authors.last_mut() {
         if content.starts_with('@') && !content.contains(' ') {
@@ -226,7 +227,7 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             people.agency.get_or_insert(outlet);
         }
         let is_role_of_last = !people.authors.is_empty() && is_role(&content) && !content.contains(" and ");
-        let titled = is_outlet(&content) && agencies::is_title(&content);
+        let titled = is_outlet(&content) && agencies::is_masthead(&content);
         if titled && !marked && people.authors.is_empty() && !agencies::is_agency(&content) {
             // A section as often as an outlet ("World News").
             return None;
@@ -246,7 +247,7 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
                 && is_place
             {
                 last.location.get_or_insert(author.name);
-            } else if !marked && author.role.is_some() && agencies::is_title(&author.name) {
+            } else if !marked && author.role.is_some() && agencies::is_masthead(&author.name) {
                 // "Quay Herald Political Editor"
                 return None;
             } else if agencies::is_desk(&author.name, marked) {
@@ -317,15 +318,14 @@ fn is_degree(content: &str) -> bool {
 fn without_outlet(content: String) -> (String, Option<String>) {
     /// Words of a name.
     const NAME: usize = 2;
-    let cuts = content.match_indices(' ').map(|(at, _)| at).skip(NAME - 1);
+    let mut cuts = content.match_indices(' ').map(|(at, _)| at).skip(NAME - 1);
     let is_outlet = |rest: &str| {
         // "Agency" and "Staff" alone end names of houses and desks ("Island Space Agency").
         let whole = rest.contains(' ') || rest == "Reuters" || rest.chars().all(char::is_uppercase);
         let the = rest.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
-        agencies::is_agency(rest) && whole && !agencies::is_desk(rest, false) || the && agencies::is_title(rest)
+        agencies::is_agency(rest) && whole && !agencies::is_desk(rest, false) || the && agencies::is_masthead(rest)
     };
-    let found = cuts.into_iter().find_map(|at| content.get(at + 1..).filter(|rest| is_outlet(rest)).map(|_| at));
-    match found {
+    match cuts.find(|at| content.get(at + 1..).is_some_and(is_outlet)) {
         Some(at) => (content[..at].to_owned(), Some(content[at + 1..].to_owned())),
         None => (content, None),
     }

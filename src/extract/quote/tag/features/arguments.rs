@@ -4,7 +4,7 @@
 //! classes from the cue to it, which does the work of a parse. The templates follow those of argument labelling (Gildea and Jurafsky, "Automatic
 //! labeling of semantic roles", 2002; Pareti et al., "Automatically detecting and attributing indirect quotations", 2013).
 
-use super::{BESIDE, EDGE, Features, beside, distance};
+use super::{EDGE, Features, beside, distance};
 use crate::extract::quote::classes::Class;
 use crate::extract::quote::tag::facts::{Fact, Quoted};
 use crate::model::hash::{feature, pair};
@@ -59,10 +59,10 @@ impl Cue {
 
 impl<'d> Features<'d> {
     /// For the second model: counts boundaries; `cues` are the first tokens of known cues, in order.
-    pub(crate) fn new(facts: &'d [Fact], cues: &[usize]) -> Self {
+    pub(crate) fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>) -> Self {
         let mut sums = Vec::with_capacity(facts.len() + 1);
         let mut sum = [0; BOUNDARIES];
-        let mut cues = cues.iter().peekable();
+        let mut cues = cues.peekable();
         for (at, fact) in facts.iter().enumerate() {
             sums.push(sum);
             sum[COMMAS] +=
@@ -71,7 +71,7 @@ impl<'d> Features<'d> {
             sum[VERBS] += u32::from(fact.class == Class::Auxiliary);
             sum[LINKS] += u32::from(matches!(fact.class, Class::Subordinator | Class::Relative | Class::Coordinator));
             sum[MENTIONS] += u32::from(fact.begins_mention);
-            if cues.next_if(|&&cue| cue <= at).is_some() {
+            if cues.next_if(|&cue| cue <= at).is_some() {
                 sum[CUES] += 1;
             }
         }
@@ -179,19 +179,31 @@ impl<'d> Features<'d> {
     }
 
     /// Calls `add` with each feature of the token at `at` that is the same for all cues to one side of it, for the second model.
-    #[cfg(any(test, feature = "train"))]
     pub(crate) fn of_side(&self, at: usize, left: bool, mut add: impl FnMut(u64)) {
-        let Some(side) = self.side(at, left) else { return };
-        side.of_word(&mut add);
-        side.of_classes(&mut add);
-        side.of_neighbours(add);
-    }
-
-    /// The token at `at` as all cues to one side of it see it; none beyond the document.
-    pub(crate) fn side(&self, at: usize, left: bool) -> Option<Side<'_>> {
+        let Some(this) = self.facts.get(at) else { return };
+        let sided = |template: u32| 2 * template + u32::from(left);
         let around = self.around(at);
         let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
-        Some(Side { this: self.facts.get(at)?, around, classes, left })
+        let class = |offset| classes[beside(offset)];
+        let cluster = |offset, size: usize| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[size]));
+        let mention = |offset| {
+            around[beside(offset)].map_or(31, |fact| u64::from(fact.mention) * 2 + u64::from(fact.begins_mention))
+        };
+        add(feature(sided(0), 0));
+        add(feature(sided(1), this.lower));
+        add(feature(sided(2), class(0) << 5 | class(-1)));
+        add(feature(sided(3), class(0) << 5 | class(1)));
+        add(feature(sided(4), class(-1) << 10 | class(0) << 5 | class(1)));
+        add(feature(sided(5), class(-2) << 10 | class(-1) << 5 | class(0)));
+        add(feature(sided(6), class(0) << 10 | class(1) << 5 | class(2)));
+        add(feature(sided(7), mention(0) << 6 | mention(-1)));
+        add(feature(sided(8), mention(0) << 6 | mention(1)));
+        add(feature(sided(9), cluster(0, 1)));
+        add(feature(sided(10), cluster(0, 2)));
+        add(feature(sided(11), pair(cluster(-1, 0), cluster(0, 0))));
+        add(feature(sided(12), pair(cluster(0, 0), cluster(1, 0))));
+        add(feature(sided(13), pair(this.suffixes[0], class(-1))));
+        add(feature(sided(14), pair(this.suffixes[1], class(-1) << 5 | class(-2))));
     }
 
     /// The token at `at` as seen from a cue, at the end of a way of word classes; none beyond the document.
@@ -256,72 +268,6 @@ impl<'d> Features<'d> {
         add(feature(218, pair(cluster(1), path)));
         add(feature(219, pair(cluster(0), between)));
         add(feature(221, pair(cue.cluster, classes)));
-    }
-}
-
-/// A token as all cues to one side of it see it. What its features say is looked up in parts: words and patterns of classes come again, in this
-/// article and in others.
-pub(crate) struct Side<'d> {
-    this: &'d Fact,
-    around: [Option<&'d Fact>; 2 * BESIDE + 1],
-    /// The classes of those.
-    classes: [u64; 2 * BESIDE + 1],
-    /// Whether the cues stand to its right.
-    left: bool,
-}
-
-impl Side<'_> {
-    const fn sided(&self, template: u32) -> u32 {
-        2 * template + self.left as u32
-    }
-
-    fn cluster(&self, offset: isize, size: usize) -> u64 {
-        self.around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[size]))
-    }
-
-    fn mention(&self, offset: isize) -> u64 {
-        self.around[beside(offset)].map_or(31, |fact| u64::from(fact.mention) * 2 + u64::from(fact.begins_mention))
-    }
-
-    /// What the features of the word depend on.
-    pub(crate) fn word(&self) -> u64 {
-        pair(self.this.lower, u64::from(self.left))
-    }
-
-    /// Calls `add` with each feature of the word by itself.
-    pub(crate) fn of_word(&self, mut add: impl FnMut(u64)) {
-        add(feature(self.sided(0), 0));
-        add(feature(self.sided(1), self.this.lower));
-        add(feature(self.sided(9), self.cluster(0, 1)));
-        add(feature(self.sided(10), self.cluster(0, 2)));
-    }
-
-    /// What the features of classes depend on.
-    pub(crate) fn pattern(&self) -> u64 {
-        let [_, before, this, after, _] = self.classes;
-        (before << 10 | this << 5 | after) << 1 | u64::from(self.left)
-    }
-
-    /// Calls `add` with each feature of the classes of the words beside it.
-    pub(crate) fn of_classes(&self, mut add: impl FnMut(u64)) {
-        let class = |offset| self.classes[beside(offset)];
-        add(feature(self.sided(2), class(0) << 5 | class(-1)));
-        add(feature(self.sided(3), class(0) << 5 | class(1)));
-        add(feature(self.sided(4), class(-1) << 10 | class(0) << 5 | class(1)));
-    }
-
-    /// Calls `add` with each further feature of it and its neighbours.
-    pub(crate) fn of_neighbours(&self, mut add: impl FnMut(u64)) {
-        let class = |offset| self.classes[beside(offset)];
-        let mention = self.mention(0);
-        add(feature(self.sided(5), class(-2) << 10 | class(-1) << 5 | class(0)));
-        add(feature(self.sided(6), class(0) << 10 | class(1) << 5 | class(2)));
-        add(feature(self.sided(7), mention << 6 | self.mention(-1)));
-        add(feature(self.sided(8), mention << 6 | self.mention(1)));
-        add(feature(self.sided(11), pair(self.cluster(-1, 0), self.cluster(0, 0))));
-        add(feature(self.sided(12), pair(self.cluster(0, 0), self.cluster(1, 0))));
-        add(feature(self.sided(13), pair(self.this.suffixes[0], class(-1))));
-        add(feature(self.sided(14), pair(self.this.suffixes[1], class(-1) << 5 | class(-2))));
     }
 }
 

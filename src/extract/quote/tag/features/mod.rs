@@ -4,7 +4,7 @@
 
 mod arguments;
 
-pub(crate) use arguments::{Aspect, Cue, Side};
+pub(crate) use arguments::{Aspect, Cue};
 
 use super::facts::{Fact, Quoted};
 use crate::extract::quote::classes::Class;
