@@ -41,24 +41,59 @@ impl Default for Wanted {
 ///
 /// Text that is not English is read for structure only.
 pub fn analyze(text: &str, options: &Options) -> Analysis {
-    let Wanted { entities, values, quotes, claims } = options.wanted;
-    let document = parse::parse(text, options);
-    let mut analysis = Analysis { document, ..Analysis::default() };
-    let document = &analysis.document;
-    if !document.is_english() {
-        return analysis;
-    }
-    if entities || quotes || claims {
-        analysis.entities = extract::entity::extract(document);
-    }
-    if values || claims {
-        analysis.values = extract::value::extract(document);
-    }
-    if quotes || claims {
-        analysis.quotes = extract::quote::extract(document, &analysis.entities, options.explain);
-    }
-    if claims {
-        analysis.claims = extract::claim::extract(document, &analysis.entities, &analysis.values, &analysis.quotes);
+    let mut analysis = begin(text, options);
+    for stage in Stage::ALL {
+        stage.add(&mut analysis, options);
     }
     analysis
+}
+
+/// Structure, sentences and tokens: what every stage needs.
+///
+/// With the stages one by one this is [`analyze`]. Many articles are read faster if each stage is done for all before the next, since its tables
+/// then stay in the processor's cache.
+pub fn begin(text: &str, options: &Options) -> Analysis {
+    Analysis { document: parse::parse(text, options), ..Analysis::default() }
+}
+
+/// What is found in a document that has its structure. Each stage needs those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Entities and their mentions.
+    Entities,
+    /// Values.
+    Values,
+    /// Quotes.
+    Quotes,
+    /// Claims.
+    Claims,
+}
+
+impl Stage {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Entities, Self::Values, Self::Quotes, Self::Claims];
+
+    /// Adds what it finds, if it or a later one is wanted and the text is English.
+    pub fn add(self, analysis: &mut Analysis, options: &Options) {
+        let Wanted { entities, values, quotes, claims } = options.wanted;
+        let document = &analysis.document;
+        let needed = match self {
+            Self::Entities => entities || quotes || claims,
+            Self::Values => values || claims,
+            Self::Quotes => quotes || claims,
+            Self::Claims => claims,
+        };
+        if !needed || !document.is_english() {
+            return;
+        }
+        match self {
+            Self::Entities => analysis.entities = extract::entity::extract(document),
+            Self::Values => analysis.values = extract::value::extract(document),
+            Self::Quotes => analysis.quotes = extract::quote::extract(document, &analysis.entities, options.explain),
+            Self::Claims => {
+                let Analysis { entities, values, quotes, .. } = &*analysis;
+                analysis.claims = extract::claim::extract(document, entities, values, quotes);
+            }
+        }
+    }
 }

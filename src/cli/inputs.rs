@@ -1,6 +1,7 @@
 //! What was asked for as a stream of items to work on, read no further than it has to be.
 
 use super::args::{Config, InputFormat};
+use super::parallel::Size;
 use super::targets::{Planned, mirrored};
 use crate::input::jsonl::{Line, Lines};
 use crate::input::walk;
@@ -96,6 +97,15 @@ pub(super) enum Item {
     Failed(Place, ReadError),
     /// What an earlier run has done, and so many files, or bytes of lines, that it is.
     Skipped(Input, u64),
+}
+
+impl Size for Item {
+    fn size(&self) -> usize {
+        match self {
+            Self::Line(_, line) => line.bytes.as_ref().map_or(0, Vec::capacity),
+            Self::Text(_) | Self::End(..) | Self::Failed(..) | Self::Skipped(..) => 0,
+        }
+    }
 }
 
 /// A stream could not be read to its end; its last line says why.

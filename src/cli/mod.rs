@@ -1,7 +1,7 @@
 //! The command `newsparse`.
 //!
 //! One way through: the flags people type become a checked [`Config`], what it names a plan of what is read and where it goes
-//! ([`targets`]), that a stream of items ([`inputs`]), each item becomes the bytes to print ([`work`], [`mod@print`]), side by side but printed
+//! ([`targets`]), that a stream of items ([`inputs`]), items become the bytes to print ([`work`], [`mod@print`]), side by side but printed
 //! in order ([`parallel`]), to a [`Sink`]. A document that can't be read is an error document and a line on stderr
 //! ([`progress`]), and the rest go on.
 
@@ -96,7 +96,7 @@ fn documents(config: Config) -> u8 {
     };
     let items = inputs::items(&config, planned);
     let jobs = config.jobs;
-    parallel::in_order(items, jobs, move |item| work::work(item, &config), |done| run.take(done));
+    parallel::in_order(items, jobs, move |pack, results| work::work(pack, &config, results), |done| run.take(done));
     run.end()
 }
 

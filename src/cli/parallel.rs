@@ -1,61 +1,98 @@
 //! Work side by side, results in order.
 //!
-//! Threads take items from one shared iterator, so a slow document holds up nobody. What is in flight (being worked on, or waiting for an
+//! One thread reads ahead, and those that work take what has been read: a pack of items at once, since work on many goes stage by stage and
+//! each stage then finds its tables in the processor's cache; but never more than is there, so that an item which comes alone is not
+//! kept waiting for others. A slow document holds up nobody but its pack. What is in flight (read ahead, being worked on, or waiting for an
 //! earlier document to be printed) is bounded both in number and in bytes, so that memory stays bounded however long the input
 //! is, however large a document in it, and however slowly the output is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::sync::mpsc;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
-/// Documents in flight for each job: while one works on a document a hundred times as long as the others, the rest stay busy.
-const IN_FLIGHT_PER_JOB: usize = 64;
+/// The most items of a pack: with more, work is hardly faster.
+const MOST_IN_PACK: usize = 64;
 
-/// Bytes of results that may wait for an earlier one to be printed; while there are more, no item is taken. A thousand articles of usual
-/// size, and little beside what one of the largest takes while it is worked on.
+/// Documents in flight for each job: a pack that is worked on and one that is ready, and while one works on a document a hundred times as
+/// long as the others, the rest stay busy.
+const IN_FLIGHT_PER_JOB: usize = 3 * MOST_IN_PACK;
+
+/// Bytes of items that are read ahead; while there are more, no further item is read. Two packs of articles of usual size.
+const MOST_AHEAD: usize = 1024 * 1024;
+
+/// Bytes of results that may wait for an earlier one to be printed; while there are more, no item is read and no further result added. A thousand
+/// articles of usual size, and little beside what one of the largest takes while it is worked on.
 const MOST_WAITING: usize = 32 * 1024 * 1024;
 
 /// Stack of a worker, in bytes: what the main thread has on most systems, so that both can do the same.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// The size of a result that waits to be printed.
+/// The size of an item, or of a result that waits to be printed.
 pub(super) trait Size {
     /// In bytes.
     fn size(&self) -> usize;
 }
 
-/// Applies `work` to the items on `jobs` threads and hands the results to `sink` in the order of the items, until it breaks.
+/// Where the results of a pack go, one at a time, in the order of its items; it breaks when no more are wanted.
+pub(super) type Results<'r, R> = &'r mut dyn FnMut(R) -> ControlFlow<()>;
+
+/// Applies `work` to packs of the items on `jobs` threads and hands the results to `sink` in the order of the items, until it breaks. `work` gives
+/// one result for each item.
 ///
-/// With one job no thread is started. Threads that still wait for an item when `sink` breaks are left behind; the end of
-/// the process ends them.
+/// With one job this thread works, and no other is started before there is a second item. Threads that still wait for an item when `sink` breaks are left behind; the end of the process ends them.
 pub(super) fn in_order<T, R>(
     mut items: impl Iterator<Item = T> + Send + 'static,
     jobs: usize,
-    work: impl Fn(T) -> R + Send + Sync + 'static,
+    work: impl Fn(Vec<T>, Results<'_, R>) -> ControlFlow<()> + Send + Sync + 'static,
     mut sink: impl FnMut(R) -> ControlFlow<()>,
 ) where
-    T: Send + 'static,
+    T: Size + Send + 'static,
     R: Size + Send + 'static,
 {
+    let mut second = None;
     if jobs < 2 {
-        let _ = items.try_for_each(|item| sink(work(item)));
-        return;
+        if items.next().is_none_or(|first| work(vec![first], &mut sink).is_break()) {
+            return;
+        }
+        second = items.next();
+        if second.is_none() {
+            return;
+        }
     }
-    let gate = Arc::new(Gate { most: jobs.saturating_mul(IN_FLIGHT_PER_JOB), ..Gate::default() });
-    let items = Arc::new(Mutex::new(items.enumerate()));
+    let items = Arc::new(Mutex::new(second.into_iter().chain(items)));
+    let belt = Arc::new(Belt::new(jobs));
+    let reader = {
+        let (items, belt) = (Arc::clone(&items), Arc::clone(&belt));
+        let read = move || {
+            if let Ok(mut items) = items.lock() {
+                belt.feed(&mut *items);
+            }
+        };
+        thread::Builder::new().stack_size(STACK).spawn(read)
+    };
+    let Ok(reader) = reader else {
+        if let Ok(mut items) = items.lock() {
+            let _ = items.try_for_each(|item| work(vec![item], &mut sink));
+        }
+        return;
+    };
     let work = Arc::new(work);
     let (results, finished) = mpsc::channel();
     let mut running = Vec::new();
-    for _ in 0..jobs {
-        let (items, gate, work, results) = (Arc::clone(&items), Arc::clone(&gate), Arc::clone(&work), results.clone());
+    for _ in 0..if jobs < 2 { 0 } else { jobs } {
+        let (belt, work, results) = (Arc::clone(&belt), Arc::clone(&work), results.clone());
         let worker = move || {
-            while let Some((index, item)) = take(&items, &gate) {
-                let result = work(item);
-                gate.waits(result.size());
-                if results.send((index, result)).is_err() {
+            while let Some((mut index, pack)) = belt.take() {
+                let flow = work(pack, &mut |result: R| {
+                    belt.waits(index, result.size());
+                    let sent = results.send((index, result));
+                    index += 1;
+                    if sent.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                });
+                if flow.is_break() {
                     break;
                 }
             }
@@ -64,13 +101,15 @@ pub(super) fn in_order<T, R>(
     }
     drop(results);
     if running.is_empty() {
-        while let Some((_, item)) = take(&items, &gate) {
-            if sink(work(item)).is_break() {
+        while let Some((_, pack)) = belt.take() {
+            let flow = work(pack, &mut |result| {
+                belt.printed(0);
+                sink(result)
+            });
+            if flow.is_break() {
                 return;
             }
-            gate.printed(0);
         }
-        return;
     }
 
     let mut next = 0;
@@ -83,64 +122,113 @@ pub(super) fn in_order<T, R>(
             if sink(result).is_break() {
                 return;
             }
-            gate.printed(size);
+            belt.printed(size);
         }
     }
     // Items that end because a fault was met in looking for them must not pass for all there are.
-    for worker in running {
-        if let Err(fault) = worker.join() {
-            resume_unwind(fault);
-        }
+    running.push(reader);
+    if let Some(fault) = running.into_iter().map(JoinHandle::join).find_map(Result::err) {
+        resume_unwind(fault);
     }
 }
 
-/// Lets items in while there is room for them.
-#[derive(Debug, Default)]
-struct Gate {
-    /// Items that may be in flight.
-    most: usize,
-    inside: Mutex<Inside>,
-    room: Condvar,
+/// Items that were read and that nobody has taken, and what else is in flight.
+#[derive(Debug)]
+struct Belt<T> {
+    jobs: usize,
+    inside: Mutex<Inside<T>>,
+    /// Something has come, gone or been printed.
+    changed: Condvar,
 }
 
-#[derive(Debug, Default)]
-struct Inside {
-    /// Items in flight.
-    items: usize,
-    /// Bytes of those that are done and wait to be printed.
+#[derive(Debug)]
+struct Inside<T> {
+    items: VecDeque<T>,
+    /// Bytes of them.
+    ahead: usize,
+    /// The index of the first of them.
+    first: usize,
+    /// No more will come.
+    ended: bool,
+    /// The index of the next result to be printed.
+    next: usize,
+    /// Bytes of those that wait for it.
     waiting: usize,
 }
 
-impl Gate {
-    /// Waits until there is room for an item. Results that wait are printed after one that is being worked on, so there is
-    /// always something that will make room.
-    fn enter(&self) {
-        let full = |inside: &mut Inside| inside.items >= self.most || inside.waiting > MOST_WAITING;
-        let inside = self.room.wait_while(self.inside(), full);
-        inside.unwrap_or_else(PoisonError::into_inner).items += 1;
+impl<T> Inside<T> {
+    fn in_flight(&self) -> usize {
+        self.first + self.items.len() - self.next
+    }
+}
+
+impl<T: Size> Belt<T> {
+    fn new(jobs: usize) -> Self {
+        let inside = Inside { items: VecDeque::new(), ahead: 0, first: 0, ended: false, next: 0, waiting: 0 };
+        Self { jobs: jobs.max(1), inside: Mutex::new(inside), changed: Condvar::new() }
     }
 
-    fn waits(&self, bytes: usize) {
-        self.inside().waiting += bytes;
+    /// Puts items on the belt as they come, when there is room.
+    fn feed(&self, items: &mut dyn Iterator<Item = T>) {
+        /// Says that no more will come, also where a fault ends it.
+        struct End<'b, T: Size>(&'b Belt<T>);
+        impl<T: Size> Drop for End<'_, T> {
+            fn drop(&mut self) {
+                self.0.inside().ended = true;
+                self.0.changed.notify_all();
+            }
+        }
+        let _end = End(self);
+        let most = self.jobs.saturating_mul(IN_FLIGHT_PER_JOB);
+        loop {
+            // Room first: an item that is read is in memory. There will be some, since what is in front never waits.
+            drop(self.wait_while(|inside| {
+                inside.in_flight() >= most || inside.ahead >= MOST_AHEAD || inside.waiting > MOST_WAITING
+            }));
+            let Some(item) = items.next() else { return };
+            let mut inside = self.inside();
+            inside.ahead += item.size();
+            inside.items.push_back(item);
+            drop(inside);
+            self.changed.notify_all();
+        }
+    }
+
+    /// The next pack and the index of its first item, when there is one: so much of what was read that as much is left for each of the others.
+    fn take(&self) -> Option<(usize, Vec<T>)> {
+        let mut inside =
+            self.wait_while(|inside| inside.waiting > MOST_WAITING || (inside.items.is_empty() && !inside.ended));
+        let count = inside.items.len().div_ceil(self.jobs).min(MOST_IN_PACK);
+        let pack: Vec<T> = inside.items.drain(..count).collect();
+        let index = inside.first;
+        inside.first += pack.len();
+        inside.ahead -= pack.iter().map(Size::size).sum::<usize>();
+        drop(inside);
+        self.changed.notify_all();
+        (!pack.is_empty()).then_some((index, pack))
+    }
+
+    /// A result is there. If too many wait already it stays with who made it, unless it is the one they all wait for.
+    fn waits(&self, index: usize, bytes: usize) {
+        self.wait_while(|inside| inside.waiting > MOST_WAITING && inside.next != index).waiting += bytes;
     }
 
     fn printed(&self, bytes: usize) {
         let mut inside = self.inside();
-        inside.items -= 1;
+        inside.next += 1;
         inside.waiting -= bytes;
-        self.room.notify_one();
+        drop(inside);
+        self.changed.notify_all();
     }
 
-    fn inside(&self) -> MutexGuard<'_, Inside> {
+    fn wait_while(&self, mut condition: impl FnMut(&Inside<T>) -> bool) -> MutexGuard<'_, Inside<T>> {
+        let inside = self.changed.wait_while(self.inside(), |inside| condition(inside));
+        inside.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn inside(&self) -> MutexGuard<'_, Inside<T>> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The next item, when there is room for one; none when the items are at an end.
-fn take<I: Iterator>(items: &Mutex<I>, gate: &Gate) -> Option<I::Item> {
-    let mut items = items.lock().ok()?;
-    gate.enter();
-    items.next()
 }
 
 #[cfg(test)]
@@ -153,6 +241,11 @@ mod tests {
         fn size(&self) -> usize {
             8
         }
+    }
+
+    /// Work on each item of a pack.
+    fn each<T, R>(work: impl Fn(T) -> R) -> impl Fn(Vec<T>, Results<'_, R>) -> ControlFlow<()> {
+        move |pack, results| pack.into_iter().try_for_each(|item| results(work(item)))
     }
 
     struct Large(usize);
@@ -170,7 +263,7 @@ mod tests {
                 let mut seen = Vec::new();
                 // Work of uneven length.
                 let work = |n: u64| (0..(n * 7919) % 2000).fold(n, |sum, step| sum ^ (step & 1) ^ (step & 1));
-                in_order(0..count, jobs, work, |n| {
+                in_order(0..count, jobs, each(work), |n| {
                     seen.push(n);
                     ControlFlow::Continue(())
                 });
@@ -188,17 +281,12 @@ mod tests {
         let items = (0..5000_u64).inspect(move |_| {
             counter.fetch_add(1, Ordering::SeqCst);
         });
-        in_order(
-            items,
-            JOBS,
-            |n| n,
-            |_| {
-                printed += 1;
-                let ahead = taken.load(Ordering::SeqCst).saturating_sub(printed);
-                assert!(ahead <= JOBS * IN_FLIGHT_PER_JOB, "{ahead} ahead");
-                ControlFlow::Continue(())
-            },
-        );
+        in_order(items, JOBS, each(|n| n), |_| {
+            printed += 1;
+            let ahead = taken.load(Ordering::SeqCst).saturating_sub(printed);
+            assert!(ahead <= JOBS * IN_FLIGHT_PER_JOB, "{ahead} ahead");
+            ControlFlow::Continue(())
+        });
         assert_eq!(printed, 5000);
     }
 
@@ -208,7 +296,7 @@ mod tests {
         let done = Arc::new(AtomicUsize::new(0));
         let work = {
             let done = Arc::clone(&done);
-            move |n: usize| {
+            move |n: u64| {
                 while n == 0 && done.load(Ordering::SeqCst) < 5 {
                     thread::sleep(Duration::from_millis(1));
                 }
@@ -220,34 +308,50 @@ mod tests {
             }
         };
         let mut first = None;
-        in_order(0..100, 2, work, |Large(before)| {
+        in_order(0..100, 2, each(work), |Large(before)| {
             first.get_or_insert(before);
             ControlFlow::Continue(())
         });
-        // Five large results are more than may wait.
-        assert_eq!(first, Some(5));
+        // Five large results are more than may wait, and a sixth stays with who made it.
+        assert_eq!(first, Some(6));
+    }
+
+    /// Each item comes when the one before it has been printed.
+    #[test]
+    fn an_item_that_comes_alone_is_not_kept_waiting() {
+        for jobs in [1, 3] {
+            let (send, receive) = mpsc::channel();
+            send.send(0_u64).unwrap();
+            let mut send = Some(send);
+            let mut seen = 0;
+            in_order(receive.into_iter(), jobs, each(|n| n), |n| {
+                assert_eq!(n, seen);
+                seen += 1;
+                match &send {
+                    Some(sender) if seen < 100 => sender.send(seen).unwrap(),
+                    _ => send = None,
+                }
+                ControlFlow::Continue(())
+            });
+            assert_eq!(seen, 100);
+        }
     }
 
     #[test]
     #[should_panic(expected = "a fault in the input")]
     fn a_fault_in_the_input_is_no_end_of_it() {
         let items = (0..100_u64).inspect(|n| assert!(*n < 50, "a fault in the input"));
-        in_order(items, 3, |n| n, |_| ControlFlow::Continue(()));
+        in_order(items, 3, each(|n| n), |_| ControlFlow::Continue(()));
     }
 
     #[test]
     fn a_sink_that_breaks_ends_it() {
         for jobs in [1, 4] {
             let mut seen = 0;
-            in_order(
-                0..,
-                jobs,
-                |n: u64| n,
-                |_| {
-                    seen += 1;
-                    if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-                },
-            );
+            in_order(0.., jobs, each(|n: u64| n), |_| {
+                seen += 1;
+                if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
             assert_eq!(seen, 10);
         }
     }

@@ -1,8 +1,8 @@
-//! One item to the bytes that are printed for it.
+//! Items to the bytes that are printed for them.
 
 use super::args::Config;
 use super::inputs::{Input, Item, Place, Unread};
-use super::parallel::Size;
+use super::parallel::{Results, Size};
 use super::print;
 use super::stats::Counts;
 use crate::document::Analysis;
@@ -10,9 +10,14 @@ use crate::input::jsonl::{self, Line, Record};
 use crate::input::{ErrorKind, ReadError, Text, decode};
 use crate::output::json::{ErrorRecord, Source};
 use crate::output::summary::Summary;
-use crate::pipeline;
+use crate::pipeline::{self, Stage};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+
+/// Bytes of text that go through the stages together. Each stage then finds its tables in the processor's cache for many articles; with
+/// more, the articles themselves would fill it. A document of this size or more goes alone.
+const TOGETHER: usize = 128 * 1024;
 
 /// What became of an item.
 #[derive(Debug)]
@@ -64,58 +69,149 @@ impl Size for Done {
     }
 }
 
-/// Reads, analyzes and formats one document.
-pub(super) fn work(item: Item, config: &Config) -> Done {
-    match item {
+/// Reads, analyzes and formats documents.
+pub(super) fn work(items: Vec<Item>, config: &Config, results: Results<'_, Done>) -> ControlFlow<()> {
+    let mut together = Vec::new();
+    let mut bytes = 0;
+    for item in items {
+        let opened = open(item, config);
+        let own = opened.text_bytes();
+        if bytes + own > TOGETHER {
+            finish(std::mem::take(&mut together), config, results)?;
+            bytes = 0;
+        }
+        bytes += own;
+        together.push(opened);
+    }
+    finish(together, config, results)
+}
+
+/// An item whose text was read.
+enum Opened {
+    Document(Box<Reading>),
+    /// One without a document.
+    Other(Done),
+}
+
+impl Opened {
+    fn text_bytes(&self) -> usize {
+        match self {
+            Self::Document(reading) => reading.text.as_ref().map_or(0, |text| text.text.len()),
+            Self::Other(_) => 0,
+        }
+    }
+}
+
+/// A document to be, or why there is none.
+struct Reading {
+    from: From,
+    source: Source,
+    text: Result<Text, ReadError>,
+}
+
+/// What a document is read from.
+enum From {
+    File(Input),
+    /// Nothing could be read there.
+    Nowhere(Place),
+    Line {
+        input: Arc<Input>,
+        number: u64,
+        length: u64,
+    },
+}
+
+impl From {
+    fn place(&self) -> &Place {
+        match self {
+            Self::File(input) => &input.place,
+            Self::Nowhere(place) => place,
+            Self::Line { input, .. } => &input.place,
+        }
+    }
+
+    fn line(&self) -> Option<u64> {
+        match self {
+            Self::Line { number, .. } => Some(*number),
+            Self::File(_) | Self::Nowhere(_) => None,
+        }
+    }
+}
+
+fn open(item: Item, config: &Config) -> Opened {
+    let other = |target, outcome, units| {
+        Opened::Other(Done { bytes: Vec::new(), beside: None, summary: None, target, outcome, units })
+    };
+    let (from, source, text) = match item {
         Item::Text(input) => {
             let text = input.place.read(config.max_bytes).and_then(decode::decode);
-            let Printed { mut bytes, beside, summary, outcome } =
-                document(&input.place, None, Source::default(), text, config);
-            // There is no file for what could not be read.
-            let is_read = matches!(outcome, Outcome::Read(_));
-            let target = if input.target.is_some() && is_read { Target::File(input) } else { Target::Common };
-            if matches!(target, Target::File(_)) {
-                bytes.splice(0..0, print::head(config));
-            }
-            Done { bytes, beside, summary, target, outcome, units: 1 }
+            (From::File(input), Source::default(), text)
         }
-        Item::Failed(place, error) => {
-            let Printed { bytes, beside, summary, outcome } =
-                document(&place, None, Source::default(), Err(error), config);
-            Done { bytes, beside, summary, target: Target::Common, outcome, units: 1 }
-        }
+        Item::Failed(place, error) => (From::Nowhere(place), Source::default(), Err(error)),
         Item::Line(input, Line { number, length, bytes }) => {
             let record = match bytes {
                 Ok(bytes) => jsonl::read(bytes, &config.keys),
                 Err(error) => Record { id: None, meta: Vec::new(), text: Err(error) },
             };
             let meta = (!record.meta.is_empty()).then_some(record.meta);
-            let source = Source { id: record.id, meta, ..Source::default() };
-            let Printed { mut bytes, beside, summary, outcome } =
-                document(&input.place, Some(number), source, record.text, config);
-            let target = if input.target.is_some() { Target::Line(input) } else { Target::Common };
-            if number == 1 && matches!(target, Target::Line(_)) {
-                bytes.splice(0..0, print::head(config));
-            }
-            Done { bytes, beside, summary, target, outcome, units: length }
+            (From::Line { input, number, length }, Source { id: record.id, meta, ..Source::default() }, record.text)
         }
-        Item::End(input, end) => Done {
-            bytes: Vec::new(),
-            beside: None,
-            summary: None,
-            target: Target::End(input, end),
-            outcome: Outcome::End,
-            units: 0,
-        },
-        Item::Skipped(input, units) => Done {
-            bytes: Vec::new(),
-            beside: None,
-            summary: None,
-            target: Target::Kept(input),
-            outcome: Outcome::Skipped,
-            units,
-        },
+        Item::End(input, end) => return other(Target::End(input, end), Outcome::End, 0),
+        Item::Skipped(input, units) => return other(Target::Kept(input), Outcome::Skipped, units),
+    };
+    let encoding = text.as_ref().ok().map(|text| text.encoding);
+    let source = Source { path: from.place().path(), line: from.line(), encoding, ..source };
+    Opened::Document(Box::new(Reading { from, source, text }))
+}
+
+/// Leads documents through the stages together, and prints one after the other.
+fn finish(opened: Vec<Opened>, config: &Config, results: Results<'_, Done>) -> ControlFlow<()> {
+    let mut analyses: Vec<Result<Analysis, ReadError>> = Vec::new();
+    let mut readings = Vec::new();
+    for opened in opened {
+        readings.push(match opened {
+            Opened::Document(reading) => {
+                let Reading { from, source, text } = *reading;
+                analyses.push(text.and_then(|text| {
+                    guarded(|| {
+                        let mut analysis = pipeline::begin(&text.text, &config.options);
+                        analysis.document.warnings.splice(0..0, text.warnings);
+                        analysis
+                    })
+                }));
+                Ok((from, source))
+            }
+            Opened::Other(done) => Err(done),
+        });
     }
+    for stage in Stage::ALL {
+        for slot in &mut analyses {
+            if let Ok(analysis) = slot
+                && let Err(error) = guarded(|| stage.add(analysis, &config.options))
+            {
+                *slot = Err(error);
+            }
+        }
+    }
+    let mut analyses = analyses.into_iter();
+    for reading in readings {
+        let done = match reading {
+            Err(done) => done,
+            Ok((from, source)) => match analyses.next() {
+                Some(analysis) => print(from, &source, analysis, config),
+                None => continue,
+            },
+        };
+        results(done)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Does something for one document; a fault that is met must not take the others with it.
+fn guarded<R>(act: impl FnOnce() -> R) -> Result<R, ReadError> {
+    catch_unwind(AssertUnwindSafe(act)).map_err(|_| {
+        ReadError::new(ErrorKind::Internal, "the program failed on this document").hint("please report it")
+    })
 }
 
 /// A document in the form that was asked for.
@@ -126,59 +222,50 @@ struct Printed {
     outcome: Outcome,
 }
 
-/// The document of a text, or of an error where there is none.
-fn document(
-    place: &Place,
-    line: Option<u64>,
-    source: Source,
-    text: Result<Text, ReadError>,
-    config: &Config,
-) -> Printed {
-    let mut source = Source { path: place.path(), line, ..source };
-    let document = text.and_then(|text| {
-        source.encoding = Some(text.encoding);
-        // A fault met in one document must not take the others with it.
-        catch_unwind(AssertUnwindSafe(|| {
-            let analysis = analyze(text, config);
-            if config.summary {
-                let summary = Some(Box::new(Summary::of(&analysis, &source)));
-                let outcome = Outcome::Read(Box::new(Counts::of(&analysis)));
-                return Printed { bytes: Vec::new(), beside: None, summary, outcome };
-            }
-            Printed {
-                bytes: print::document(&analysis, &source, config),
-                beside: print::beside(&analysis, config),
-                summary: None,
-                outcome: Outcome::Read(Box::new(Counts::of(&analysis))),
-            }
-        }))
-        .map_err(|_| {
-            ReadError::new(ErrorKind::Internal, "the program failed on this document").hint("please report it")
-        })
-    });
-    match document {
-        Ok(document) => document,
-        Err(error) => {
-            let said = match line {
-                Some(line) => format!("{}: line {line}: {error}", place.name()),
-                None => format!("{}: {error}", place.name()),
-            };
-            let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
-            let summary = config.summary.then(|| Box::new(Summary::failure()));
-            let bytes = if config.summary { Vec::new() } else { print::error(&record, &source, config) };
-            Printed { bytes, beside: None, summary, outcome: Outcome::Failed { message: said, kind: error.kind } }
-        }
+fn print(from: From, source: &Source, analysis: Result<Analysis, ReadError>, config: &Config) -> Done {
+    let printed = analysis.and_then(|analysis| guarded(|| document(analysis, source, config)));
+    let Printed { mut bytes, beside, summary, outcome } =
+        printed.unwrap_or_else(|error| failure(&from, source, &error, config));
+    let is_read = matches!(outcome, Outcome::Read(_));
+    let (target, begins, units) = match from {
+        // There is no file for what could not be read.
+        From::File(input) if input.target.is_some() && is_read => (Target::File(input), true, 1),
+        From::File(_) | From::Nowhere(_) => (Target::Common, false, 1),
+        From::Line { input, number, length } if input.target.is_some() => (Target::Line(input), number == 1, length),
+        From::Line { length, .. } => (Target::Common, false, length),
+    };
+    if begins {
+        bytes.splice(0..0, print::head(config));
     }
+    Done { bytes, beside, summary, target, outcome, units }
 }
 
-fn analyze(text: Text, config: &Config) -> Analysis {
-    let mut analysis = pipeline::analyze(&text.text, &config.options);
-    analysis.document.warnings.splice(0..0, text.warnings);
+/// The document of an article.
+fn document(mut analysis: Analysis, source: &Source, config: &Config) -> Printed {
     if let Some(confidence) = config.min_confidence {
         analysis.keep_confident_quotes(confidence);
     }
     if let Some(count) = config.top.filter(|_| !config.summary) {
         analysis.keep_top_claims(count);
     }
-    analysis
+    let outcome = Outcome::Read(Box::new(Counts::of(&analysis)));
+    if config.summary {
+        let summary = Some(Box::new(Summary::of(&analysis, source)));
+        return Printed { bytes: Vec::new(), beside: None, summary, outcome };
+    }
+    let bytes = print::document(&analysis, source, config);
+    Printed { bytes, beside: print::beside(&analysis, config), summary: None, outcome }
+}
+
+/// The document of an error.
+fn failure(from: &From, source: &Source, error: &ReadError, config: &Config) -> Printed {
+    let (name, line) = (from.place().name(), from.line());
+    let message = match line {
+        Some(line) => format!("{name}: line {line}: {error}"),
+        None => format!("{name}: {error}"),
+    };
+    let record = ErrorRecord { kind: error.kind.as_str(), message: error.to_string(), line };
+    let summary = config.summary.then(|| Box::new(Summary::failure()));
+    let bytes = if config.summary { Vec::new() } else { print::error(&record, source, config) };
+    Printed { bytes, beside: None, summary, outcome: Outcome::Failed { message, kind: error.kind } }
 }

@@ -11,7 +11,7 @@ mod news;
 use newsparse::document::{Analysis, Document};
 use newsparse::input::decode;
 use newsparse::output::json::{self, Selection, Source};
-use newsparse::{Options, extract, parse};
+use newsparse::{Options, extract, parse, pipeline};
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::process::{Command, Stdio};
@@ -22,9 +22,11 @@ const ROUNDS: usize = 11;
 /// Articles, and the paragraphs of each.
 const ARTICLES: u64 = 64;
 const PARAGRAPHS: usize = 12;
+/// Articles that the command leads through the stages together where they have this length.
+const TOGETHER: usize = 48;
 
-/// A stage: its name, and what it does once for each article that is prepared.
-type Stage = (&'static str, fn(&Prepared));
+/// A stage: its name, and what it does with the articles that are prepared.
+type Stage = (&'static str, fn(&[Prepared]));
 
 /// An article as the stages find it.
 struct Prepared {
@@ -33,49 +35,89 @@ struct Prepared {
     analysis: Analysis,
 }
 
-const STAGES: [Stage; 10] = [
-    ("counting words", |it| {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for word in it.text.split_whitespace() {
-            *counts.entry(word.to_lowercase()).or_default() += 1;
+const STAGES: [Stage; 11] = [
+    ("counting words", |all| {
+        each(all, |it| {
+            let mut counts: HashMap<String, usize> = HashMap::new();
+            for word in it.text.split_whitespace() {
+                *counts.entry(word.to_lowercase()).or_default() += 1;
+            }
+            black_box(counts);
+        });
+    }),
+    ("decoding", |all| {
+        each(all, |it| {
+            let _ = black_box(decode::decode(it.text.clone().into_bytes()));
+        });
+    }),
+    ("structure", |all| {
+        each(all, |it| {
+            let mut document = Document { text: it.text.clone(), ..Document::default() };
+            parse::structure::read(&mut document, &Options::default());
+            black_box(document);
+        });
+    }),
+    ("structure, sentences, tokens", |all| {
+        each(all, |it| {
+            black_box(parse::parse(&it.text, &Options::default()));
+        });
+    }),
+    ("names and their records", |all| {
+        each(all, |it| {
+            black_box(extract::entity::extract(&it.document));
+        });
+    }),
+    ("values", |all| {
+        each(all, |it| {
+            black_box(extract::value::extract(&it.document));
+        });
+    }),
+    ("quotes", |all| {
+        each(all, |it| {
+            black_box(extract::quote::extract(&it.document, &it.analysis.entities, false));
+        });
+    }),
+    ("claims", |all| {
+        each(all, |it| {
+            let Analysis { entities, values, quotes, .. } = &it.analysis;
+            black_box(extract::claim::extract(&it.document, entities, values, quotes));
+        });
+    }),
+    ("JSON", |all| {
+        each(all, |it| {
+            let source = Source::default();
+            let _ = black_box(serde_json::to_vec(&json::document(&it.analysis, &source, Selection::default())));
+        });
+    }),
+    ("the whole, bytes to JSON", |all| {
+        each(all, |it| {
+            let Ok(text) = decode::decode(it.text.clone().into_bytes()) else { return };
+            let analysis = newsparse::analyze(&text.text, &Options::default());
+            let source = Source::default();
+            let _ = black_box(serde_json::to_vec(&json::document(&analysis, &source, Selection::default())));
+        });
+    }),
+    ("the whole, stage by stage", |all| {
+        let options = Options::default();
+        for together in all.chunks(TOGETHER) {
+            let mut analyses: Vec<Analysis> = together.iter().map(|it| pipeline::begin(&it.text, &options)).collect();
+            for stage in pipeline::Stage::ALL {
+                for analysis in &mut analyses {
+                    stage.add(analysis, &options);
+                }
+            }
+            for analysis in analyses {
+                let source = Source::default();
+                let _ = black_box(serde_json::to_vec(&json::document(&analysis, &source, Selection::default())));
+            }
         }
-        black_box(counts);
-    }),
-    ("decoding", |it| {
-        let _ = black_box(decode::decode(it.text.clone().into_bytes()));
-    }),
-    ("structure", |it| {
-        let mut document = Document { text: it.text.clone(), ..Document::default() };
-        parse::structure::read(&mut document, &Options::default());
-        black_box(document);
-    }),
-    ("structure, sentences, tokens", |it| {
-        black_box(parse::parse(&it.text, &Options::default()));
-    }),
-    ("names and their records", |it| {
-        black_box(extract::entity::extract(&it.document));
-    }),
-    ("values", |it| {
-        black_box(extract::value::extract(&it.document));
-    }),
-    ("quotes", |it| {
-        black_box(extract::quote::extract(&it.document, &it.analysis.entities, false));
-    }),
-    ("claims", |it| {
-        let Analysis { entities, values, quotes, .. } = &it.analysis;
-        black_box(extract::claim::extract(&it.document, entities, values, quotes));
-    }),
-    ("JSON", |it| {
-        let source = Source::default();
-        let _ = black_box(serde_json::to_vec(&json::document(&it.analysis, &source, Selection::default())));
-    }),
-    ("the whole, bytes to JSON", |it| {
-        let Ok(text) = decode::decode(it.text.clone().into_bytes()) else { return };
-        let analysis = newsparse::analyze(&text.text, &Options::default());
-        let source = Source::default();
-        let _ = black_box(serde_json::to_vec(&json::document(&analysis, &source, Selection::default())));
     }),
 ];
+
+/// Does the same for each article.
+fn each(all: &[Prepared], act: impl Fn(&Prepared)) {
+    all.iter().for_each(act);
+}
 
 /// The articles, read as far as every stage needs.
 fn prepare() -> Vec<Prepared> {
@@ -89,11 +131,11 @@ fn prepare() -> Vec<Prepared> {
 }
 
 /// The median of the seconds that a stage takes for all articles.
-fn seconds(stage: fn(&Prepared), articles: &[Prepared]) -> f64 {
+fn seconds(stage: fn(&[Prepared]), articles: &[Prepared]) -> f64 {
     let mut times: Vec<f64> = (0..=ROUNDS)
         .map(|_| {
             let start = Instant::now();
-            articles.iter().for_each(stage);
+            stage(articles);
             start.elapsed().as_secs_f64()
         })
         .skip(1)
@@ -125,7 +167,7 @@ fn main() {
     if let Some(at) = arguments.iter().position(|argument| argument == "--once") {
         let stage = arguments.get(at + 1).and_then(|number| STAGES.get(number.parse::<usize>().ok()?));
         if let Some((_, stage)) = stage {
-            articles.iter().for_each(stage);
+            stage(&articles);
         }
         return;
     }
