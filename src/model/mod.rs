@@ -90,12 +90,13 @@ mod tests {
     #[test]
     fn model_files_are_those_that_were_recorded() {
         crate::lexicon::assert_well_formed("models", include_str!("../data/models.tsv"));
-        let files: [(&str, &[u8]); 10] = [
+        let files: [(&str, &[u8]); 11] = [
             ("attribution-arguments", include_bytes!("../data/attribution_arguments.bin")),
             ("attribution-confidence", include_bytes!("../data/attribution_confidence.tsv")),
             ("attribution-cues", include_bytes!("../data/attribution_cues.bin")),
             ("checkworthiness", include_bytes!("../data/checkworthiness.tsv")),
             ("detection", include_bytes!("../data/detection.tsv")),
+            ("detection-ngrams", include_bytes!("../data/detection_ngrams.tsv")),
             ("future", include_bytes!("../data/future.tsv")),
             ("name-lexicon", include_bytes!("../data/name_lexicon.bin")),
             ("name-tagger", include_bytes!("../data/name_tagger.bin")),

@@ -4,6 +4,8 @@
 //! from McMahan et al., "Ad click prediction" (2013). Features are dropped at random in training (Sutton, Sindelar and McCallum, 2006), so that no
 //! single one is relied on. The weights are the means of those after the last passes of one or more runs (averaging: Collins, 2002). Labels may share
 //! their weights: what is learned for one counts for the other. Where it is not known which label is right, all that may be are summed over.
+//! Where it is known how likely each label is, from a larger model, paths are drawn to those shares (Hinton, Vinyals and Dean, "Distilling the knowledge
+//! in a neural network", 2015).
 
 use super::lattice::{Labels, Lattice, Pass};
 use super::random::Random;
@@ -34,6 +36,8 @@ pub(super) struct Recipe {
 
 /// Gradients under this leave a weight as it is.
 const SMALL: f32 = 3e-4;
+/// The least share of a label, so that there always is a path.
+const LEAST: f64 = 1e-5;
 /// What a weight of one is in the model file.
 const UNIT: f32 = 24.0;
 
@@ -55,20 +59,41 @@ pub(super) struct Examples {
     /// Where the features of each token begin.
     tokens: Vec<usize>,
     allowed: Vec<Labels>,
-    /// Where the tokens of each sequence begin, and how much it counts.
-    sequences: Vec<(usize, f32)>,
+    /// Where the tokens of each sequence begin.
+    sequences: Vec<Sequence>,
+    /// How likely each label of the tokens of some sequences is, in their order.
+    shares: Vec<f32>,
+}
+
+/// Where a sequence begins, and how it counts.
+struct Sequence {
+    first: usize,
+    weight: f32,
+    /// Where the shares of its labels begin, if it has them.
+    shares: Option<usize>,
 }
 
 impl Examples {
     /// Begins a sequence that counts so much.
     pub(super) fn begin(&mut self, weight: f32) {
-        self.sequences.push((self.allowed.len(), weight));
+        self.sequences.push(Sequence { first: self.allowed.len(), weight, shares: None });
+    }
+
+    /// Begins a sequence that counts so much, of whose tokens it is known how likely each label is ([`Self::push_shares`]).
+    pub(super) fn begin_shares(&mut self, weight: f32) {
+        self.sequences.push(Sequence { first: self.allowed.len(), weight, shares: Some(self.shares.len()) });
     }
 
     /// Begins a token that may have some labels.
     pub(super) fn push(&mut self, allowed: Labels) {
         self.tokens.push(self.features.len());
         self.allowed.push(allowed);
+    }
+
+    /// Begins a token with the share of each label.
+    pub(super) fn push_shares(&mut self, shares: &[f32]) {
+        self.push(Labels::MAX);
+        self.shares.extend_from_slice(shares);
     }
 
     /// Adds a feature to the last token.
@@ -107,7 +132,7 @@ impl Examples {
         }
         *self.tokens.last_mut().unwrap_or(&mut 0) = thinned.len();
         self.features = thinned;
-        self.sequences.push((self.allowed.len(), 0.0));
+        self.begin(0.0);
         kept
     }
 }
@@ -214,8 +239,8 @@ impl<const N: usize> Learner<N> {
     }
 
     fn learn(&mut self, examples: &Examples, at: usize, random: &mut Random, passes: &mut [Pass<N>; 2]) {
-        let (first, weight) = examples.sequences[at];
-        let tokens = first..examples.sequences[at + 1].0;
+        let Sequence { first, weight, shares } = examples.sequences[at];
+        let tokens = first..examples.sequences[at + 1].first;
         let length = tokens.len();
         if length == 0 {
             return;
@@ -257,16 +282,30 @@ impl<const N: usize> Learner<N> {
         }
         let [free, gold] = passes;
         let lattice = Lattice { scores: &scores, start: &start, edges: &edges };
-        if !free.run(&lattice, None) || !gold.run(&lattice, Some(allowed)) {
+        // Shares of labels are those of paths that the grammar admits, and no other.
+        let shares: Option<Vec<[f64; N]>> = shares.map(|first| {
+            let of =
+                |at: usize| std::array::from_fn(|label| f64::from(examples.shares[first + at * N + label]).max(LEAST));
+            (0..length).map(of).collect()
+        });
+        let start = std::array::from_fn(|label| f64::from(u8::from((self.grammar.may_begin)(label))));
+        let edges = std::array::from_fn(|from| {
+            std::array::from_fn(|to| f64::from(u8::from((self.grammar.may_follow)(from, to))))
+        });
+        let right = match &shares {
+            Some(shares) => Lattice { scores: shares, start: &start, edges: &edges },
+            None => lattice,
+        };
+        if !free.run(&lattice, None) || !gold.run(&right, Some(allowed)) {
             return;
         }
         let mut from_to = [[0_f32; N]; N];
         for at in 1..length {
-            let mut side = |pass: &Pass<N>, sign: f64, allowed: Labels| {
-                pass.steps(&lattice, at, allowed, |from, to, share| from_to[from][to] += (sign * share) as f32);
+            let mut side = |pass: &Pass<N>, lattice: &Lattice<'_, N>, sign: f64, allowed: Labels| {
+                pass.steps(lattice, at, allowed, |from, to, share| from_to[from][to] += (sign * share) as f32);
             };
-            side(free, f64::from(weight), Labels::MAX);
-            side(gold, -f64::from(weight), allowed[at]);
+            side(free, &lattice, f64::from(weight), Labels::MAX);
+            side(gold, &right, -f64::from(weight), allowed[at]);
         }
         for at in 0..length {
             let mut gradient = [0_f32; N];
@@ -358,6 +397,24 @@ mod tests {
             tied: |label| if label == 3 { 1 } else { label },
         };
         learn::<4>(examples, grammar, RECIPE).unwrap().write()
+    }
+
+    #[test]
+    fn shares_of_labels_are_learnt() {
+        let mut examples = Examples::default();
+        for _ in 0..200 {
+            examples.begin_shares(1.0);
+            for (feature, likely) in [(1, 0.9), (2, 0.2), (3, 0.5)] {
+                examples.push_shares(&[1.0 - likely, likely, 0.0]);
+                examples.add(finish(feature));
+            }
+        }
+        let grammar = Grammar { may_begin: |_| true, may_follow: |_, _| true, tied: |label| label };
+        let weights = learn::<3>(examples, grammar, RECIPE).unwrap();
+        let of = |feature| weights.features.iter().find(|row| row.hash == finish(feature)).map(|row| &row.weights);
+        let leads = |feature| of(feature).map_or(0, |row| i32::from(row[1]) - i32::from(row[0]));
+        assert!(leads(1) > leads(3) && leads(3) > leads(2), "{:?}", [1, 2, 3].map(of));
+        assert!(of(1).is_some_and(|row| row[2] < row[1]), "{:?}", of(1));
     }
 
     #[test]

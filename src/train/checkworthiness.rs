@@ -4,7 +4,7 @@
 //! circumstances, word clusters, and what the first step says as one more feature. Both are linear, so they are written as one.
 
 use super::news::{self, News};
-use super::regression::{Example, Vocabulary, crossed, file, learn, margin, spread};
+use super::regression::{Example, Vocabulary, crossed, file, judged, learn, margin, spread, thin};
 use super::score::average_precision;
 use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
 use crate::extract::claim::checkworthiness::{SIGNAL_MARK, surroundings, words_and_signals};
@@ -24,6 +24,8 @@ const DEBATES: &str = "claims/claimbuster.train.sentences.jsonl";
 const NGRAMS: usize = 1500;
 /// N-grams seen in fewer sentences are left out.
 const SEEN: usize = 4;
+/// N-grams that fewer sentences of news have are learnt from debates alone.
+const NEWS_SEEN: usize = 25;
 /// Regularisation of the two steps; chosen in the check by article.
 const DEBATES_L2: f64 = 3.0;
 const NEWS_L2: f64 = 10.0;
@@ -46,18 +48,16 @@ struct Debates {
 pub(super) fn train(data: &Path) -> Result<String> {
     let debates = Debates::learn(data)?;
     let mut vocabulary = Vocabulary::default();
-    let training = examples(&news::training(data)?, &debates, &mut vocabulary);
+    let mut training = examples(&news::training(data)?, &debates, &mut vocabulary);
+    thin(&mut training, &vocabulary, wanting);
     let size = vocabulary.len();
     let mut development_vocabulary = vocabulary;
     let development = examples(&news::development(data)?, &debates, &mut development_vocabulary);
     let margins = crossed(&training, size, NEWS_L2);
     let weights = learn(&training, size, NEWS_L2);
-    let ranked = |examples: &[Example], margins: &[f64]| -> Vec<(f64, bool)> {
-        examples.iter().zip(margins).map(|(example, &margin)| (margin, example.label)).collect()
-    };
-    let crossed_ranking = ranked(&training, &margins);
-    let development: Vec<(f64, bool)> =
-        development.iter().map(|example| (margin(example, &weights), example.label)).collect();
+    let crossed_ranking = judged(&training, &margins);
+    let development =
+        judged(&development, &development.iter().map(|example| margin(example, &weights)).collect::<Vec<_>>());
     let scores = format!(
         "by article on the sentences it was learnt from {:.1} (of ten parts {}), on 614 other news sentences {:.1}",
         100.0 * average_precision(crossed_ranking.clone()),
@@ -86,8 +86,14 @@ pub(super) fn train(data: &Path) -> Result<String> {
 /// How much each sentence of the training set is worth checking, 0 to 1, by models that were learnt from other articles.
 pub(super) fn crossed_scores(data: &Path, training: &News) -> Result<Vec<f64>> {
     let mut vocabulary = Vocabulary::default();
-    let examples = examples(training, &Debates::learn(data)?, &mut vocabulary);
+    let mut examples = examples(training, &Debates::learn(data)?, &mut vocabulary);
+    thin(&mut examples, &vocabulary, wanting);
     Ok(crossed(&examples, vocabulary.len(), NEWS_L2).into_iter().map(logistic).collect())
+}
+
+/// How many sentences of news must have a feature.
+fn wanting(key: &str) -> usize {
+    if key.starts_with(SIGNAL_MARK) { 0 } else { NEWS_SEEN }
 }
 
 /// Some frequent words of each cluster, by the key of the cluster.
@@ -132,10 +138,9 @@ impl Debates {
         let examples: Vec<Example> = read
             .iter()
             .zip(&lines)
-            .map(|(features, line)| Example {
-                features: features.iter().filter_map(|&(index, value)| Some((places[index]?, value))).collect(),
-                label: line.checkworthy,
-                article: 0,
+            .map(|(features, line)| {
+                let features = features.iter().filter_map(|&(index, value)| Some((places[index]?, value)));
+                Example::labelled(features.collect(), line.checkworthy, 0)
             })
             .collect();
         let weights = learn(&examples, vocabulary.len(), DEBATES_L2);
@@ -175,15 +180,13 @@ fn examples(news: &News, debates: &Debates, vocabulary: &mut Vocabulary) -> Vec<
         });
         let features = vocabulary.read(|see| {
             words_and_signals(&look.words, &look.whole, |feature, value| {
-                let key = feature.to_string();
-                if key.starts_with(SIGNAL_MARK) {
-                    see(&key, value);
-                }
+                see(&feature.to_string(), value);
             });
             surroundings(&look.words, &look.circumstances, |feature, value| see(&feature.to_string(), value));
             see(FIRST_STEP, first_step);
         });
-        Example { features, label: sentence.checkworthy, article: sentence.article }
+        let label = sentence.judged(sentence.checkworthy);
+        Example { features, share: sentence.shares.checkworthy, label, article: sentence.article }
     })
 }
 

@@ -22,18 +22,19 @@ const L2: f64 = 2.0;
 /// The model of confidence: its text.
 pub(super) fn train(data: &Path, resources: &Resources) -> Result<String> {
     let articles = attribution::read(&data.join("quotes/polnear.train.jsonl"), resources)?;
+    let unannotated = attribution::unannotated(data, resources)?;
     let mut vocabulary = Vocabulary::default();
     let mut examples: Vec<Example> = Vec::new();
     for fold in 0..FOLDS {
-        let others: Vec<&Article> =
-            articles.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it).collect();
+        let others = articles.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it);
+        let others: Vec<&Article> = others.chain(&unannotated).collect();
         let (cues, arguments) = attribution::models(&others)?;
         let models = Models::read(&cues, &arguments).context("the models of a fold")?;
         for article in articles.iter().skip(fold).step_by(FOLDS) {
             judged(article, &models, |record, speaker, label| {
                 let features = vocabulary
                     .read(|see| confidence::features(record, speaker, |feature| see(&feature.to_string(), 1.0)));
-                examples.push(Example { features, label, article: 0 });
+                examples.push(Example::labelled(features, label, 0));
             });
         }
     }

@@ -9,6 +9,7 @@
 pub(super) type Labels = u32;
 
 /// A chain: what each position says for each label, what a path says that begins with a label, and that goes from one to another.
+#[derive(Clone, Copy)]
 pub(super) struct Lattice<'l, const N: usize> {
     pub(super) scores: &'l [[f64; N]],
     pub(super) start: &'l [f64; N],

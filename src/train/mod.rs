@@ -19,6 +19,7 @@ mod lexicon;
 mod name_scores;
 mod news;
 mod random;
+mod readings;
 mod recombine;
 mod regression;
 mod score;
@@ -48,7 +49,11 @@ pub fn run() -> Result<()> {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
         "future" => write("src/data/future.tsv", future::train(data)?.as_bytes()),
         "standing" => write("src/data/standing.tsv", standing::train(data)?.as_bytes()),
-        "detection" => write("src/data/detection.tsv", detection::train(data)?.as_bytes()),
+        "detection" => {
+            let (signals, grams) = detection::train(data)?;
+            write("src/data/detection.tsv", signals.as_bytes())?;
+            write("src/data/detection_ngrams.tsv", grams.as_bytes())
+        }
         "attribution" => {
             let (cues, arguments) = attribution::train(data, lexicon()?)?;
             write("src/data/attribution_cues.bin", &cues)?;

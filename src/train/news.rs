@@ -1,6 +1,7 @@
 //! News sentences labelled for claims: those of `claim_labels.tsv`, which give places in articles of the corpora, and the development
 //! set, which measures only.
 
+use super::corpus;
 use crate::document::{Analysis, ParagraphKind};
 use crate::extract::claim::future::Claimed;
 use crate::extract::claim::standing::Said;
@@ -13,6 +14,12 @@ use std::path::Path;
 
 /// Places and labels; the text stays in the corpora.
 const LABELS: &str = include_str!("claim_labels.tsv");
+/// What the teacher makes of all sentences of the training articles: see the head of the file.
+const READINGS: &str = include_str!("claim_readings.tsv");
+/// How much of what is learnt from a labelled sentence is its label, and not the teacher's reading.
+const LABELLED: f64 = 0.5;
+/// How much of a labelled sentence one of the teacher's sentences must have to be the same.
+const SAME: f64 = 0.6;
 
 /// A sentence of an article.
 #[expect(clippy::struct_excessive_bools, reason = "one for each label")]
@@ -20,16 +27,38 @@ pub(super) struct NewsSentence {
     /// Index of its article.
     pub(super) article: usize,
     span: Span,
+    /// Whether a person labelled it; else its labels are what the teacher holds likelier.
+    pub(super) labelled: bool,
     pub(super) claim: bool,
     pub(super) checkworthy: bool,
     pub(super) attributed: bool,
     pub(super) prediction: bool,
+    /// How far each label holds, 0 to 1: what is learnt.
+    pub(super) shares: Shares,
+}
+
+/// How far each label of a sentence holds, 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shares {
+    pub(super) claim: f64,
+    pub(super) checkworthy: f64,
+    pub(super) attributed: f64,
+    pub(super) prediction: f64,
+}
+
+/// A sentence that the teacher read: its start and end in code points.
+struct TaughtSentence {
+    start: usize,
+    end: usize,
+    shares: Shares,
 }
 
 /// Articles and their labelled sentences.
 #[derive(Default)]
 pub(super) struct News {
     articles: Vec<Analysis>,
+    /// Byte offsets of the code points of each.
+    offsets: Vec<Vec<usize>>,
     sentences: Vec<NewsSentence>,
 }
 
@@ -57,12 +86,13 @@ struct Labels {
     prediction: bool,
 }
 
-/// The labelled sentences to learn from.
+/// The sentences to learn from, those that people labelled first.
 pub(super) fn training(data: &Path) -> Result<News> {
     let mut texts: HashMap<String, String> = HashMap::new();
     for name in ["quotes/polnear.train.jsonl", "entities/wwn.train.jsonl"] {
         texts.extend(read(&data.join(name))?.into_iter().map(|line| (line.id, line.text)));
     }
+    let mut taught = taught()?;
     let mut news = News::default();
     let mut known: HashMap<&str, usize> = HashMap::new();
     for line in LABELS.lines().filter(|line| !line.starts_with('#')) {
@@ -71,6 +101,7 @@ pub(super) fn training(data: &Path) -> Result<News> {
         };
         let text = texts.get(id).with_context(|| format!("no article {id}"))?;
         let article = *known.entry(id).or_insert_with(|| news.add(text));
+        let (start, end): (usize, usize) = (start.parse()?, end.parse()?);
         let has = |label| labels.split(',').any(|other| other == label);
         let labels = Labels {
             claim: has("claim"),
@@ -78,9 +109,87 @@ pub(super) fn training(data: &Path) -> Result<News> {
             attributed: has("attributed"),
             prediction: has("prediction"),
         };
-        news.see(article, start.parse()?, end.parse()?, &labels);
+        let shared = |other: &TaughtSentence| other.end.min(end).saturating_sub(other.start.max(start));
+        let (mut same, mut shares) = (SAME * (end - start) as f64, labels.shares());
+        if let Some((_, sentences)) = taught.iter_mut().find(|(other, _)| *other == id) {
+            for sentence in sentences.iter().filter(|other| shared(other) > 0) {
+                if shared(sentence) as f64 > same {
+                    same = shared(sentence) as f64;
+                    shares = labels.shares().mixed(LABELLED, sentence.shares);
+                }
+            }
+            sentences.retain(|other| shared(other) == 0);
+        }
+        news.see(article, [start, end], true, &labels, shares);
+    }
+    for (id, sentences) in taught {
+        let text = texts.get(id).with_context(|| format!("no article {id}"))?;
+        let article = *known.entry(id).or_insert_with(|| news.add(text));
+        for sentence in sentences {
+            news.see(article, [sentence.start, sentence.end], false, &sentence.shares.likelier(), sentence.shares);
+        }
     }
     Ok(news)
+}
+
+/// The sentences that the teacher read, by article.
+fn taught() -> Result<Vec<(&'static str, Vec<TaughtSentence>)>> {
+    let mut articles: Vec<(&str, Vec<TaughtSentence>)> = Vec::new();
+    for line in READINGS.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(id) = line.strip_prefix('@') {
+            articles.push((id, Vec::new()));
+            continue;
+        }
+        let numbers: Vec<usize> = line.split(' ').map(str::parse).collect::<Result<_, _>>()?;
+        let ([start, length, claim, checkworthy, attributed, prediction], Some((_, sentences))) =
+            (&numbers[..], articles.last_mut())
+        else {
+            bail!("not six numbers: {line}")
+        };
+        let share = |percent: &usize| *percent as f64 / 100.0;
+        let shares = Shares {
+            claim: share(claim),
+            checkworthy: share(checkworthy),
+            attributed: share(attributed),
+            prediction: share(prediction),
+        };
+        sentences.push(TaughtSentence { start: *start, end: start + length, shares });
+    }
+    Ok(articles)
+}
+
+impl Labels {
+    fn shares(&self) -> Shares {
+        let share = |label| f64::from(u8::from(label));
+        Shares {
+            claim: share(self.claim),
+            checkworthy: share(self.checkworthy),
+            attributed: share(self.attributed),
+            prediction: share(self.prediction),
+        }
+    }
+}
+
+impl Shares {
+    /// So much of these and the rest of others.
+    fn mixed(self, part: f64, others: Self) -> Self {
+        let mix = |one: f64, other: f64| part * one + (1.0 - part) * other;
+        Self {
+            claim: mix(self.claim, others.claim),
+            checkworthy: mix(self.checkworthy, others.checkworthy),
+            attributed: mix(self.attributed, others.attributed),
+            prediction: mix(self.prediction, others.prediction),
+        }
+    }
+
+    fn likelier(self) -> Labels {
+        Labels {
+            claim: self.claim > 0.5,
+            checkworthy: self.checkworthy > 0.5,
+            attributed: self.attributed > 0.5,
+            prediction: self.prediction > 0.5,
+        }
+    }
 }
 
 /// The sentences to measure on.
@@ -89,10 +198,17 @@ pub(super) fn development(data: &Path) -> Result<News> {
     for line in read(&data.join("claims/news.dev.jsonl"))? {
         let article = news.add(&line.text);
         for sentence in &line.sentences {
-            news.see(article, sentence.start, sentence.end, &sentence.labels);
+            news.see(article, [sentence.start, sentence.end], true, &sentence.labels, sentence.labels.shares());
         }
     }
     Ok(news)
+}
+
+impl NewsSentence {
+    /// A label, if a person gave it.
+    pub(super) fn judged(&self, label: bool) -> Option<bool> {
+        self.labelled.then_some(label)
+    }
 }
 
 impl News {
@@ -128,7 +244,7 @@ impl News {
         }
     }
 
-    /// The labelled sentences.
+    /// All sentences.
     pub(super) fn sentences(&self) -> &[NewsSentence] {
         &self.sentences
     }
@@ -139,15 +255,24 @@ impl News {
 
     fn add(&mut self, text: &str) -> usize {
         self.articles.push(crate::analyze(text, &crate::Options::default()));
+        self.offsets.push(corpus::byte_offsets(text));
         self.articles.len() - 1
     }
 
-    fn see(&mut self, article: usize, start: usize, end: usize, labels: &Labels) {
-        let text = &self.articles[article].document.text;
-        let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
-        let span = Span::new(byte(start), byte(end));
+    fn see(&mut self, article: usize, [start, end]: [usize; 2], labelled: bool, labels: &Labels, shares: Shares) {
+        let offsets = &self.offsets[article];
+        let span = corpus::byte_span(offsets, start, end);
         let &Labels { claim, checkworthy, attributed, prediction } = labels;
-        self.sentences.push(NewsSentence { article, span, claim, checkworthy, attributed, prediction });
+        self.sentences.push(NewsSentence {
+            article,
+            span,
+            labelled,
+            claim,
+            checkworthy,
+            attributed,
+            prediction,
+            shares,
+        });
     }
 }
 

@@ -19,9 +19,24 @@ pub(super) const FOLDS: usize = 10;
 pub(super) struct Example {
     /// Index and value; no index comes twice.
     pub(super) features: Vec<(usize, f64)>,
-    pub(super) label: bool,
+    /// How far the label holds that is learnt, 0 to 1.
+    pub(super) share: f64,
+    /// What a person says of it; none where nobody has looked: such examples are learnt from, but nothing is measured by them.
+    pub(super) label: Option<bool>,
     /// What it was drawn from: articles stay whole in the check by article.
     pub(super) article: usize,
+}
+
+impl Example {
+    /// An example that a person labelled.
+    pub(super) fn labelled(features: Vec<(usize, f64)>, label: bool, article: usize) -> Self {
+        Self { features, share: f64::from(u8::from(label)), label: Some(label), article }
+    }
+}
+
+/// The margin and the label of each example that a person labelled.
+pub(super) fn judged(examples: &[Example], margins: &[f64]) -> Vec<(f64, bool)> {
+    examples.iter().zip(margins).filter_map(|(example, &margin)| Some((margin, example.label?))).collect()
 }
 
 /// Keys with their indices, in order of first appearance.
@@ -57,21 +72,24 @@ impl Vocabulary {
     }
 }
 
-/// Leaves out features, of indices under `size`, that fewer examples than `seen` have.
-pub(super) fn thin(examples: &mut [Example], size: usize, seen: usize) {
-    let mut counts = vec![0_usize; size];
+/// Leaves out features that fewer examples than `seen` says of their keys have.
+pub(super) fn thin(examples: &mut [Example], vocabulary: &Vocabulary, seen: impl Fn(&str) -> usize) {
+    let mut wanting = vec![0; vocabulary.len()];
+    for (key, index) in vocabulary.iter() {
+        wanting[index] = seen(key);
+    }
     for &(index, _) in examples.iter().flat_map(|example| &example.features) {
-        counts[index] += 1;
+        wanting[index] = wanting[index].saturating_sub(1);
     }
     for example in examples {
-        example.features.retain(|&(index, _)| counts[index] >= seen);
+        example.features.retain(|&(index, _)| wanting[index] == 0);
     }
 }
 
 /// The weights of features `0..size`; `l2` is what half the square of a weight costs against the loss of one example.
 pub(super) fn learn(examples: &[Example], size: usize, l2: f64) -> Vec<f64> {
-    let labels: Vec<f64> = examples.iter().map(|example| f64::from(u8::from(example.label))).collect();
-    learn_shares(examples, &labels, size, l2)
+    let shares: Vec<f64> = examples.iter().map(|example| example.share).collect();
+    learn_shares(examples, &shares, size, l2)
 }
 
 /// The same from labels that hold by a share of 0 to 1 each.
@@ -131,13 +149,8 @@ pub(super) fn crossed_by(examples: &[Example], learn: impl Fn(&[usize]) -> Vec<f
 pub(super) fn spread(examples: &[Example], margins: &[f64], figure: impl Fn(&[(f64, bool)]) -> f64) -> String {
     let parts: Vec<f64> = (0..FOLDS)
         .map(|fold| {
-            let part: Vec<(f64, bool)> = examples
-                .iter()
-                .zip(margins)
-                .filter(|(example, _)| example.article % FOLDS == fold)
-                .map(|(example, &margin)| (margin, example.label))
-                .collect();
-            100.0 * figure(&part)
+            let part = examples.iter().zip(margins).filter(|(example, _)| example.article % FOLDS == fold);
+            100.0 * figure(&part.filter_map(|(example, &margin)| Some((margin, example.label?))).collect::<Vec<_>>())
         })
         .collect();
     let (mean, deviation) = score::mean_and_deviation(&parts);
@@ -146,12 +159,24 @@ pub(super) fn spread(examples: &[Example], margins: &[f64], figure: impl Fn(&[(f
 
 /// Writes the weights under the head of a model file, in thousandths; `note` may say something about a key.
 pub(super) fn file(
-    mut head: String,
+    head: String,
     vocabulary: &Vocabulary,
     weights: &[f64],
     note: impl Fn(&str) -> Option<String>,
 ) -> String {
+    file_of(head, vocabulary, weights, |key| Some(key), note)
+}
+
+/// The same of some keys, under the names that `named` gives them.
+pub(super) fn file_of(
+    mut head: String,
+    vocabulary: &Vocabulary,
+    weights: &[f64],
+    named: impl for<'k> Fn(&'k str) -> Option<&'k str>,
+    note: impl Fn(&str) -> Option<String>,
+) -> String {
     for (key, index) in vocabulary.iter() {
+        let Some(key) = named(key) else { continue };
         let weight = weights.get(index).map_or(0, |weight| (weight * SCALE).round() as i64);
         if weight != 0 {
             let note = note(key).map(|note| format!("\t{note}")).unwrap_or_default();
@@ -167,12 +192,12 @@ mod tests {
 
     #[test]
     fn learns_what_tells_the_classes_apart() {
-        let example = |index, label, article| Example { features: vec![(0, 1.0), (index, 1.0)], label, article };
+        let example = |index, label, article| Example::labelled(vec![(0, 1.0), (index, 1.0)], label, article);
         let examples: Vec<Example> = (0..40).map(|row| example(1 + row % 2, row % 2 == 0, row)).collect();
         let weights = learn(&examples, 3, 0.1);
         assert!(weights[1] > 1.0 && weights[2] < -1.0, "{weights:?}");
         assert_eq!(weights, learn(&examples, 3, 0.1));
         let margins = crossed(&examples, 3, 0.1);
-        assert!(examples.iter().zip(margins).all(|(example, margin)| (margin > 0.0) == example.label));
+        assert!(examples.iter().zip(margins).all(|(example, margin)| Some(margin > 0.0) == example.label));
     }
 }

@@ -17,7 +17,7 @@ const L2: f64 = 3.0;
 /// the models of quotes were learnt from, too.
 const SHIFT: f64 = -0.2;
 /// Keys of quotes that are rarer than this are left out.
-const SEEN: usize = 2;
+const SEEN: usize = 12;
 
 /// The model file.
 pub(super) fn train(data: &Path) -> Result<String> {
@@ -25,7 +25,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
     let training = news::training(data)?;
     let (mut learnt, sentences) = examples(&training, &mut vocabulary);
     let size = vocabulary.len();
-    thin(&mut learnt, size, SEEN);
+    thin(&mut learnt, &vocabulary, |_| SEEN);
     let margins = crossed_by(&learnt, |rows| learn(&learnt, &sentences, rows, size));
     let mut weights = learn(&learnt, &sentences, &(0..learnt.len()).collect::<Vec<_>>(), size);
     let development = news::development(data)?;
@@ -55,7 +55,7 @@ fn learn(examples: &[Example], sentences: &[usize], rows: &[usize], size: usize)
     const ROUNDS: usize = 3;
     let chosen: Vec<Example> = rows.iter().map(|&row| examples[row].clone()).collect();
     // To begin with, each quote of an attributed sentence puts something forward.
-    let mut shares: Vec<f64> = chosen.iter().map(|example| f64::from(u8::from(example.label))).collect();
+    let mut shares: Vec<f64> = chosen.iter().map(|example| example.share).collect();
     let mut weights = learn_shares(&chosen, &shares, size, L2);
     for _ in 0..ROUNDS {
         let mut at = 0;
@@ -64,10 +64,8 @@ fn learn(examples: &[Example], sentences: &[usize], rows: &[usize], size: usize)
             let chances: Vec<f64> =
                 chosen[quotes.clone()].iter().map(|quote| logistic(margin(quote, &weights))).collect();
             let any = 1.0 - chances.iter().map(|chance| 1.0 - chance).product::<f64>();
-            for (share, chance) in shares[quotes].iter_mut().zip(chances) {
-                if *share > 0.0 {
-                    *share = chance / any;
-                }
+            for ((share, chance), quote) in shares[quotes.clone()].iter_mut().zip(chances).zip(&chosen[quotes]) {
+                *share = quote.share * chance / any;
             }
             at += sentence.len();
         }
@@ -81,7 +79,8 @@ fn examples(news: &News, vocabulary: &mut Vocabulary) -> (Vec<Example>, Vec<usiz
     let (mut examples, mut sentences) = (Vec::new(), Vec::new());
     news.said(|index, sentence, said| {
         let features = vocabulary.read(|see| features(said, |feature, value| see(&feature.to_string(), value)));
-        examples.push(Example { features, label: sentence.attributed, article: sentence.article });
+        let label = sentence.judged(sentence.attributed);
+        examples.push(Example { features, share: sentence.shares.attributed, label, article: sentence.article });
         sentences.push(index);
     });
     (examples, sentences)
@@ -97,7 +96,7 @@ fn right(news: &News, of: &[usize], margins: &[f64]) -> String {
         let mut all = 0_u32;
         let mut good = 0_u32;
         for (sentence, found) in news.sentences().iter().zip(&attributed) {
-            if sentence.claim || !only_claims {
+            if sentence.labelled && (sentence.claim || !only_claims) {
                 all += 1;
                 good += u32::from(*found == sentence.attributed);
             }

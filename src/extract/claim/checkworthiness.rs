@@ -3,11 +3,11 @@
 //! It was learnt in two steps (see the header of `checkworthiness.tsv`, which also names the command that made it). Political debates, of
 //! which many sentences are labelled, teach the words of public matters; sentences of news teach what an editor would list for
 //! checking, with the verdict of the first step as one of the signals. Both steps are linear, so that one weight for each key remains. The
-//! sum is a log-odds: of the claims with a score of 0.8, about four in five are worth checking. Names stand in n-grams as `Aa` and
-//! numbers as `0`, so that nothing is learnt about the persons of those debates.
+//! sum is a log-odds: of the claims with a score of 0.8, about four in five are worth checking.
 
 use super::cluster::{self, Cluster};
-use super::lexeme::{DIGIT, PAIR};
+use super::grams::{self, Gram, NAME, NUMBER};
+use super::lexeme::PAIR;
 use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
 use crate::lexicon::{Beginnings, word_list};
@@ -17,17 +17,19 @@ use std::fmt;
 
 const FILE: &str = include_str!("../../data/checkworthiness.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static BEGINNINGS: Beginnings = Beginnings::of(FILE);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "=", &NAMES);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "=", &OTHERS);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
 
 /// Features that are neither n-grams nor signals nor clusters: the bias, then the circumstances.
 const OTHERS: [&str; 8] = ["bias", "persons", "organizations", "places", "groups", "source", "position", "opens"];
 
-/// How numbers and names stand in n-grams, and what they add by themselves.
-const NUMBER: &str = "0";
-const NAME: &str = "Aa";
+/// What numbers and names add by themselves.
 const NUMBER_AND_NAME: [i32; 2] = weights(FILE, "", &[NUMBER, NAME]);
 
 /// What the key of all but n-grams begins with in the model, so that it is no word.
@@ -51,31 +53,6 @@ impl Circumstances {
     fn values(&self) -> [f64; OTHERS.len() - 1] {
         let [persons, organizations, places, groups] = self.mentions;
         [persons, organizations, places, groups, self.said, self.position, f64::from(u8::from(self.opens))]
-    }
-}
-
-/// A word as it stands in n-grams.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Gram<'a> {
-    word: &'a str,
-    /// What it adds by itself, in thousandths.
-    worth: i32,
-    /// Whether it may begin a pair that has a weight.
-    pairs: bool,
-}
-
-impl<'a> Gram<'a> {
-    /// The word at `index`, which is the first or another one.
-    fn of(words: &Words<'a>, index: usize, is_first: bool) -> Self {
-        let [number, name] = NUMBER_AND_NAME;
-        let word = words.get(index);
-        if words.is(index, DIGIT) {
-            Self { word: NUMBER, worth: number, pairs: true }
-        } else if !is_first && words.original(index).starts_with(char::is_uppercase) && !word.starts_with('i') {
-            Self { word: NAME, worth: name, pairs: true }
-        } else {
-            Self { word, worth: words.lexeme(index).worth, pairs: words.is(index, PAIR) }
-        }
     }
 }
 
@@ -122,8 +99,16 @@ fn weight(feature: Feature, key: &mut String) -> i32 {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
         Feature::Other(index) => OTHER_WEIGHTS[index],
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
-        Feature::Word(gram) => gram.worth,
-        Feature::Pair(first, second) if !first.pairs || !BEGINNINGS.may_be_pair(first.word, second.word) => 0,
+        Feature::Word(gram) => match gram.lexeme {
+            Some(lexeme) => lexeme.worth,
+            None => NUMBER_AND_NAME[usize::from(!gram.is_number())],
+        },
+        Feature::Pair(first, second)
+            if first.lexeme.is_some_and(|lexeme| lexeme.bits & PAIR == 0)
+                || !BEGINNINGS.may_be_pair(first.word, second.word) =>
+        {
+            0
+        }
         Feature::Pair(first, second) => {
             key.clear();
             for part in [first.word, " ", second.word] {
@@ -157,15 +142,12 @@ pub(crate) fn words_and_signals(words: &Words, signals: &Signals, mut see: impl 
     for (index, &value) in signals.iter().enumerate().filter(|(_, value)| **value != 0.0) {
         see(Feature::Signal(index), value);
     }
-    let mut before: Option<Gram> = None;
-    for index in (0..words.len()).filter(|&index| words.is_word(index)) {
-        let gram = Gram::of(words, index, before.is_none());
+    grams::see_all(words, |before, gram| {
         see(Feature::Word(gram), 1.0);
         if let Some(before) = before {
             see(Feature::Pair(before, gram), 1.0);
         }
-        before = Some(gram);
-    }
+    });
 }
 
 #[cfg(test)]

@@ -6,22 +6,37 @@
 
 use super::Look;
 use super::cluster::{self, Cluster};
+use super::grams::{self, Gram, NAME, NUMBER};
+use super::lexeme::CLAIM_PAIR;
 use super::signals::{self, COUNT, NAMES};
 use super::words::Words;
-use crate::lexicon::word_list;
+use crate::lexicon::{Beginnings, word_list};
 use crate::model::linear::{Linear, Sum, position, weights};
 use std::fmt;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
 /// The weights of signals, and what is added to them where a source speaks.
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "", &NAMES);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static SAID_SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, SAID, &NAMES);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static SHARE_WEIGHTS: cluster::Weights = cluster::Weights::of_shares(FILE);
 static MODEL: Linear = Linear::new(word_list!(FILE));
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "", &OTHERS);
 
-/// Features that are neither signals nor clusters.
+/// The n-grams of the model have a file of their own.
+const GRAMS_FILE: &str = include_str!("../../data/detection_ngrams.tsv");
+static GRAMS: Linear = Linear::new(word_list!(GRAMS_FILE));
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
+static BEGINNINGS: Beginnings = Beginnings::of(GRAMS_FILE);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
+static NUMBER_AND_NAME: [i32; 2] = weights(GRAMS_FILE, "", &[NUMBER, NAME]);
+
+/// Features that are neither signals nor clusters nor n-grams.
 const OTHERS: [&str; 8] = ["bias", "worth", "title", "wished", "said", "said:worth", "said:share", "said:direct"];
 
 /// What the key of a feature begins with that counts where a source speaks.
@@ -29,6 +44,9 @@ const SAID: &str = "said:";
 
 /// What the key of a word begins with that stands around what a source says.
 const AROUND: &str = "around:";
+
+/// What the keys of n-grams begin with while the model is learnt; in their own file they have no mark.
+pub(crate) const GRAM: &str = "gram:";
 
 /// What all words together, and one around what a source says, count beside signals; chosen in the check by article.
 const SHARES: f64 = 2.0;
@@ -42,8 +60,8 @@ pub(super) fn is_claim(look: &Look) -> bool {
     if hopes(look.content.as_ref().map_or(&look.words, |(words, _)| words)) {
         return false;
     }
-    let mut sum = Sum::default();
-    features(look, look.checkworthiness, |feature, value| sum.add(weight(feature), value));
+    let (mut sum, mut key) = (Sum::default(), String::new());
+    features(look, look.checkworthiness, |feature, value| sum.add(weight(feature, &mut key), value));
     sum.margin() > 0.0
 }
 
@@ -84,6 +102,10 @@ pub(crate) enum Feature<'a> {
     Share(Cluster),
     /// A word around what a source says, and its weight in thousandths.
     Around(&'a str, i32),
+    /// A word.
+    Word(Gram<'a>),
+    /// Two words that stand side by side.
+    Pair(Gram<'a>, Gram<'a>),
     /// One of [`OTHERS`].
     Other(usize),
 }
@@ -96,6 +118,8 @@ impl fmt::Display for Feature<'_> {
             Self::Cluster(cluster) => cluster.fmt(f),
             Self::Share(cluster) => write!(f, "{}{cluster}", cluster::SHARE),
             Self::Around(word, _) => write!(f, "{AROUND}{word}"),
+            Self::Word(gram) => write!(f, "{GRAM}{}", gram.word),
+            Self::Pair(first, second) => write!(f, "{GRAM}{} {}", first.word, second.word),
             Self::Other(index) => f.write_str(OTHERS[*index]),
         }
     }
@@ -106,14 +130,31 @@ const fn other(name: &str) -> Feature<'static> {
     Feature::Other(position(&OTHERS, name))
 }
 
-/// The weight of a feature, in thousandths.
-fn weight(feature: Feature) -> i32 {
+/// The weight of a feature, in thousandths; `key` is room to write in.
+fn weight(feature: Feature, key: &mut String) -> i32 {
     match feature {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
         Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
         Feature::Share(cluster) => SHARE_WEIGHTS.get(cluster),
         Feature::Around(_, weight) => weight,
+        Feature::Word(gram) => match gram.lexeme {
+            Some(lexeme) => lexeme.claims,
+            None => NUMBER_AND_NAME[usize::from(!gram.is_number())],
+        },
+        Feature::Pair(first, second)
+            if first.lexeme.is_some_and(|lexeme| lexeme.bits & CLAIM_PAIR == 0)
+                || !BEGINNINGS.may_be_pair(first.word, second.word) =>
+        {
+            0
+        }
+        Feature::Pair(first, second) => {
+            key.clear();
+            for part in [first.word, " ", second.word] {
+                key.push_str(part);
+            }
+            GRAMS.weight(key)
+        }
         Feature::Other(index) => OTHER_WEIGHTS[index],
     }
 }
@@ -121,6 +162,16 @@ fn weight(feature: Feature) -> i32 {
 /// What a word adds where it stands around what a source says, in thousandths.
 pub(super) fn around(word: &str) -> i32 {
     MODEL.weight(&format!("{AROUND}{word}"))
+}
+
+/// What a word adds where it stands in what may be a claim, in thousandths.
+pub(super) fn claims(word: &str) -> i32 {
+    GRAMS.weight(word)
+}
+
+/// Whether a pair that has a weight may begin with a word.
+pub(super) fn may_begin_pair(word: &str) -> bool {
+    BEGINNINGS.may_be(word)
 }
 
 /// Calls `see` with each word around what a source says: they tell whether it accuses, recalls, complains or asks. Names stay out, so that nothing
@@ -139,6 +190,12 @@ pub(crate) fn features<'a>(look: &Look<'a>, worth: f64, mut see: impl FnMut(Feat
     let judged = look.content.as_ref().map_or(&look.words, |(words, _)| words);
     cluster::see_all(judged, |cluster| see(Feature::Cluster(cluster), 1.0));
     cluster::see_shares(judged, |cluster, share| see(Feature::Share(cluster), SHARES * share));
+    grams::see_all(judged, |before, gram| {
+        see(Feature::Word(gram), 1.0);
+        if let Some(before) = before {
+            see(Feature::Pair(before, gram), 1.0);
+        }
+    });
     if let Some(cluster) = cluster::first(&look.words) {
         see(Feature::Cluster(cluster), 1.0);
     }

@@ -20,6 +20,8 @@ pub(super) struct Lexeme {
     pub(super) worth: i32,
     /// What it adds to whether a source claims something where it stands around what the source says, in thousandths.
     pub(super) around: i32,
+    /// What it adds to whether what it stands in is a claim, in thousandths.
+    pub(super) claims: i32,
 }
 
 /// It negates.
@@ -54,6 +56,9 @@ pub(super) const WOULD: u64 = trait_bit(13);
 /// "there", "there's".
 pub(super) const THERE: u64 = trait_bit(14);
 
+/// It may begin a pair of words that [`detect`] has a weight for.
+pub(super) const CLAIM_PAIR: u64 = trait_bit(15);
+
 const fn trait_bit(number: usize) -> u64 {
     1 << (CLASSES + number)
 }
@@ -84,6 +89,7 @@ impl Lexeme {
             (HEDGE, hedge::may_begin(word)),
             (AHEAD, future::may_tell(word)),
             (PAIR, checkworthiness::may_begin_pair(word)),
+            (CLAIM_PAIR, detect::may_begin_pair(word)),
             (IF, matches!(word, "if" | "unless")),
             (WILL, matches!(word, "will" | "won't") || word.ends_with("'ll")),
             (WOULD, matches!(word, "would" | "could" | "might" | "wouldn't" | "couldn't")),
@@ -96,6 +102,7 @@ impl Lexeme {
             marker: modality::marker(word),
             worth: checkworthiness::worth(word),
             around: detect::around(word),
+            claims: detect::claims(word),
         }
     }
 }

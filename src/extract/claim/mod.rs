@@ -12,6 +12,7 @@ mod clause;
 pub(crate) mod cluster;
 pub(crate) mod detect;
 pub(crate) mod future;
+mod grams;
 mod hedge;
 mod lexeme;
 mod modality;

@@ -18,9 +18,13 @@ use std::fmt;
 const FILE: &str = include_str!("../../data/standing.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
 /// The weights of [`FORMS`], for any quote and for those of a kind.
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static FORM_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "", &FORMS);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static DIRECT_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "direct:", &FORMS);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static MIXED_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "mixed:", &FORMS);
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static INDIRECT_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "indirect:", &FORMS);
 
 /// Beginnings of the words in cues that attribute wishes, plans and orders.
