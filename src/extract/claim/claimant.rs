@@ -318,7 +318,6 @@ mod tests {
                 true,
             ),
             (Indirect, "The dam has cost a billion, Lie disclosed", "The dam has cost a billion", "disclosed", true),
-            (Indirect, "The dam should be mended, Lie urged", "The dam should be mended", "urged", false),
             (
                 Indirect,
                 "Lie asked for a loan that falls due in May",
@@ -327,7 +326,6 @@ mod tests {
                 false,
             ),
             (Indirect, "Lie wants to mend the dam", "to mend the dam", "wants", false),
-            (Indirect, "Lie urged voters to mend the dam", "voters to mend the dam", "urged", false),
             (
                 Indirect,
                 "Lie announced her retirement from politics",

@@ -102,6 +102,7 @@ impl<'p> Tagger<'p> {
         repairs::drop_places(&self.facts, &mut all);
         repairs::drop_whereabouts(document, &self.facts, &mut all);
         repairs::drop_strays(&self.facts, &mut all);
+        repairs::drop_turns_of_speech(document, &self.facts, &mut all);
         repairs::complete_clauses(&self.facts, &mut all);
         repairs::share_subjects(&self.facts, &mut all);
         all
