@@ -166,45 +166,44 @@ fn open(item: Item, config: &Config) -> Opened {
 
 /// Leads documents through the stages together, and prints one after the other.
 fn finish(opened: Vec<Opened>, config: &Config, results: Results<'_, Done>) -> ControlFlow<()> {
-    let mut analyses: Vec<Result<Analysis, ReadError>> = Vec::new();
-    let mut readings = Vec::new();
-    for opened in opened {
-        readings.push(match opened {
-            Opened::Document(reading) => {
-                let Reading { from, source, text } = *reading;
-                analyses.push(text.and_then(|text| {
-                    guarded(|| {
-                        let mut analysis = pipeline::begin(&text.text, &config.options);
-                        analysis.document.warnings.splice(0..0, text.warnings);
-                        analysis
-                    })
-                }));
-                Ok((from, source))
-            }
-            Opened::Other(done) => Err(done),
-        });
-    }
+    let mut begun: Vec<Begun> = opened.into_iter().map(|opened| begin(opened, config)).collect();
     for stage in Stage::ALL {
-        for slot in &mut analyses {
-            if let Ok(analysis) = slot
+        for begun in &mut begun {
+            if let Begun::Document(_, _, result) = begun
+                && let Ok(analysis) = &mut **result
                 && let Err(error) = guarded(|| stage.add(analysis, &config.options))
             {
-                *slot = Err(error);
+                **result = Err(error);
             }
         }
     }
-    let mut analyses = analyses.into_iter();
-    for reading in readings {
-        let done = match reading {
-            Err(done) => done,
-            Ok((from, source)) => match analyses.next() {
-                Some(analysis) => print(from, &source, analysis, config),
-                None => continue,
-            },
-        };
-        results(done)?;
-    }
-    ControlFlow::Continue(())
+    begun.into_iter().try_for_each(|begun| {
+        results(match begun {
+            Begun::Document(from, source, analysis) => print(from, &source, *analysis, config),
+            Begun::Other(done) => done,
+        })
+    })
+}
+
+/// An item on its way through the stages.
+enum Begun {
+    Document(From, Source, Box<Result<Analysis, ReadError>>),
+    Other(Done),
+}
+
+fn begin(opened: Opened, config: &Config) -> Begun {
+    let Reading { from, source, text } = match opened {
+        Opened::Document(reading) => *reading,
+        Opened::Other(done) => return Begun::Other(done),
+    };
+    let analysis = text.and_then(|text| {
+        guarded(|| {
+            let mut analysis = pipeline::begin(&text.text, &config.options);
+            analysis.document.warnings.splice(0..0, text.warnings);
+            analysis
+        })
+    });
+    Begun::Document(from, source, Box::new(analysis))
 }
 
 /// Does something for one document; a fault that is met must not take the others with it.

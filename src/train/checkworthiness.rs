@@ -74,7 +74,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
          # log-odds, and for a cluster some of its words; see src/extract/claim/checkworthiness.rs.\n\
          # Made by: newsparse-train checkworthiness --data DIR (no seed: nothing is random).\n\
          # Learnt from: ClaimBuster (idirlab/claimspotter), 9,674 sentences of US presidential debates, for research; then the\n\
-         # sentences of src/train/claim_labels.tsv. No text of them is here, only weights of single words and pairs. Clusters: GloVe (PDDL).\n\
+         # sentences of src/train/claim_labels.tsv and claim_readings.tsv (a teacher's). No text of them is here, only weights of single words and pairs. Clusters: GloVe (PDDL).\n\
          # Average precision, percent: {scores}.\n\
          # Share worth checking, in percent, of sentences with scores of 0 to 0.2, to 0.4, to 0.6, to 0.8, to 1, by article: {calibration}.\n",
     );

@@ -60,7 +60,7 @@ pub(super) fn train(data: &Path) -> Result<(String, String)> {
         "# How much each signal and word cluster of a sentence (for a cluster some of its words) speaks for a claim, in thousandths; `said:` is\n\
          # added where a source speaks, `share:` is how much of the words is of a cluster, `around:` a word around what a source says. See\n\
          # src/extract/claim/detect.rs. Made by: newsparse-train detection --data DIR (no seed: nothing is random), from the sentences of\n\
-         # src/train/claim_labels.tsv. Clusters: GloVe (PDDL).\n\
+         # src/train/claim_labels.tsv and claim_readings.tsv (a teacher's). Clusters: GloVe (PDDL).\n\
          # Percent: {scores}.\n",
     );
     let words = cluster_words(data)?;

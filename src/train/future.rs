@@ -40,7 +40,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
     }
     let head = format!(
         "# How much each feature of what is claimed speaks for its lying ahead, in thousandths of log odds; see src/extract/claim/future.rs.\n\
-         # Made by: newsparse-train future --data DIR (no seed: nothing is random), from the sentences of src/train/claim_labels.tsv.\n\
+         # Made by: newsparse-train future --data DIR (no seed: nothing is random), from the sentences of src/train/claim_labels.tsv and claim_readings.tsv (a teacher's).\n\
          # Percent: {scores}.\n",
     );
     Ok(file(head, &vocabulary, &weights, |_| None))

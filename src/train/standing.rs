@@ -43,7 +43,7 @@ pub(super) fn train(data: &Path) -> Result<String> {
     let head = format!(
         "# How much each feature of a quote speaks for its putting forward what it says, in thousandths of log odds; see\n\
          # src/extract/claim/standing.rs. Made by: newsparse-train standing --data DIR (no seed: nothing is random), from the sentences of\n\
-         # src/train/claim_labels.tsv. Clusters: GloVe (PDDL).\n\
+         # src/train/claim_labels.tsv and claim_readings.tsv (a teacher's). Clusters: GloVe (PDDL).\n\
          # Percent: {scores}.\n",
     );
     Ok(file(head, &vocabulary, &weights, |_| None))

@@ -29,8 +29,15 @@ static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
 /// Features that are neither n-grams nor signals nor clusters: the bias, then the circumstances.
 const OTHERS: [&str; 8] = ["bias", "persons", "organizations", "places", "groups", "source", "position", "opens"];
 
-/// What numbers and names add by themselves.
-const NUMBER_AND_NAME: [i32; 2] = weights(FILE, "", &[NUMBER, NAME]);
+/// What n-grams add.
+#[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
+static GRAM_WEIGHTS: grams::Weights = grams::Weights {
+    model: &MODEL,
+    beginnings: &BEGINNINGS,
+    number_and_name: weights(FILE, "", &[NUMBER, NAME]),
+    of_lexeme: |lexeme| lexeme.worth,
+    pair: PAIR,
+};
 
 /// What the key of all but n-grams begins with in the model, so that it is no word.
 pub(crate) const SIGNAL_MARK: char = '=';
@@ -99,23 +106,8 @@ fn weight(feature: Feature, key: &mut String) -> i32 {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
         Feature::Other(index) => OTHER_WEIGHTS[index],
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
-        Feature::Word(gram) => match gram.lexeme {
-            Some(lexeme) => lexeme.worth,
-            None => NUMBER_AND_NAME[usize::from(!gram.is_number())],
-        },
-        Feature::Pair(first, second)
-            if first.lexeme.is_some_and(|lexeme| lexeme.bits & PAIR == 0)
-                || !BEGINNINGS.may_be_pair(first.word, second.word) =>
-        {
-            0
-        }
-        Feature::Pair(first, second) => {
-            key.clear();
-            for part in [first.word, " ", second.word] {
-                key.push_str(part);
-            }
-            MODEL.weight(key)
-        }
+        Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
+        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second, key),
     }
 }
 

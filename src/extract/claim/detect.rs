@@ -34,7 +34,13 @@ static GRAMS: Linear = Linear::new(word_list!(GRAMS_FILE));
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static BEGINNINGS: Beginnings = Beginnings::of(GRAMS_FILE);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
-static NUMBER_AND_NAME: [i32; 2] = weights(GRAMS_FILE, "", &[NUMBER, NAME]);
+static GRAM_WEIGHTS: grams::Weights = grams::Weights {
+    model: &GRAMS,
+    beginnings: &BEGINNINGS,
+    number_and_name: weights(GRAMS_FILE, "", &[NUMBER, NAME]),
+    of_lexeme: |lexeme| lexeme.claims,
+    pair: CLAIM_PAIR,
+};
 
 /// Features that are neither signals nor clusters nor n-grams.
 const OTHERS: [&str; 8] = ["bias", "worth", "title", "wished", "said", "said:worth", "said:share", "said:direct"];
@@ -138,23 +144,8 @@ fn weight(feature: Feature, key: &mut String) -> i32 {
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
         Feature::Share(cluster) => SHARE_WEIGHTS.get(cluster),
         Feature::Around(_, weight) => weight,
-        Feature::Word(gram) => match gram.lexeme {
-            Some(lexeme) => lexeme.claims,
-            None => NUMBER_AND_NAME[usize::from(!gram.is_number())],
-        },
-        Feature::Pair(first, second)
-            if first.lexeme.is_some_and(|lexeme| lexeme.bits & CLAIM_PAIR == 0)
-                || !BEGINNINGS.may_be_pair(first.word, second.word) =>
-        {
-            0
-        }
-        Feature::Pair(first, second) => {
-            key.clear();
-            for part in [first.word, " ", second.word] {
-                key.push_str(part);
-            }
-            GRAMS.weight(key)
-        }
+        Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
+        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second, key),
         Feature::Other(index) => OTHER_WEIGHTS[index],
     }
 }

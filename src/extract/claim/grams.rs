@@ -3,6 +3,8 @@
 
 use super::lexeme::{DIGIT, Lexeme};
 use super::words::Words;
+use crate::lexicon::Beginnings;
+use crate::model::linear::Linear;
 
 /// How numbers and names stand in n-grams.
 pub(super) const NUMBER: &str = "0";
@@ -28,10 +30,45 @@ impl<'a> Gram<'a> {
             Self { word, lexeme: Some(words.lexeme(index)) }
         }
     }
+}
 
-    /// Whether it is a number, and not a name, where it stands as one of them.
-    pub(super) fn is_number(&self) -> bool {
-        self.word == NUMBER
+/// What a model says of n-grams, in thousandths.
+#[derive(Debug)]
+pub(super) struct Weights {
+    pub(super) model: &'static Linear,
+    /// What a pair that has a weight may begin with.
+    pub(super) beginnings: &'static Beginnings,
+    /// The weights of [`NUMBER`] and [`NAME`].
+    pub(super) number_and_name: [i32; 2],
+    /// The weight of another word.
+    pub(super) of_lexeme: fn(&Lexeme) -> i32,
+    /// The trait of a word that a pair may begin with.
+    pub(super) pair: u64,
+}
+
+impl Weights {
+    /// The weight of a word.
+    pub(super) fn word(&self, gram: Gram) -> i32 {
+        let [number, name] = self.number_and_name;
+        match &gram.lexeme {
+            Some(lexeme) => (self.of_lexeme)(lexeme),
+            None if gram.word == NUMBER => number,
+            None => name,
+        }
+    }
+
+    /// The weight of two words side by side; `key` is room to write in.
+    pub(super) fn pair(&self, first: Gram, second: Gram, key: &mut String) -> i32 {
+        if first.lexeme.is_some_and(|lexeme| lexeme.bits & self.pair == 0)
+            || !self.beginnings.may_be_pair(first.word, second.word)
+        {
+            return 0;
+        }
+        key.clear();
+        for part in [first.word, " ", second.word] {
+            key.push_str(part);
+        }
+        self.model.weight(key)
     }
 }
 

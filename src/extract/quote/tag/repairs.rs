@@ -194,17 +194,15 @@ pub(super) fn drop_strays(facts: &[Fact], all: &mut [Found]) {
 
 /// "And you know it" is a turn of speech: nobody reports what it stands for.
 pub(super) fn drop_turns_of_speech(document: &Document, facts: &[Fact], all: &mut Vec<Found>) {
-    let is_one = |range: &Range<usize>, class: Class| {
-        range.len() == 1
-            && facts.get(range.start).is_some_and(|fact| fact.class == class && fact.quoted == Quoted::Outside)
+    let is_you = |source: &Range<usize>| {
+        let word = document.tokens.get(source.start).map_or("", |token| document.word(token));
+        source.len() == 1 && word.eq_ignore_ascii_case("you")
     };
-    all.retain(|found| {
-        let said_by_you = found.source.as_ref().is_some_and(|source| {
-            let word = document.tokens.get(source.start).map_or("", |token| document.word(token));
-            source.len() == 1 && word.eq_ignore_ascii_case("you")
-        });
-        !(said_by_you && found.content.iter().all(|piece| is_one(piece, Class::Pronoun)))
-    });
+    let is_pronoun = |piece: &Range<usize>| {
+        let only = facts.get(piece.start).filter(|_| piece.len() == 1);
+        only.is_some_and(|fact| fact.class == Class::Pronoun && fact.quoted == Quoted::Outside)
+    };
+    all.retain(|found| !(found.source.as_ref().is_some_and(is_you) && found.content.iter().all(is_pronoun)));
 }
 
 /// "He noted | that in 1998, | Hale was late": what "that" and a phrase or clause of time, place or condition begin does not end with it. In PolNeAR
