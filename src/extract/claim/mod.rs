@@ -226,27 +226,33 @@ impl Reader<'_> {
     fn read(&self, sentence: &Sentence, kind: ParagraphKind) -> Vec<Claim> {
         let span = self.without_dateline(sentence.span);
         let sources = claimant::find(&self.article.text, span, self.article.quotes, &self.article.by_sentence);
+        let mut first = 0;
         if sources.attributions.len() > 1 {
-            let mut parts: Vec<Claim> = sources
+            let mut parts: Vec<(usize, Claim)> = sources
                 .attributions
                 .iter()
-                .filter_map(|attribution| {
+                .enumerate()
+                .filter_map(|(index, attribution)| {
                     let part = self.part(span, &sources.attributions, attribution);
                     let look = Look::with(&self.article, &part, kind, Some(attribution.clone()), 0);
-                    self.claim(part, look)
+                    Some((index, self.claim(part, look)?))
                 })
                 .collect();
             let place = |claim: &Claim| {
                 (claim.spans.first().map_or(0, |span| span.start), claim.spans.last().map_or(0, |span| span.end))
             };
-            parts.sort_by_key(place);
-            parts.dedup_by(|a, b| a.spans == b.spans);
-            if parts.len() > 1 {
-                return parts;
+            parts.sort_by_key(|(_, claim)| place(claim));
+            parts.dedup_by(|(_, a), (_, b)| a.spans == b.spans);
+            match parts[..] {
+                [] => {}
+                // Only one source puts something forward here: the sentence is its claim, whatever else others say in it.
+                [(index, _)] => first = index,
+                _ => return parts.into_iter().map(|(_, claim)| claim).collect(),
             }
         }
-        let Sources { attributions, wished } = sources;
-        let look = Look::with(&self.article, &[span], kind, attributions.into_iter().next(), wished);
+        let Sources { mut attributions, wished } = sources;
+        let attribution = (first < attributions.len()).then(|| attributions.swap_remove(first));
+        let look = Look::with(&self.article, &[span], kind, attribution, wished);
         self.claim(vec![span], look).into_iter().collect()
     }
 

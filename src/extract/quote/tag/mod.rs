@@ -101,6 +101,7 @@ impl<'p> Tagger<'p> {
         repairs::complete_subjects(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);
         repairs::drop_whereabouts(document, &self.facts, &mut all);
+        repairs::drop_quoted_sources(&self.facts, &mut all);
         repairs::drop_strays(&self.facts, &mut all);
         repairs::drop_turns_of_speech(document, &self.facts, &mut all);
         repairs::complete_clauses(&self.facts, &mut all);

@@ -276,6 +276,24 @@ pub(super) fn drop_whereabouts(document: &Document, facts: &[Fact], all: &mut [F
     }
 }
 
+/// `The lake had fallen to "a tenth" of that, but | added |: ...`: what stands in quotation marks is said by somebody and speaks for nobody, unless
+/// it is a name in marks beside the cue.
+pub(super) fn drop_quoted_sources(facts: &[Fact], all: &mut [Found]) {
+    let passage = |at: usize| facts.get(at).map_or(0, |fact| fact.passage);
+    let is_mark = |at: usize| facts.get(at).is_some_and(|fact| fact.class == Class::Mark);
+    for found in all {
+        let Some(source) = &found.source else { continue };
+        let holder = passage(source.start);
+        let quoted =
+            holder != 0 && holder != passage(found.cue.start) && source.clone().all(|at| passage(at) == holder);
+        let mut between =
+            if source.end <= found.cue.start { source.end..found.cue.start } else { found.cue.end..source.start };
+        if quoted && !between.all(is_mark) {
+            found.source = None;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::facts;
@@ -416,6 +434,17 @@ mod tests {
             all.iter().map(|found| found.source.is_some()).collect::<Vec<bool>>()
         });
         assert_eq!(sources, [false, true]);
+    }
+
+    #[test]
+    fn a_quoted_word_is_no_source_but_a_quoted_name_beside_its_cue_is() {
+        let text = "The lake fell to \"a tenth\" of that, he added. \"The Lake\" reported it.";
+        for (source, cue, kept) in [("a tenth", "added", false), ("The Lake", "reported", true), ("he", "added", true)]
+        {
+            let mut all = [found(text, Some(source), cue, &[])];
+            read(text, |_, facts| drop_quoted_sources(facts, &mut all));
+            assert_eq!(all[0].source.is_some(), kept, "{source}");
+        }
     }
 
     #[test]
