@@ -11,6 +11,7 @@ mod confidence;
 mod corpus;
 mod detection;
 mod future;
+mod kind_words;
 mod kinds;
 mod labels;
 mod lattice;
@@ -41,7 +42,7 @@ pub fn run() -> Result<()> {
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
-            "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|future|name-lexicon|name-tagger|\
+            "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|future|kind-words|name-lexicon|name-tagger|\
              paragraph-kinds|reliability|standing|unseen-structure --data DIR"
         ),
     };
@@ -68,6 +69,7 @@ pub fn run() -> Result<()> {
             let bytes: &'static [u8] = Box::leak(lexicon::build(data)?.into_boxed_slice());
             write("src/data/name_tagger.bin", &tagger::train(data, &Resources::read(bytes)?)?)
         }
+        "kind-words" => write("src/data/kind_words.txt", kind_words::list(data)?.as_bytes()),
         "paragraph-kinds" => write("src/data/kind_weights.tsv", kinds::train(data)?.as_bytes()),
         "unseen-structure" => kinds::read_unseen(data, &mut std::io::stdout().lock()),
         other => bail!("no model is called {other:?}"),

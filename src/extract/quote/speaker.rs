@@ -332,6 +332,10 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let place = self.document.paragraph_at(mention.span.start)?;
+            // Nobody speaks of the author.
+            if !self.document.paragraphs.get(place).is_some_and(|paragraph| paragraph.kind.is_content()) {
+                continue;
+            }
             if paragraph.saturating_sub(place) > PARAGRAPHS_BACK {
                 break;
             }

@@ -48,6 +48,8 @@ pub(super) struct Evidence<'t> {
     pub speech: bool,
     /// Hashes of its longer words in lower case, in order.
     pub long_words: Vec<u64>,
+    /// The features of [`super::kind_words`] that its words are.
+    pub telling: Vec<u16>,
     /// Its letters and digits.
     pub spelling: Spelling,
     /// Whether it says who somebody is ("Ana Cruz is a freelance journalist based in Lima").
@@ -143,6 +145,7 @@ impl<'t> Evidence<'t> {
             numbered: is_numbered(&content),
             speech: words.speech,
             long_words: words.long,
+            telling: words.telling,
             spelling: words.spelling,
             biography: chars < LONGEST_BIOGRAPHY && is_biography(&lower),
             phrases: furniture::phrases(&lower),
@@ -172,6 +175,12 @@ impl<'t> Evidence<'t> {
                 self.form,
                 Form::Address | Form::FileName | Form::SignOff | Form::Copyright | Form::Handle | Form::NoLetters
             )
+    }
+
+    /// Whether it leads to what somebody says in the next paragraph ("The mayor added:").
+    pub(super) fn leads_to_speech(&self) -> bool {
+        let said = ["ed", " said", " says", " wrote"];
+        self.words >= 2 && self.content.strip_suffix(':').is_some_and(|lead| said.iter().any(|end| lead.ends_with(end)))
     }
 
     /// Whether it is long, in sentences, with the small words of running text.

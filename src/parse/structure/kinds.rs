@@ -6,7 +6,7 @@
 //! line that looks like a byline deep in the text loses to its neighbours. Weights come from `kind_weights.tsv`.
 
 use super::evidence::{Evidence, Form};
-use super::{byline, context::Surroundings};
+use super::{byline, context::Surroundings, kind_words};
 use crate::document::ParagraphKind;
 
 const WEIGHTS: &str = include_str!("../../data/kind_weights.tsv");
@@ -322,7 +322,7 @@ features! {
     ShortSentenceBetweenRunning, ShortOpenBetweenRunning, QuestionAndAnswer, Biography, SingleWordCapital,
     BodyIsUnspaced, DocHasFurniture, DocHasNone,
     Numbered, NumberedRun, AfterColon, AfterItem, Speech, Quotation, StampOneOfMany, StampFirst, LongDated, EndsBracket, StartsArticle,
-    BylineKnown, BylineMarkAlone, LabelBeforeStamp,
+    BylineKnown, BylineMarkAlone, LabelBeforeStamp, LeadsToSpeech,
 }
 
 /// The features of every paragraph of a document.
@@ -332,19 +332,25 @@ pub(super) fn features(paragraphs: &[Evidence<'_>], around: &Surroundings) -> Ve
         .map(|index| {
             let mut features = shown(paragraphs, around, index);
             features.extend(pairs(&shapes, around, index));
+            features.extend(paragraphs[index].telling.iter().map(|&word| WORDS + usize::from(word)));
             features
         })
         .collect()
 }
 
-/// Number of features: single ones, then pairs.
-pub(crate) const FEATURES: usize = NAMES.len() + PAIRS;
+/// Number of features: single ones, then pairs, then words.
+pub(crate) const FEATURES: usize = WORDS + kind_words::COUNT;
+/// The first of the words.
+pub(crate) const WORDS: usize = NAMES.len() + PAIRS;
 const PAIRS: usize =
     2 * SHAPES.len() * SHAPES.len() + SHAPES.len() * ZONES.len() * PAGES.len() + RUNS.len() * ZONES.len() * PAGES.len();
 
 /// The name of a feature: that of its row in the table of weights.
 #[cfg(any(test, feature = "train"))]
 pub(crate) fn name(feature: usize) -> String {
+    if let Some(word) = feature.checked_sub(WORDS) {
+        return kind_words::entries().nth(word).unwrap_or_default().to_owned();
+    }
     let Some(pair) = feature.checked_sub(NAMES.len()) else { return NAMES[feature].to_owned() };
     let square = SHAPES.len() * SHAPES.len();
     let (first, second) = (pair % square / SHAPES.len(), pair % SHAPES.len());
@@ -711,6 +717,7 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
         it.words <= 3 && it.content.ends_with(':') && after.is_some_and(|after| after.only_stamps),
         F::LabelBeforeStamp,
     );
+    add(it.leads_to_speech(), F::LeadsToSpeech);
     add(it.numbered, F::Numbered);
     let is_item = |other: &Evidence<'_>| other.numbered || other.bullet;
     add(is_item(it) && (before.is_some_and(is_item) || after.is_some_and(is_item)), F::NumberedRun);

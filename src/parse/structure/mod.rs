@@ -2,7 +2,7 @@
 //!
 //! The way through: lines ([`lines`]) are joined to paragraphs ([`blocks`]); each paragraph is read by every recogniser by
 //! itself ([`evidence`]: [`stamps`] on [`dates`], [`dateline`], [`byline`], [`furniture`], [`caption`]) and seen in its document ([`context`]);
-//! then all kinds are decided together ([`kinds`]), what neighbours settle is repaired ([`repairs`]), and the fields filled from the paragraphs that won ([`fields`]).
+//! then all kinds are decided together ([`kinds`], with [`kind_words`]), what neighbours settle is repaired ([`repairs`]), and the fields filled from the paragraphs that won ([`fields`]).
 
 mod agencies;
 mod any_of;
@@ -15,6 +15,7 @@ mod dates;
 mod evidence;
 mod fields;
 mod furniture;
+pub(crate) mod kind_words;
 pub(crate) mod kinds;
 pub(crate) mod lines;
 mod pieces;

@@ -85,8 +85,12 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             }
             // The same again.
             State::FrontStandfirst if around.echoes[index].repeats_earlier => states[index] = State::FrontFurniture,
-            // The section that the file begins with, above its headline.
-            State::TopFurniture if index == 0 && is_section(it) && after == Some(State::Headline) => {
+            // The section above the headline, if it is not the last item of a menu.
+            State::TopFurniture
+                if is_section(it)
+                    && after == Some(State::Headline)
+                    && !index.checked_sub(1).is_some_and(|before| is_item_after(it, &paragraphs[before])) =>
+            {
                 states[index] = State::TopKicker;
             }
             State::TopKicker if it.form == Form::FileName => states[index] = State::TopFurniture,
@@ -122,16 +126,21 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                 states[index] = State::Subheading;
             }
             // A place in capitals, with its country or before a dash, on the line before the text.
-            State::FrontFurniture | State::FrontStandfirst | State::FrontCaption | State::Subheading
+            State::FrontFurniture
+            | State::FrontStandfirst
+            | State::FrontCaption
+            | State::FrontByline
+            | State::Subheading
                 if after == Some(State::Body)
                     && before.is_none_or(|before| before.zone() <= 2)
                     && here.zone() <= 2
                     && it.own_line.as_ref().is_some_and(|found| {
                         found.strong
-                            || it.all_capitals
+                            // Names stand in capitals and before commas, too.
+                            || here != State::FrontByline && (it.all_capitals
                             || it.content.ends_with([':', '-', '–', '—'])
                             || it.content.contains(',') && found.places.iter().any(|place| place.country.is_some())
-                            || found.places.iter().any(|place| place.region.is_some())
+                            || found.places.iter().any(|place| place.region.is_some()))
                     }) =>
             {
                 states[index] = State::FrontDateline;
@@ -183,6 +192,10 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
                 states[index] = State::Body;
             }
             State::Subheading if interview && is_turn(it) => states[index] = State::Body,
+            // A paragraph that ends where its quotation begins.
+            State::Subheading if it.leads_to_speech() && before == Some(State::Body) && after == Some(State::Body) => {
+                states[index] = State::Body;
+            }
             _ => {}
         }
     }
@@ -486,6 +499,12 @@ fn settle_byline(paragraphs: &[Evidence<'_>], states: &mut [State]) {
 /// One or two words in capitals: the name of a section.
 fn is_section(it: &Evidence<'_>) -> bool {
     it.words <= 2 && it.all_capitals && it.form == Form::Plain && it.stamps.is_empty()
+}
+
+/// Whether a line goes on the menu that the one before is of: with the same space between them as there.
+fn is_item_after(it: &Evidence<'_>, before: &Evidence<'_>) -> bool {
+    let item = before.words <= 2 && before.stamps.is_empty() && before.form != Form::Address;
+    item && it.block.after_blank == before.block.after_blank
 }
 
 /// Whether a line is a headline with the name of its outlet after a mark ("Ferry sold - Quay News").

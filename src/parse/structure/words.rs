@@ -1,5 +1,6 @@
 //! The words of a paragraph, read once for all who ask for them: how many of which kind, hashes of the longer ones, and one of all letters.
 
+use super::kind_words;
 use crate::lexicon::ShortWords;
 use crate::model::hash;
 use crate::text::is_alphanumeric;
@@ -21,6 +22,8 @@ pub(super) struct Words {
     pub speech: bool,
     /// Hashes of the longer runs of letters and digits in lower case, in order.
     pub long: Vec<u64>,
+    /// The features of [`kind_words`] that the runs of letters and digits are.
+    pub telling: Vec<u16>,
     /// All letters and digits.
     pub spelling: Spelling,
 }
@@ -123,6 +126,7 @@ impl Words {
         let mut words = Self { long: Vec::with_capacity(content.len() / BYTES), ..Self::default() };
         // Where the first run of letters and digits of the word between spaces begins, and where its last ends.
         let (mut word, mut end) = (None, 0);
+        let mut telling = kind_words::Collector::default();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             if byte == b' ' {
@@ -136,6 +140,7 @@ impl Words {
             if at > start {
                 word.get_or_insert(start);
                 end = at;
+                telling.see(hash::finish(run));
                 if at - start > SHORT {
                     words.add_long(content.get(start..at).unwrap_or(""), run);
                 }
@@ -144,6 +149,7 @@ impl Words {
             }
         }
         words.add_word(content, word, end);
+        words.telling = telling.finish();
         let bare = content.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '#' | ' '));
         if bare.len() < content.len() {
             words.spelling = Spelling::of(bare);

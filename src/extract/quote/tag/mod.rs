@@ -97,6 +97,7 @@ impl<'p> Tagger<'p> {
         repairs::absorb(&mut all);
         repairs::go_on(document, &self.facts, &mut all);
         repairs::hold_inner(&mut all);
+        repairs::find_subjects(document, &self.facts, &mut all);
         repairs::share_sources(&mut all);
         repairs::complete_subjects(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);

@@ -93,6 +93,60 @@ pub(super) fn share_subjects(facts: &[Fact], all: &mut [Found]) {
     }
 }
 
+/// "The head of the board | announced on Monday | that it was late": where a clause with "that" follows a cue, its subject says it. The model, which
+/// learnt from American news ("announced Monday"), may take the subject for a part of the content or leave it out.
+pub(super) fn find_subjects(document: &Document, facts: &[Fact], all: &mut [Found]) {
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
+    let cues: Vec<usize> = all.iter().map(|found| found.cue.start).collect();
+    for found in all.iter_mut().filter(|found| found.source.is_none()) {
+        let (cue, Some(clause)) = (found.cue.clone(), found.content.last()) else { continue };
+        let when =
+            |at: usize| matches!(class(at), Some(Class::Time | Class::Number | Class::Preposition | Class::Adverb));
+        let follows = clause.start > cue.end && word(clause.start) == "that" && (cue.end..clause.start).all(when);
+        let is_finite = !word(cue.start).ends_with("ing")
+            && !cue.clone().any(|at| matches!(word(at), "is" | "are" | "was" | "were" | "be" | "been" | "being"));
+        if !follows || !is_finite {
+            continue;
+        }
+        let sentence = facts.get(cue.start).map(|fact| fact.sentence);
+        let is_here = |at: &usize| {
+            facts.get(*at).is_some_and(|fact| Some(fact.sentence) == sentence && fact.quoted == Quoted::Outside)
+        };
+        let is_nominal = |at: &usize| {
+            matches!(
+                class(*at),
+                Some(
+                    Class::Determiner
+                        | Class::Word
+                        | Class::Name
+                        | Class::Preposition
+                        | Class::Possessive
+                        | Class::Number
+                        | Class::Coordinator
+                )
+            ) && !cues.contains(at)
+        };
+        let taken = found.content.first().filter(|first| first.end == cue.start && first.len() <= LONGEST_SUBJECT);
+        let start = if let Some(taken) = taken {
+            taken.clone().all(|at| is_here(&at)).then_some(taken.start)
+        } else {
+            let before = (0..cue.start).rev().take(LONGEST_SUBJECT).take_while(is_here);
+            let start = before.take_while(is_nominal).last();
+            start.filter(|&start| match start.checked_sub(1).filter(is_here).and_then(class) {
+                // The sentence begins with it.
+                None => true,
+                Some(edge) => matches!(edge, Class::Subordinator | Class::Colon | Class::Dash),
+            })
+        };
+        let is_head = |at: usize| matches!(class(at), Some(Class::Word | Class::Name | Class::Number));
+        if let Some(start) = start.filter(|_| cue.start.checked_sub(1).is_some_and(is_head)) {
+            found.source = Some(start..cue.start);
+            found.content.retain(|piece| piece.start >= cue.end);
+        }
+    }
+}
+
 /// The subject of a cue is a whole noun phrase: of "her long talk with Ole Lie convinced her", which the model may cut, it is not Ole Lie
 /// who convinces.
 pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [Found]) {

@@ -1,0 +1,218 @@
+//! Quotations that no cue took: they go on with the speaker before, are introduced by what ends in a colon, or stand alone.
+
+use super::{Evidence, Finder, Record, Source};
+use crate::document::QuoteKind;
+use crate::extract::quote::classes::Class;
+use crate::extract::quote::marks::Passage;
+use crate::extract::quote::passages;
+use crate::extract::quote::tag::Found;
+use crate::extract::quote::tag::facts;
+use crate::span::Span;
+use std::ops::Range;
+
+/// How far back from its colon an introduction is read.
+const LONGEST_INTRODUCTION: usize = 60;
+/// Words of the longest subject before the verb that introduces a quotation.
+const LONGEST_SUBJECT: usize = 12;
+
+/// How many words may stand behind a quotation that stands alone: a credit.
+const CREDIT_WORDS: usize = 1;
+
+/// Whether what is mentioned can speak: a person, an organization, a pronoun for one.
+const fn is_speaker(mention: u8) -> bool {
+    matches!(mention, facts::PERSON | facts::ORGANIZATION | facts::DESCRIPTION | facts::PRONOUN)
+}
+
+impl Finder<'_> {
+    /// A quotation that no cue took.
+    pub(super) fn orphan(&mut self, index: usize, found: &[Found]) {
+        let passage = self.passages[index];
+        let tokens = self.document.tokens_in(passage.whole);
+        // "(CROSSTALK)": a transcript's note.
+        let inner = passage.inner.of(&self.document.text);
+        if inner.starts_with('(') && inner.trim_end_matches('.').ends_with(')') {
+            return;
+        }
+        // Its end is missing, and it holds its own attribution: "Bread does not bake itself, Mazur said.
+        let ends_paragraph = |found: &Found| tokens.contains(&found.cue.start) && found.cue.end + 2 >= tokens.end;
+        if !passage.closed && found.iter().any(ends_paragraph) {
+            return;
+        }
+        let (before, after) = self.words_around(&tokens);
+        let alone = before == 0 && after <= CREDIT_WORDS;
+        let previous = index.checked_sub(1).and_then(|index| Some((self.passages.get(index)?, self.taken[index]?)));
+        if let Some((earlier, record)) = previous {
+            let same = earlier.paragraph == passage.paragraph;
+            let joined = same
+                && (self.only_joints(earlier.whole.end, tokens.start) || self.interrupted(earlier, &tokens, record));
+            let goes_on = passage.continued || joined || alone && same;
+            if goes_on && self.extend(record, passage) {
+                self.taken[index] = Some(record);
+                return;
+            }
+        }
+        if let Some(source) = self.credit(&tokens) {
+            self.taken[index] = Some(self.records.len());
+            let cue = self.span(&(tokens.end..tokens.end + 1)).map(|span| vec![span]);
+            self.push_direct(passage, Some(source), cue, Evidence::CueAtQuotation);
+            return;
+        }
+        let mut source = None;
+        let mut cue = None;
+        let mut evidence = Evidence::Unattributed;
+        let last = tokens.start.checked_sub(1);
+        if let Some(colon) = last.filter(|&last| self.class(last) == Class::Colon)
+            && (before > 0 || self.opens_paragraph(&tokens))
+        {
+            source = self.introducer(colon, found);
+            cue = self
+                .reporting_verb_before(colon)
+                .filter(|_| source.is_some())
+                .and_then(|verb| self.span(&(verb..colon)));
+            evidence = Evidence::Introduced;
+        } else if alone
+            && self.opens_paragraph(&tokens)
+            && let Some(record) = self.record_before(passage.whole.start)
+            && passage.paragraph.saturating_sub(record.paragraph) <= 1
+            && (!passage.closed || passage.inner.of(&self.document.text).ends_with(['.', ',', '?', '!', '…', '—', '-']))
+        {
+            source = record.source;
+            evidence = Evidence::Carried;
+        }
+        if source.is_none() {
+            evidence = Evidence::Unattributed;
+            let after_word = last.is_some_and(|last| matches!(self.class(last), Class::Word | Class::Name));
+            if !passages::is_speech(passage.inner.of(&self.document.text), before + after == 0, after_word) {
+                return;
+            }
+        }
+        self.taken[index] = Some(self.records.len());
+        self.push_direct(passage, source, cue.map(|cue| vec![cue]), evidence);
+    }
+
+    fn push_direct(&mut self, passage: Passage, source: Option<Source>, cue: Option<Vec<Span>>, evidence: Evidence) {
+        self.records.push(Record {
+            kind: QuoteKind::Direct,
+            spans: vec![passage.inner],
+            source,
+            cue,
+            evidence,
+            paragraph: passage.paragraph,
+            margins: None,
+        });
+    }
+
+    /// A dash and a name behind a quotation, to the end of the paragraph: `"Fear." — Edwin Monroy`.
+    fn credit(&self, tokens: &Range<usize>) -> Option<Source> {
+        /// Names and a place or an age behind them.
+        const LONGEST: usize = 10;
+        let paragraph = self.facts.get(tokens.start)?.paragraph;
+        let same = |at: usize| self.facts.get(at).is_some_and(|fact| fact.paragraph == paragraph);
+        let start = tokens.end + 1;
+        if self.class(tokens.end) != Class::Dash || !same(start) || self.class(start) != Class::Name {
+            return None;
+        }
+        let end = (start..start + LONGEST).find(|&at| !same(at) || self.class(at) == Class::Stop)?;
+        let name = (start..end).find(|&at| !matches!(self.class(at), Class::Name | Class::Other)).unwrap_or(end);
+        self.source(&(start..name))
+    }
+
+    /// How many words stand in the sentence of a quotation before and after it, outside of other quotations.
+    fn words_around(&self, tokens: &Range<usize>) -> (usize, usize) {
+        let paragraph = self.facts.get(tokens.start).map(|fact| fact.paragraph);
+        let goes_on = |at: &usize| {
+            self.facts.get(*at).is_some_and(|fact| Some(fact.paragraph) == paragraph && fact.passage == 0)
+                && self.class(*at) != Class::Stop
+        };
+        let before = (0..tokens.start).rev().take_while(goes_on).filter(|&at| self.is_word(at)).count();
+        let closed = self.token(tokens.end.saturating_sub(1)).is_some_and(|token| {
+            self.document.text.get(..token.span.end).is_some_and(|text| {
+                text.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '?' | '!' | '…'))
+                    .ends_with(['.', '?', '!', '…'])
+            })
+        });
+        let capital = self.facts.get(tokens.end).is_some_and(|fact| fact.capital);
+        if closed && capital {
+            return (before, 0);
+        }
+        let after = (tokens.end..self.facts.len()).take_while(goes_on).filter(|&at| self.is_word(at)).count();
+        (before, after)
+    }
+
+    /// Whether a quotation goes on after its attribution: `"It is late," Hale said at a fair in Wells, N.C., "but it is not over."`
+    fn interrupted(&self, earlier: &Passage, tokens: &Range<usize>, record: usize) -> bool {
+        let from = self.document.tokens.partition_point(|token| token.span.start < earlier.whole.end);
+        let (Some(first), Some(last)) = (self.token(from), tokens.start.checked_sub(1)) else { return false };
+        let between = first.span.start..self.token(last).map_or(0, |token| token.span.end);
+        let cue = self.records.get(record).and_then(|record| record.cue.as_ref()?.first());
+        earlier.inner.of(&self.document.text).ends_with(',')
+            && self.class(last) == Class::Comma
+            && cue.is_some_and(|cue| between.contains(&cue.start))
+            && (from..last).all(|at| !matches!(self.class(at), Class::Stop | Class::Colon | Class::Semicolon))
+    }
+
+    /// Whether nothing but commas and "and" stands between an offset and a token.
+    fn only_joints(&self, from: usize, to: usize) -> bool {
+        let first = self.document.tokens.partition_point(|token| token.span.start < from);
+        first <= to && (first..to).all(|at| matches!(self.class(at), Class::Comma | Class::Coordinator | Class::Dash))
+    }
+
+    fn opens_paragraph(&self, tokens: &Range<usize>) -> bool {
+        let paragraph = |at: usize| self.facts.get(at).map(|fact| fact.paragraph);
+        tokens.start.checked_sub(1).is_none_or(|before| paragraph(before) != paragraph(tokens.start))
+    }
+
+    /// The last record that begins before an offset. Quotations without a cue are read in order, so the newest is the last of theirs.
+    fn record_before(&self, offset: usize) -> Option<&Record> {
+        let start = |record: &&Record| record.spans.first().map_or(0, |span| span.start);
+        let next = self.starts.partition_point(|(start, _)| *start < offset);
+        let cued = next.checked_sub(1).and_then(|at| self.starts.get(at)).and_then(|(_, at)| self.records.get(*at));
+        // Credits behind a quotation end with it.
+        let is_free = |record: &&Record| record.margins.is_none() && record.evidence != Evidence::CueAtQuotation;
+        let free = self.records.last().filter(|record| is_free(record) && start(record) < offset);
+        [cued, free].into_iter().flatten().max_by_key(start)
+    }
+
+    /// The verb that a sentence leads to a quotation with: "The governor | added | :".
+    fn reporting_verb_before(&self, colon: usize) -> Option<usize> {
+        let at = colon.checked_sub(1).filter(|&at| self.class(at) == Class::Word)?;
+        let word = self.token(at).map_or("", |token| self.document.word(token));
+        (word.ends_with("ed") || matches!(word, "said" | "says" | "wrote" | "writes")).then_some(at)
+    }
+
+    /// The subject of a verb where nothing else stands before it in its sentence.
+    fn subject_before(&self, verb: usize) -> Option<Range<usize>> {
+        let sentence = self.facts.get(verb)?.sentence;
+        let end = (0..verb).rev().find(|&at| self.class(at) != Class::Adverb)? + 1;
+        let here = |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.sentence == sentence);
+        let start = (end.saturating_sub(LONGEST_SUBJECT)..end).rev().take_while(here).last()?;
+        let whole = start.checked_sub(1).is_none_or(|before| !here(&before));
+        let is_nominal = |at: usize| {
+            use Class as C;
+            matches!(self.class(at), C::Determiner | C::Word | C::Name | C::Preposition | C::Possessive | C::Number)
+        };
+        let pronoun = end == start + 1 && self.class(start) == Class::Pronoun;
+        (whole && (pronoun || (start..end).all(is_nominal))).then_some(start..end)
+    }
+
+    /// Who is said to speak by a sentence that ends in a colon: the source of its last cue, the subject of its verb, else the first one mentioned in it.
+    fn introducer(&self, colon: usize, found: &[Found]) -> Option<Source> {
+        let sentence = self.facts.get(colon)?.sentence;
+        let in_sentence = |at: usize| self.facts.get(at).is_some_and(|fact| fact.sentence == sentence);
+        let next = found.partition_point(|found| found.cue.start <= colon);
+        let cue = next.checked_sub(1).and_then(|at| found.get(at)).filter(|found| in_sentence(found.cue.start));
+        if let Some(source) = cue.and_then(|found| found.source.as_ref()) {
+            return self.source(source);
+        }
+        if let Some(subject) = self.reporting_verb_before(colon).and_then(|verb| self.subject_before(verb)) {
+            return self.source(&subject);
+        }
+        let low = colon.saturating_sub(LONGEST_INTRODUCTION);
+        let start = (low..=colon).rev().take_while(|&at| in_sentence(at)).last()?;
+        let first = (start..colon).find(|&at| self.facts.get(at).is_some_and(|fact| is_speaker(fact.mention)))?;
+        let end = (first + 1..colon)
+            .find(|&at| self.facts.get(at).is_none_or(|fact| fact.begins_mention || fact.mention == 0))
+            .unwrap_or(colon);
+        self.source(&(first..end))
+    }
+}
