@@ -179,8 +179,12 @@ impl<'t> Evidence<'t> {
 
     /// Whether it leads to what somebody says in the next paragraph ("The mayor added:").
     pub(super) fn leads_to_speech(&self) -> bool {
-        let said = ["ed", " said", " says", " wrote"];
-        self.words >= 2 && self.content.strip_suffix(':').is_some_and(|lead| said.iter().any(|end| lead.ends_with(end)))
+        let verbs = ["said", "says", "wrote", "writes", "reports", "notes", "adds", "explains", "continues"];
+        let is_verb = |lead: &str| {
+            lead.ends_with("ed")
+                || verbs.iter().any(|verb| lead.strip_suffix(verb).is_some_and(|before| before.ends_with(' ')))
+        };
+        self.words >= 2 && self.content.strip_suffix(':').is_some_and(is_verb)
     }
 
     /// Whether it is long, in sentences, with the small words of running text.

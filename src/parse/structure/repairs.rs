@@ -193,7 +193,9 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             }
             State::Subheading if interview && is_turn(it) => states[index] = State::Body,
             // A paragraph that ends where its quotation begins.
-            State::Subheading if it.leads_to_speech() && before == Some(State::Body) && after == Some(State::Body) => {
+            State::Subheading | State::BodyFurniture | State::BodyCaption | State::FrontFurniture
+                if it.leads_to_speech() && after == Some(State::Body) =>
+            {
                 states[index] = State::Body;
             }
             _ => {}
