@@ -37,6 +37,7 @@ pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
     join_partners(view, &mut names);
     join_nicknames(view, &mut names);
     add_torn_speakers(view, &mut names);
+    add_addressed(view, &mut names);
     extend_over_lost(view, &mut names);
     add_known_places(view, &mut names);
     names
@@ -233,6 +234,30 @@ fn add_torn_speakers(view: &View<'_>, names: &mut Vec<Tagged>) {
     }
     names.extend(found);
     names.sort_by_key(|name| name.words.start);
+}
+
+/// What a form of address stands before is a person's name, though it may be a word like any other: "Mrs May", "Mr Will".
+fn add_addressed(view: &View<'_>, names: &mut Vec<Tagged>) {
+    let is_taken = |at: usize| {
+        let next = names.partition_point(|name| name.words.end < at);
+        names.get(next).is_some_and(|name| name.words.start <= at)
+    };
+    let mut found: Vec<Tagged> = Vec::new();
+    for at in 1..view.words.len() {
+        let name = &view.words[at];
+        if matches!(word(view, at - 1), "Mr" | "Mrs" | "Ms" | "Mr." | "Mrs." | "Ms.")
+            && name.is_capitalized()
+            && name.kind == TokenKind::Word
+            && !lists::is_role(name.text)
+            && !is_taken(at)
+        {
+            found.push(Tagged { words: at..at + 1, kind: EntityType::Person });
+        }
+    }
+    if !found.is_empty() {
+        names.extend(found);
+        names.sort_by_key(|name| name.words.start);
+    }
 }
 
 /// A name goes on over a character that was lost in it: "Zs?fia Kert?sz".

@@ -110,9 +110,10 @@ pub(crate) fn class_of(word: &str, kind: TokenKind) -> Class {
     {
         return Class::Word;
     }
-    // "US" is the country, "us" the pronoun.
+    // "US" is the country, "us" the pronoun; "WHO" and "IT" stand for names, too.
     if word == "US"
         || word == "IT"
+        || word == "WHO"
         || (closed == Class::ObjectPronoun && word.len() > 1 && word.chars().all(char::is_uppercase))
     {
         return Class::Name;

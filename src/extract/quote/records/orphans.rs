@@ -6,7 +6,7 @@ use crate::extract::quote::classes::Class;
 use crate::extract::quote::marks::Passage;
 use crate::extract::quote::passages;
 use crate::extract::quote::tag::Found;
-use crate::extract::quote::tag::facts;
+use crate::extract::quote::tag::{facts, relays};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -206,6 +206,10 @@ impl Finder<'_> {
         }
         if let Some(subject) = self.reporting_verb_before(colon).and_then(|verb| self.subject_before(verb)) {
             return self.source(&subject);
+        }
+        let quoted = colon.checked_sub(1).and_then(|saying| relays::introduced(self.document, self.facts, saying));
+        if let Some(source) = quoted {
+            return self.source(&source);
         }
         let low = colon.saturating_sub(LONGEST_INTRODUCTION);
         let start = (low..=colon).rev().take_while(|&at| in_sentence(at)).last()?;

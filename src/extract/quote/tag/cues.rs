@@ -5,7 +5,7 @@
 //! asked for. Sentences are read more than once, each time more readily or with other quotation marks: what a token scores is worked out once.
 
 use super::Cue;
-use super::facts::Fact;
+use super::facts::{Fact, PERSON};
 use super::features::{Features, SIDE, WINDOW};
 use super::label::{BEGIN, CUE_LABELS, OUTSIDE};
 use crate::document::Document;
@@ -24,8 +24,8 @@ type Scores = sequence::Scores<CUE_LABELS>;
 const CLOSED: i16 = -40;
 /// How much likelier a cue begins at "say" behind "who" and before a clause. PolNeAR marks two of three, and the model finds too few of them.
 const SAID_OF_WHOM_LIFT: i16 = 28;
-/// How much unlikelier a cue begins at "hopes" in "said that hopes were low": never.
-const NOUN_DROP: i16 = 1000;
+/// How much unlikelier a cue begins at a word that is none: "hopes" in "said that hopes were low", "Said" in "Said Abdullah told us".
+const NEVER: i16 = 1000;
 /// Tokens that may be further ones of a cue after one where a cue may begin.
 const FURTHER: usize = 3;
 
@@ -204,8 +204,8 @@ impl<'d> Reader<'d> {
                 if self.is_said_of_whom(at) {
                     scores[BEGIN] += SAID_OF_WHOM_LIFT;
                 }
-                if self.is_noun(at) {
-                    scores[BEGIN] -= NOUN_DROP;
+                if self.is_noun(at) || self.is_name(at) {
+                    scores[BEGIN] -= NEVER;
                 }
                 self.sparse.push(scores);
             } else {
@@ -236,6 +236,11 @@ impl<'d> Reader<'d> {
         self.facts.get(at + 1).is_some_and(|fact| fact.class == Class::Auxiliary)
             && at.checked_sub(1).is_some_and(|before| word(before) == "that")
             && word(at).ends_with('s')
+    }
+
+    /// Whether a token is a part of a person's name.
+    fn is_name(&self, at: usize) -> bool {
+        self.facts.get(at).is_some_and(|fact| fact.capital && fact.mention == PERSON)
     }
 
     /// Sums what words and standings say of the tokens of a paragraph, unless that is known.

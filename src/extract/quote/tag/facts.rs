@@ -104,6 +104,10 @@ pub(crate) fn of_document(
             for (at, fact) in facts.get_mut(tokens).unwrap_or(&mut []).iter_mut().enumerate() {
                 fact.mention = number;
                 fact.begins_mention = at == 0;
+                // Mrs May and April Jones are no verb and no month.
+                if fact.capital && number <= GROUP && matches!(fact.class, Class::Auxiliary | Class::Time) {
+                    fact.class = Class::Name;
+                }
             }
         }
     }

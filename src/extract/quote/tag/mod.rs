@@ -8,6 +8,7 @@ pub(crate) mod cues;
 pub(crate) mod facts;
 pub(crate) mod features;
 pub(crate) mod label;
+pub(crate) mod relays;
 mod repairs;
 
 use super::classes::{Class, Lower};
@@ -100,6 +101,8 @@ impl<'p> Tagger<'p> {
         repairs::find_subjects(document, &self.facts, &mut all);
         repairs::share_sources(&mut all);
         repairs::complete_subjects(document, &self.facts, &mut all);
+        repairs::part_quotations(&self.facts, &mut all);
+        relays::resolve(document, &self.facts, &mut all);
         repairs::drop_places(&self.facts, &mut all);
         repairs::drop_whereabouts(document, &self.facts, &mut all);
         repairs::drop_quoted_sources(&self.facts, &mut all);

@@ -142,6 +142,7 @@ pub(super) fn find_subjects(document: &Document, facts: &[Fact], all: &mut [Foun
         let is_head = |at: usize| matches!(class(at), Some(Class::Word | Class::Name | Class::Number));
         if let Some(start) = start.filter(|_| cue.start.checked_sub(1).is_some_and(is_head)) {
             found.source = Some(start..cue.start);
+            found.margins[1] = found.margins[1].max(found.margins[0]);
             found.content.retain(|piece| piece.start >= cue.end);
         }
     }
@@ -344,6 +345,26 @@ pub(super) fn drop_quoted_sources(facts: &[Fact], all: &mut [Found]) {
             if source.end <= found.cue.start { source.end..found.cue.start } else { found.cue.end..source.start };
         if quoted && !between.all(is_mark) {
             found.source = None;
+        }
+    }
+}
+
+/// `"It is late," one of them, who asked not to be named, told us`: a quotation belongs to one cue, not also to one with words of its own.
+pub(super) fn part_quotations(facts: &[Fact], all: &mut [Found]) {
+    let passage = |piece: &Range<usize>| facts.get(piece.start).map_or(0, |fact| fact.passage);
+    for at in 0..all.len() {
+        let (before, from) = all.split_at_mut(at);
+        let Some(found) = from.first() else { continue };
+        for other in before.iter_mut().rev().take(NEIGHBOURS) {
+            let own = other.content.iter().any(|piece| piece.start >= other.cue.end && passage(piece) == 0);
+            let is_shared = |piece: &Range<usize>| {
+                passage(piece) != 0
+                    && piece.end <= other.cue.start
+                    && found.content.iter().any(|same| passage(same) == passage(piece))
+            };
+            if own {
+                other.content.retain(|piece| !is_shared(piece));
+            }
         }
     }
 }
