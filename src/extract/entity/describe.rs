@@ -99,7 +99,7 @@ fn title_before(
     if end > from && word(view, end - 1) == "." && is_role(word(view, end.saturating_sub(2))) {
         end -= 1;
     }
-    let last = end.checked_sub(1).filter(|&at| at >= from)?;
+    let last = end.checked_sub(1).filter(|&at| at >= from && !lists::is_function_word(word(view, at)))?;
     let executive = last > from
         && word(view, last).eq_ignore_ascii_case("executive")
         && word(view, last - 1).eq_ignore_ascii_case("chief");
@@ -283,7 +283,11 @@ fn noun_phrase(
         end += 1;
     }
     let head = head?;
-    if !stopped && end < to {
+    // "X, 31, lost her daughter": a verb stands before another article.
+    let another = (start + 1..head).any(|at| {
+        matches!(word(view, at), "a" | "an" | "the" | "his" | "her" | "its" | "their") && word(view, at - 1) != "of"
+    });
+    if another || !stopped && end < to {
         return None;
     }
     // "X, President Y and Z" is a list: a role without an article must be in lower case or have "of" after it.

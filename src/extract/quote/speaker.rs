@@ -144,7 +144,9 @@ impl<'a> Resolver<'a> {
     fn head(&self, span: Span) -> Span {
         let range = self.document.tokens_in(span);
         let tokens = self.document.tokens.get(range).unwrap_or(&[]);
-        if self.is_office(tokens) && self.mention_over(Span::new(span.end.saturating_sub(1), span.end)).is_some() {
+        if (self.is_office(tokens) || self.is_title_of(tokens))
+            && self.mention_over(Span::new(span.end.saturating_sub(1), span.end)).is_some()
+        {
             // The first person holds the office: "secretary of state John Kerry met with Vladimir Putin and told him".
             let mut named = tokens.iter().filter_map(|token| self.mention_over(token.span));
             let holder = named.find(|(mention, id)| {
@@ -176,7 +178,7 @@ impl<'a> Resolver<'a> {
         let source = &self.document.text;
         let head_words = head.of(source);
         if self.mention_at_end(head).is_some_and(|(_, id)| self.is_person(id))
-            || capital_run(head_words).is_some_and(|run| run.contains(' '))
+            || capital_run(head_words).is_some_and(|run| run.contains(' ') && !is_role(&head_word(run).to_lowercase()))
         {
             return None;
         }
@@ -252,6 +254,35 @@ impl<'a> Resolver<'a> {
                 && self.mention_over(token.span).is_none_or(|(mention, _)| mention.span.end <= token.span.end)
                 && tokens.get(at - 1).is_some_and(|left| self.document.word(left).starts_with(char::is_uppercase))
         })
+    }
+
+    /// Whether a phrase is a title of two nouns with the name of its holder: "Superintendent of Police Abhishek Rao", but not "spokesman for
+    /// President Rao".
+    fn is_title_of(&self, tokens: &[crate::document::Token]) -> bool {
+        let word = |at: usize| tokens.get(at).map_or("", |token| self.document.word(token));
+        let Some(joint) = (1..tokens.len()).find(|&at| matches!(word(at), "of" | "for" | ",")) else { return false };
+        let person = |at: usize| {
+            tokens.get(at).is_some_and(|token| {
+                self.mention_over(token.span)
+                    .is_some_and(|(mention, id)| self.is_person(id) && mention.form != MentionForm::Description)
+            })
+        };
+        let Some(name) = (joint + 1..tokens.len()).find(|&at| person(at)) else { return false };
+        let noun = name.checked_sub(1).filter(|&noun| noun > joint);
+        // "a circular by Director of Education Himanshu Gupta" is no person.
+        let alone = !(0..joint).any(|at| {
+            matches!(
+                tokens.get(at).map(|token| class_of(self.document.word(token), token.kind)),
+                Some(Class::Preposition | Class::Dash | Class::Coordinator)
+            )
+        });
+        word(joint) == "of"
+            && alone
+            && word(joint - 1).starts_with(char::is_uppercase)
+            && is_role(&word(joint - 1).to_lowercase())
+            && noun
+                .is_some_and(|noun| word(noun).starts_with(char::is_uppercase) && !is_role(&word(noun).to_lowercase()))
+            && (name..tokens.len()).all(person)
     }
 
     fn mention_over(&self, span: Span) -> Option<(Mention, EntityId)> {

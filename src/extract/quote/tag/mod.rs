@@ -98,6 +98,7 @@ impl<'p> Tagger<'p> {
         repairs::absorb(&mut all);
         repairs::go_on(document, &self.facts, &mut all);
         repairs::hold_inner(&mut all);
+        repairs::cut_sources(document, &self.facts, &mut all);
         repairs::find_subjects(document, &self.facts, &mut all);
         repairs::share_sources(&mut all);
         repairs::complete_subjects(document, &self.facts, &mut all);
@@ -106,7 +107,7 @@ impl<'p> Tagger<'p> {
         repairs::drop_places(&self.facts, &mut all);
         repairs::drop_whereabouts(document, &self.facts, &mut all);
         repairs::drop_quoted_sources(&self.facts, &mut all);
-        repairs::drop_strays(&self.facts, &mut all);
+        repairs::drop_strays(document, &self.facts, &mut all);
         repairs::drop_turns_of_speech(document, &self.facts, &mut all);
         repairs::complete_clauses(&self.facts, &mut all);
         repairs::share_subjects(&self.facts, &mut all);

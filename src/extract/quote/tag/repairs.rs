@@ -148,6 +148,22 @@ pub(super) fn find_subjects(document: &Document, facts: &[Fact], all: &mut [Foun
     }
 }
 
+/// "According to | him, the chairman of the board, | ...": a pronoun has nothing in apposition, and "according" is no part of a source.
+pub(super) fn cut_sources(document: &Document, facts: &[Fact], all: &mut [Found]) {
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    for found in all {
+        let Some(source) = &mut found.source else { continue };
+        let pronoun = matches!(class(source.start), Some(Class::Pronoun | Class::ObjectPronoun));
+        if pronoun && source.len() > 1 && class(source.start + 1) == Some(Class::Comma) {
+            source.end = source.start + 1;
+        }
+        let first = document.tokens.get(source.start).map_or("", |token| document.word(token));
+        if first.eq_ignore_ascii_case("according") {
+            found.source = None;
+        }
+    }
+}
+
 /// The subject of a cue is a whole noun phrase: of "her long talk with Ole Lie convinced her", which the model may cut, it is not Ole Lie
 /// who convinces.
 pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [Found]) {
@@ -231,16 +247,32 @@ pub(super) fn drop_places(facts: &[Fact], all: &mut [Found]) {
 }
 
 /// `"It is late," Hale told them after the meeting | that was held in Wells`: what is said behind a quotation and its cue is a quotation too, or
-/// follows the cue at once.
-pub(super) fn drop_strays(facts: &[Fact], all: &mut [Found]) {
+/// follows the cue at once and does not say when or how it was said ("she said | while fighting back tears").
+pub(super) fn drop_strays(document: &Document, facts: &[Fact], all: &mut [Found]) {
     /// Tokens between the cue and what is said: a comma, whom it is told.
     const NEXT: usize = 2;
     let is_quoted = |at: usize| facts.get(at).is_some_and(|fact| fact.quoted != Quoted::Outside);
     for found in all {
         let cue = &found.cue;
         if found.content.first().is_some_and(|first| first.end <= cue.start && is_quoted(first.start)) {
-            for piece in found.content.iter_mut().filter(|piece| piece.start > cue.end + NEXT) {
-                piece.start = piece.clone().find(|&at| is_quoted(at)).unwrap_or(piece.end);
+            let is_aside = |at: usize| {
+                let word = document.tokens.get(at).map_or("", |token| document.word(token));
+                matches!(
+                    word,
+                    "while" | "when" | "as" | "after" | "before" | "during" | "because" | "in" | "at" | "with"
+                )
+            };
+            for piece in found.content.iter_mut().filter(|piece| {
+                piece.start > cue.end + NEXT
+                    || piece.start >= cue.end && !is_quoted(piece.start) && is_aside(piece.start)
+            }) {
+                // Of an aside the next quotation that stands by itself.
+                let aside = is_aside(piece.start);
+                let goes_on = |at: &usize| {
+                    let before = at.checked_sub(1).and_then(|before| facts.get(before)).map(|fact| fact.class);
+                    is_quoted(*at) && (!aside || matches!(before, Some(Class::Stop | Class::Comma)))
+                };
+                piece.start = piece.clone().find(goes_on).unwrap_or(piece.end);
             }
             found.content.retain(|piece| !piece.is_empty());
         }
@@ -465,7 +497,7 @@ mod tests {
             ),
         ] {
             let mut all = [found(text, Some("Lie"), cue, &[quoted, stray])];
-            read(text, |_, facts| drop_strays(facts, &mut all));
+            read(text, |document, facts| drop_strays(document, facts, &mut all));
             let expected: Vec<&str> = [quoted].into_iter().chain(kept).collect();
             assert_eq!(all[0].content, found(text, None, cue, &expected).content, "{text}");
         }
