@@ -53,6 +53,10 @@ fn trim(view: &View<'_>, name: &Tagged) -> Range<usize> {
     if let Some(colon) = words.clone().rev().find(|&at| word(view, at) == ":") {
         words.start = colon + 1;
     }
+    // "Ana Cruz | Quay News": what stands behind a bar is another thing.
+    if let Some(bar) = words.clone().skip(1).find(|&at| word(view, at) == "|") {
+        words.end = bar;
+    }
     while words.len() > 1 {
         let first = &view.words[words.start];
         let mark = matches!(first.text, "(" | ")" | "," | ";" | "-" | "–" | "—" | "/" | "|" | "." | "•" | "*");

@@ -70,7 +70,17 @@ pub(super) fn phrases(lower: &str) -> Phrases {
             }
         }
     }
+    if is_invitation(&lower) {
+        found.start = true;
+        found.any += 1;
+    }
     found
+}
+
+/// Whether a line in lower case asks to follow the outlet, by whatever name: "follow bbc south east on facebook".
+fn is_invitation(lower: &str) -> bool {
+    let nets = [" on facebook", " on twitter", " on instagram", " on telegram", " on whatsapp", " on google news"];
+    lower.starts_with("follow ") && nets.iter().any(|net| lower.contains(net))
 }
 
 /// A word without the marks at its end.

@@ -93,7 +93,20 @@ pub(super) fn settle(paragraphs: &[Evidence<'_>], around: &Surroundings, states:
             {
                 states[index] = State::TopKicker;
             }
-            State::TopKicker if it.form == Form::FileName => states[index] = State::TopFurniture,
+            State::TopKicker if it.form == Form::FileName || is_trail(it) => states[index] = State::TopFurniture,
+            // The link to another article.
+            State::Body if is_link_lead(it) => {
+                let last = after.is_none_or(|after| after.zone() > 3);
+                states[index] = if last { State::TailFurniture } else { State::BodyFurniture };
+            }
+            // The last paragraph of the story with its credit: "... will be issued. -- With Reuters"
+            State::BodyFurniture | State::TailFurniture
+                if before == Some(State::Body)
+                    && is_text_with_credit(it)
+                    && after.is_none_or(|after| after.zone() > 2) =>
+            {
+                states[index] = State::Body;
+            }
             State::FrontCaption
                 if before == Some(State::Headline)
                     && is_plain(it)
@@ -233,6 +246,27 @@ fn is_told(it: &Evidence<'_>) -> bool {
 /// An agency's note of an exchange rate ("($1 = 11.92 kwacha)"): it belongs to the figures of the text.
 fn is_rate(it: &Evidence<'_>) -> bool {
     it.content.starts_with("($") && it.content.contains(" = ")
+}
+
+/// The way to the page: "Home / India / Bus falls into gorge".
+fn is_trail(it: &Evidence<'_>) -> bool {
+    let steps = |mark: &str| it.content.matches(mark).count() >= 2;
+    !it.ends_sentence && [" / ", " > ", " » ", " › "].iter().any(|mark| steps(mark))
+}
+
+/// "READ ALSO: Six die as van overturns".
+fn is_link_lead(it: &Evidence<'_>) -> bool {
+    /// Words of the longest headline behind it.
+    const LONGEST: usize = 24;
+    let leads =
+        ["READ ALSO", "ALSO READ", "Read also:", "Also read:", "Also Read:", "Read Also:", "READ MORE:", "SEE ALSO:"];
+    it.words <= LONGEST && !it.ends_sentence && leads.iter().any(|lead| it.content.starts_with(lead))
+}
+
+/// A paragraph of text whose end is a credit behind dashes.
+fn is_text_with_credit(it: &Evidence<'_>) -> bool {
+    let end = [" -- With ", " – With ", " — With ", " - With "].iter().find_map(|mark| it.content.rfind(mark));
+    end.is_some_and(|end| end >= LEAD / 2 && it.content[..end].ends_with('.'))
 }
 
 /// Whether a line is a row of links: parted by bars, or with the numbers that text browsers give them.
