@@ -146,6 +146,9 @@ fn title_before(
         if text == "and" && proper {
             break;
         }
+        // "its floor leader", "Chief regulatory officer"
+        let noun = !part && !entity && !owned_word(owners, at) && is_noun_between(view, at, from);
+        let part = part || noun;
         let modifier = !part && !entity && is_proper_modifier(view, owners, at, from);
         proper |= modifier || entity;
         let part = part || modifier;
@@ -169,6 +172,26 @@ fn title_before(
     }
     let worth = if found.len() > 1 { 4 } else { 2 };
     Some((worth, found))
+}
+
+fn owned_word(owners: &[Option<usize>], at: usize) -> bool {
+    owners.get(at).copied().flatten().is_some()
+}
+
+/// Whether a small word that no list knows stands between a possessive or the capitalised beginning of a title and the title's noun.
+fn is_noun_between(view: &View<'_>, at: usize, from: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&before| before >= from) else { return false };
+    let here = &view.words[at];
+    let plain = here.kind == TokenKind::Word
+        && here.text.chars().all(char::is_lowercase)
+        && !lists::is_function_word(here.text)
+        && !lists::is_speech_verb(here.text)
+        && !here.text.ends_with("ed")
+        && !here.text.ends_with("ing");
+    let opens = matches!(word(view, before), "its" | "his" | "her" | "their" | "the")
+        || view.words[before].kind == TokenKind::Possessive
+        || view.words[before].is_capitalized() && is_role(word(view, before));
+    plain && opens
 }
 
 /// Whether an unknown word belongs to the title behind it: "Tory" of "the Tory leader", "Shire" that opens "Shire president", "fisheries"

@@ -229,11 +229,13 @@ fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
         _ => None,
     };
     let mut full: Hashes = Hashes::default();
+    let mut surnames: Hashes = Hashes::default();
     let mut votes: ByHash<Vec<(EntityType, usize)>> = ByHash::default();
     for name in tagged.iter() {
         let words = view.words.get(name.words.clone()).unwrap_or(&[]);
         if name.kind == EntityType::Person && words.len() > 1 {
             full.extend(words.iter().map(Word::key));
+            surnames.extend(words.last().map(Word::key));
         }
         let Some(word) = only(name) else { continue };
         let kinds = votes.entry(word.key()).or_default();
@@ -244,6 +246,10 @@ fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
     }
     votes.retain(|key, kinds| kinds.len() > 1 && !full.contains(key));
     for name in tagged.iter_mut() {
+        if only(name).is_some_and(|word| surnames.contains(&word.key())) && acts_as_person(view, name.words.start) {
+            name.kind = EntityType::Person;
+            continue;
+        }
         let Some((word, kinds)) = only(name).and_then(|word| Some((word, votes.get(&word.key())?))) else { continue };
         let count = |person: bool| -> usize {
             kinds.iter().filter(|(kind, _)| (*kind == EntityType::Person) == person).map(|(_, count)| count).sum()
@@ -262,6 +268,15 @@ fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
             Ordering::Less | Ordering::Equal => {}
         }
     }
+}
+
+/// Whether a word speaks or has an age, as only persons do: "said Darlington, 36".
+fn acts_as_person(view: &View<'_>, at: usize) -> bool {
+    let word = |at: usize| view.words.get(at).map_or("", |word| word.text);
+    let is_age = |at: usize| word(at).len() == 2 && word(at).bytes().all(|byte| byte.is_ascii_digit());
+    at.checked_sub(1).is_some_and(|before| lists::is_speech_verb(word(before)))
+        || lists::is_speech_verb(word(at + 1))
+        || word(at + 1) == "," && is_age(at + 2) && matches!(word(at + 3), "," | ".")
 }
 
 /// Whether a capitalised word stands right before or after, so that these words are part of another name.

@@ -98,6 +98,15 @@ pub(super) fn author(content: &str, marked: bool) -> Option<Author> {
             author.location = Some(place);
             break;
         } else if is_any(&LINKS) && !words.is_empty() {
+            // "Ana Cruz North of England correspondent"
+            let quarter = words.last().copied().filter(|last| matches!(*last, "North" | "South" | "East" | "West"));
+            if let Some(quarter) = quarter.filter(|_| words.len() > 2) {
+                let region: Vec<&str> = rest.collect();
+                if region.last().is_some_and(|last| is_role_word(last)) {
+                    author.role = Some(format!("{quarter} {word} {}", region.join(" ")));
+                    words.pop();
+                }
+            }
             break;
         } else {
             words.push(word);
