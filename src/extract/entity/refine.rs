@@ -244,12 +244,19 @@ fn one_kind(view: &View<'_>, tagged: &mut [Tagged]) {
             None => kinds.push((name.kind, 1)),
         }
     }
+    // A town is no speaker, but a house may be one, if nobody here is called so alone.
+    let is_called = |name: &Tagged, word: &Word| {
+        name.kind == EntityType::Location
+            || votes.get(&word.key()).is_some_and(|kinds| kinds.iter().any(|(kind, _)| *kind == EntityType::Person))
+    };
+    for name in tagged.iter_mut() {
+        let surname = only(name).is_some_and(|word| surnames.contains(&word.key()) && is_called(name, word));
+        if surname && acts_as_person(view, name.words.start) {
+            name.kind = EntityType::Person;
+        }
+    }
     votes.retain(|key, kinds| kinds.len() > 1 && !full.contains(key));
     for name in tagged.iter_mut() {
-        if only(name).is_some_and(|word| surnames.contains(&word.key())) && acts_as_person(view, name.words.start) {
-            name.kind = EntityType::Person;
-            continue;
-        }
         let Some((word, kinds)) = only(name).and_then(|word| Some((word, votes.get(&word.key())?))) else { continue };
         let count = |person: bool| -> usize {
             kinds.iter().filter(|(kind, _)| (*kind == EntityType::Person) == person).map(|(_, count)| count).sum()

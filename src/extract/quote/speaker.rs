@@ -276,10 +276,13 @@ impl<'a> Resolver<'a> {
                 Some(Class::Preposition | Class::Dash | Class::Coordinator)
             )
         });
+        let role = word(joint - 1);
+        // "president of the board Leroy Cruz", but not "opponent of Democrat Leroy Cruz".
+        let title = role.starts_with(char::is_uppercase) || word(joint + 1) == "the" && !role.ends_with('s');
         word(joint) == "of"
             && alone
-            && word(joint - 1).starts_with(char::is_uppercase)
-            && is_role(&word(joint - 1).to_lowercase())
+            && title
+            && is_role(&role.to_lowercase())
             && noun
                 .is_some_and(|noun| word(noun).starts_with(char::is_uppercase) && !is_role(&word(noun).to_lowercase()))
             && (name..tokens.len()).all(person)

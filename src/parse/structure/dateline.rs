@@ -453,7 +453,7 @@ fn is_place_name(content: &str) -> bool {
         let elided = matches!(chars.next(), Some('\'' | '’'));
         if first.is_uppercase() {
             capital = true;
-        } else if !is_particle(word) && !elided {
+        } else if !(is_particle(word) || elided || content.starts_with(word) && PARTS.contains(&word)) {
             return false;
         }
         let is_mark = |c: char| matches!(c, '.' | '&' | '/' | '-' | '–' | '’' | '\'');
@@ -463,6 +463,9 @@ fn is_place_name(content: &str) -> bool {
     }
     capital
 }
+
+/// Words before the name of a region or country, of which the place is in a part.
+const PARTS: [&str; 6] = ["occupied", "northern", "southern", "eastern", "western", "central"];
 
 fn is_particle(word: &str) -> bool {
     [

@@ -15,6 +15,9 @@ const LONGEST_INTRODUCTION: usize = 60;
 /// Words of the longest subject before the verb that introduces a quotation.
 const LONGEST_SUBJECT: usize = 12;
 
+/// Records before a quotation that are looked at for the speaker who goes on.
+const RECORDS_BACK: usize = 4;
+
 /// How many words may stand behind a quotation that stands alone: a credit.
 const CREDIT_WORDS: usize = 1;
 
@@ -166,7 +169,10 @@ impl Finder<'_> {
     fn record_before(&self, offset: usize) -> Option<&Record> {
         let start = |record: &&Record| record.spans.first().map_or(0, |span| span.start);
         let next = self.starts.partition_point(|(start, _)| *start < offset);
-        let cued = next.checked_sub(1).and_then(|at| self.starts.get(at)).and_then(|(_, at)| self.records.get(*at));
+        // "when asked if it was late" has no source and takes nobody's word.
+        let before = self.starts.get(next.saturating_sub(RECORDS_BACK)..next).unwrap_or_default().iter().rev();
+        let mut before = before.filter_map(|(_, at)| self.records.get(*at));
+        let cued = before.find(|record| record.source.is_some() || record.kind != QuoteKind::Indirect);
         // Credits behind a quotation end with it.
         let is_free = |record: &&Record| record.margins.is_none() && record.evidence != Evidence::CueAtQuotation;
         let free = self.records.last().filter(|record| is_free(record) && start(record) < offset);

@@ -250,7 +250,7 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             } else if !marked && author.role.is_some() && agencies::is_masthead(&author.name) {
                 // "Quay Herald Political Editor"
                 return None;
-            } else if agencies::is_desk(&author.name, marked) {
+            } else if agencies::is_desk(&author.name, marked) || agencies::is_agency(&author.name) {
                 people.agency.get_or_insert(author.name);
             } else {
                 people.detailed |= author.role.is_some()
