@@ -32,10 +32,10 @@ pub(crate) enum Place {
     Last = b'l' as isize,
 }
 
-/// The features that the words of a line are, collected as it is read.
+/// The words of a line, collected as it is read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Collector {
-    features: Vec<u16>,
+    first: [u64; SHORT_LINE],
     words: usize,
     last: u64,
 }
@@ -43,26 +43,22 @@ pub(super) struct Collector {
 impl Collector {
     /// The next word, by the [`hash::word`] of its lower-case form.
     pub(super) fn see(&mut self, word: u64) {
-        if self.words == 0 {
-            self.features.extend(find(Place::First, word));
+        if let Some(place) = self.first.get_mut(self.words) {
+            *place = word;
         }
         self.words += 1;
         self.last = word;
-        if self.words <= SHORT_LINE
-            && let Some(feature) = find(Place::Any, word)
-            && !self.features.contains(&feature)
-        {
-            self.features.push(feature);
-        }
     }
 
-    /// The features, each less than [`COUNT`].
-    pub(super) fn finish(mut self) -> Vec<u16> {
-        if self.words > SHORT_LINE {
-            self.features.retain(|&feature| KEYS[usize::from(feature)].0 == Place::First as u8);
+    /// The features that they are, each less than [`COUNT`].
+    pub(super) fn finish(&self) -> Vec<u16> {
+        let Some(&first) = self.first.first().filter(|_| self.words > 0) else { return Vec::new() };
+        let mut features: Vec<u16> = find(Place::First, first).into_iter().collect();
+        for &word in self.first.get(..self.words).unwrap_or_default() {
+            features.extend(find(Place::Any, word).filter(|feature| !features.contains(feature)));
         }
-        self.features.extend(find(Place::Last, self.last));
-        self.features
+        features.extend(find(Place::Last, self.last));
+        features
     }
 }
 
