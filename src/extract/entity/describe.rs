@@ -147,7 +147,7 @@ fn title_before(
             break;
         }
         // "its floor leader", "Chief regulatory officer"
-        let noun = !part && !entity && !owned_word(owners, at) && is_noun_between(view, at, from);
+        let noun = !part && !entity && is_noun_between(view, owners, at, from);
         let part = part || noun;
         let modifier = !part && !entity && is_proper_modifier(view, owners, at, from);
         proper |= modifier || entity;
@@ -174,15 +174,12 @@ fn title_before(
     Some((worth, found))
 }
 
-fn owned_word(owners: &[Option<usize>], at: usize) -> bool {
-    owners.get(at).copied().flatten().is_some()
-}
-
 /// Whether a small word that no list knows stands between a possessive or the capitalised beginning of a title and the title's noun.
-fn is_noun_between(view: &View<'_>, at: usize, from: usize) -> bool {
+fn is_noun_between(view: &View<'_>, owners: &[Option<usize>], at: usize, from: usize) -> bool {
     let Some(before) = at.checked_sub(1).filter(|&before| before >= from) else { return false };
     let here = &view.words[at];
     let plain = here.kind == TokenKind::Word
+        && owners.get(at).copied().flatten().is_none()
         && here.text.chars().all(char::is_lowercase)
         && !lists::is_function_word(here.text)
         && !lists::is_speech_verb(here.text)

@@ -52,6 +52,13 @@ pub(crate) enum Class {
     Mark,
 }
 
+impl Class {
+    /// Whether noun phrases are made of such tokens.
+    pub(crate) const fn is_nominal(self) -> bool {
+        matches!(self, Self::Determiner | Self::Word | Self::Name | Self::Preposition | Self::Possessive | Self::Number)
+    }
+}
+
 /// The lower-case form of a word in a fixed buffer; longer words are in no list.
 pub(super) struct Lower {
     buffer: [u8; Self::LONGEST],

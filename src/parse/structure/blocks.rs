@@ -39,6 +39,8 @@ pub(super) struct Block {
     pub indent: usize,
     /// Whether a blank line stands before it.
     pub after_blank: bool,
+    /// Whether it is the menu of a page, item under item.
+    pub menu: bool,
 }
 
 /// How the text is laid out as a whole.
@@ -54,17 +56,51 @@ struct Layout {
 pub(super) fn join(text: &str, lines: &[Line]) -> Vec<Block> {
     let layout = survey(text, lines);
     let mut blocks: Vec<Block> = Vec::new();
+    // One past the last line of the menu that is read.
+    let mut menu = 0;
     for (index, line) in lines.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| lines.get(before));
+        let in_menu = index < menu;
+        if !in_menu {
+            menu = end_of_menu(text, lines, index);
+        }
         match (before, blocks.last_mut()) {
-            (Some(before), Some(block)) if continues(text, before, line, block.lines == 1, layout) => {
+            (Some(before), Some(block)) if in_menu || continues(text, before, line, block.lines == 1, layout) => {
                 block.span.end = line.span.end;
                 block.lines += 1;
             }
-            _ => blocks.push(Block { span: line.span, lines: 1, indent: line.indent, after_blank: line.after_blank }),
+            _ => blocks.push(Block {
+                span: line.span,
+                lines: 1,
+                indent: line.indent,
+                after_blank: line.after_blank,
+                menu: index < menu,
+            }),
         }
     }
     blocks
+}
+
+/// One past the last line of the menu that begins at a line, or that line: a text browser lists the sections of a site as many indented items of a
+/// few words, one under the other, which are one piece of furniture.
+fn end_of_menu(text: &str, lines: &[Line], first: usize) -> usize {
+    /// Lists of an article, and links to share it, have fewer items of so few words.
+    const ITEMS: usize = 8;
+    const WORDS: usize = 5;
+    /// Text browsers indent items by so many columns or more.
+    const INDENT: usize = 3;
+    let is_item = |line: &Line| {
+        let content = line.span.of(text);
+        line.indent >= INDENT
+            && super::lines::bullet(content).is_some_and(|start| {
+                let words = content.get(start..).unwrap_or("").split_whitespace().take(WORDS + 1).count();
+                (1..=WORDS).contains(&words)
+            })
+    };
+    let rest = lines.get(first..).unwrap_or_default();
+    let items =
+        rest.iter().enumerate().take_while(|(at, line)| is_item(line) && (*at == 0 || !line.after_blank)).count();
+    if items >= ITEMS { first + items } else { first }
 }
 
 /// Whether `line` goes on with the paragraph of `before`.

@@ -125,7 +125,8 @@ impl<'t> Evidence<'t> {
             dateline::run_in(text, line)
         };
         let own_line = own_line.filter(|_| run_in.is_none());
-        let form = form(&content, &lower, letters);
+        // A menu is what text browsers print for a page, too.
+        let form = if block.menu { Form::FileName } else { form(&content, &lower, letters) };
         // The agency of a dateline is no credit of a picture.
         let caption = match run_in.as_ref().filter(|found| found.strong) {
             Some(found) => caption::signs(&lower_case(&squash(Span::new(found.span.end, line.end).of(text)))),
@@ -141,7 +142,7 @@ impl<'t> Evidence<'t> {
             all_capitals: letters > 2 && !has_small_letter(&content),
             ends_sentence: ends_sentence(&content),
             several_sentences: several_sentences(&content),
-            bullet: lines::bullet(block.span.of(text)).is_some(),
+            bullet: !block.menu && lines::bullet(block.span.of(text)).is_some(),
             numbered: is_numbered(&content),
             speech: words.speech,
             long_words: words.long,

@@ -25,6 +25,8 @@ pub(super) struct Phrases {
     pub start: bool,
     /// It holds so many that mean it anywhere.
     pub any: usize,
+    /// It begins with one that leads to another article ("Read also").
+    pub lead: bool,
 }
 
 /// Looks for phrases of furniture in a line in lower case, with one space between words.
@@ -62,6 +64,7 @@ pub(super) fn phrases(lower: &str) -> Phrases {
             if nth == 0 && value.contains("start") {
                 found.start = true;
             }
+            found.lead |= nth == 0 && value.contains("lead");
             if value.contains("any") {
                 found.any += 1;
             }
@@ -240,7 +243,7 @@ mod tests {
     fn list_is_well_formed() {
         crate::lexicon::assert_well_formed("furniture", FURNITURE_FILE);
         for (_, value) in FURNITURE.iter() {
-            assert!(value.split(' ').all(|word| ["line", "start", "any"].contains(&word)), "{value}");
+            assert!(value.split(' ').all(|word| ["line", "start", "any", "lead"].contains(&word)), "{value}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Words that tell what kind of line they stand in on any page: "comments", "subscribe", "pm", "according".
+//! Words that tell what kind of line they stand in on any page: "by", "share", "reuters", "said".
 //!
 //! In short lines every word is a feature of the decoder of kinds, and of all lines the first and the last. Which words are is a list that the
 //! trainer draws up: those that stand so in lines of several outlets, since words of one outlet tell nothing about the next.

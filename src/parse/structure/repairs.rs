@@ -258,15 +258,15 @@ fn is_trail(it: &Evidence<'_>) -> bool {
 fn is_link_lead(it: &Evidence<'_>) -> bool {
     /// Words of the longest headline behind it.
     const LONGEST: usize = 24;
-    let leads =
-        ["READ ALSO", "ALSO READ", "Read also:", "Also read:", "Also Read:", "Read Also:", "READ MORE:", "SEE ALSO:"];
-    it.words <= LONGEST && !it.ends_sentence && leads.iter().any(|lead| it.content.starts_with(lead))
+    it.words <= LONGEST && !it.ends_sentence && it.phrases.lead
 }
 
 /// A paragraph of text whose end is a credit behind dashes.
 fn is_text_with_credit(it: &Evidence<'_>) -> bool {
+    /// Characters of a sentence before it.
+    const SENTENCE: usize = 40;
     let end = [" -- With ", " – With ", " — With ", " - With "].iter().find_map(|mark| it.content.rfind(mark));
-    end.is_some_and(|end| end >= LEAD / 2 && it.content[..end].ends_with('.'))
+    end.is_some_and(|end| end >= SENTENCE && it.content[..end].ends_with('.'))
 }
 
 /// Whether a line is a row of links: parted by bars, or with the numbers that text browsers give them.

@@ -193,12 +193,8 @@ impl Finder<'_> {
         let here = |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.sentence == sentence);
         let start = (end.saturating_sub(LONGEST_SUBJECT)..end).rev().take_while(here).last()?;
         let whole = start.checked_sub(1).is_none_or(|before| !here(&before));
-        let is_nominal = |at: usize| {
-            use Class as C;
-            matches!(self.class(at), C::Determiner | C::Word | C::Name | C::Preposition | C::Possessive | C::Number)
-        };
         let pronoun = end == start + 1 && self.class(start) == Class::Pronoun;
-        (whole && (pronoun || (start..end).all(is_nominal))).then_some(start..end)
+        (whole && (pronoun || (start..end).all(|at| self.class(at).is_nominal()))).then_some(start..end)
     }
 
     /// Who is said to speak by a sentence that ends in a colon: the source of its last cue, the subject of its verb, else the first one mentioned in it.

@@ -129,13 +129,7 @@ impl Reader<'_> {
         if self.class(last) == Some(Class::Pronoun) {
             return Some(last..end);
         }
-        let is_nominal = |at: &usize| {
-            use Class as C;
-            matches!(
-                self.class(*at),
-                Some(C::Determiner | C::Word | C::Name | C::Preposition | C::Possessive | C::Number)
-            )
-        };
+        let is_nominal = |at: &usize| self.class(*at).is_some_and(Class::is_nominal);
         let before = (end.saturating_sub(LONGEST_SUBJECT)..end).rev();
         let start = before.take_while(|at| outside(at) && is_nominal(at)).last()?;
         Some(start..end)

@@ -114,18 +114,7 @@ pub(super) fn find_subjects(document: &Document, facts: &[Fact], all: &mut [Foun
             facts.get(*at).is_some_and(|fact| Some(fact.sentence) == sentence && fact.quoted == Quoted::Outside)
         };
         let is_nominal = |at: &usize| {
-            matches!(
-                class(*at),
-                Some(
-                    Class::Determiner
-                        | Class::Word
-                        | Class::Name
-                        | Class::Preposition
-                        | Class::Possessive
-                        | Class::Number
-                        | Class::Coordinator
-                )
-            ) && !cues.contains(at)
+            class(*at).is_some_and(|class| class.is_nominal() || class == Class::Coordinator) && !cues.contains(at)
         };
         let taken = found.content.first().filter(|first| first.end == cue.start && first.len() <= LONGEST_SUBJECT);
         let start = if let Some(taken) = taken {
@@ -184,20 +173,7 @@ pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [
 fn is_apposition(facts: &[Fact], between: &Range<usize>) -> bool {
     let class = |at: usize| facts.get(at).map(|fact| fact.class);
     let is_comma = |at: usize| class(at) == Some(Class::Comma);
-    let is_nominal = |at: usize| {
-        matches!(
-            class(at),
-            Some(
-                Class::Determiner
-                    | Class::Word
-                    | Class::Name
-                    | Class::Preposition
-                    | Class::Possessive
-                    | Class::Number
-                    | Class::Coordinator
-            )
-        )
-    };
+    let is_nominal = |at: usize| class(at).is_some_and(|class| class.is_nominal() || class == Class::Coordinator);
     between.len() > 2
         && between.len() <= APPOSITION
         && is_comma(between.start)
@@ -541,6 +517,16 @@ mod tests {
             all.iter().map(|found| found.source.is_some()).collect::<Vec<bool>>()
         });
         assert_eq!(sources, [false, true]);
+    }
+
+    #[test]
+    fn a_pronoun_has_no_apposition_and_according_is_no_source() {
+        let text = "According to him, the mayor, Anna Lie has said that it was late.";
+        for (source, kept) in [("him, the mayor", Some("him")), ("According", None), ("Anna Lie", Some("Anna Lie"))] {
+            let mut all = [found(text, Some(source), "said", &[])];
+            read(text, |document, facts| cut_sources(document, facts, &mut all));
+            assert_eq!(all[0].source, found(text, kept, "said", &[]).source, "{source}");
+        }
     }
 
     #[test]
