@@ -75,13 +75,6 @@ impl Beginnings {
         self.may_be_read(words.split(' ').map(|word| word_hash(word.bytes())).fold(Reading::NOTHING, Reading::and))
     }
 
-    /// The same of two words.
-    pub(crate) fn may_be_pair(&self, first: &str, second: &str) -> bool {
-        self.may_be_read(
-            [first, second].iter().map(|word| word_hash(word.bytes())).fold(Reading::NOTHING, Reading::and),
-        )
-    }
-
     /// Whether a phrase of the list may be the words that were read or begin with them.
     pub(crate) const fn may_be_read(&self, words: Reading) -> bool {
         let (place, bit) = Self::bit(words);
@@ -112,6 +105,91 @@ impl Reading {
 /// The hash of a word for a [`Reading`].
 pub(crate) fn word_hash(word: impl Iterator<Item = u8>) -> u32 {
     mix(word.fold(HASH_START, hash_byte))
+}
+
+/// The phrases of two words of a list whose values begin with a number, found by what was read of them instead of by their letters. Two pairs in some
+/// billions are read alike, of which the first one counts.
+#[derive(Clone, Debug)]
+pub(crate) struct Pairs {
+    /// Which pairs there may be: most that are asked for are told here, in few bytes.
+    beginnings: Beginnings,
+    /// What was read of each, or 0.
+    read: [u32; Self::SLOTS],
+    numbers: [i16; Self::SLOTS],
+}
+
+impl Pairs {
+    /// Nearly twice as many as the longest list of pairs has: a power of two.
+    const SLOTS: usize = 1 << 13;
+
+    /// Those of a list's file, worked out when the program is compiled. The number of each ends at a tab or with the line.
+    #[allow(clippy::large_stack_arrays, reason = "only the compiler's stack has them")]
+    pub(crate) const fn of(file: &'static str) -> Self {
+        let bytes = file.as_bytes();
+        let (mut read, mut numbers, mut count) = ([0; Self::SLOTS], [0; Self::SLOTS], 0);
+        let mut start = bytes.len() - skip_header(file).len();
+        while start < bytes.len() {
+            let (mut space, mut end) = (start, start);
+            while bytes[end] != b'\t' {
+                if bytes[end] == b' ' {
+                    space = end;
+                }
+                end += 1;
+            }
+            if space > start {
+                let pair = Reading::NOTHING.and(hash(bytes, start, space)).and(hash(bytes, space + 1, end));
+                let mut at = Self::slot(pair);
+                while read[at] != 0 && read[at] != pair.0 {
+                    at = (at + 1) % Self::SLOTS;
+                }
+                if read[at] == 0 {
+                    let number = number(bytes, end + 1);
+                    assert!(number as i16 as i32 == number, "a number is too large");
+                    (read[at], numbers[at]) = (pair.0, number as i16);
+                    count += 1;
+                    assert!(count <= Self::SLOTS * 3 / 4, "there are too many pairs");
+                }
+            }
+            while end < bytes.len() && bytes[end] != b'\n' {
+                end += 1;
+            }
+            start = end + 1;
+        }
+        Self { beginnings: Beginnings::of(file), read, numbers }
+    }
+
+    const fn slot(pair: Reading) -> usize {
+        mix(pair.0) as usize % Self::SLOTS
+    }
+
+    /// Whether a phrase of the list may begin with a word.
+    pub(crate) fn may_begin_with(&self, word: &str) -> bool {
+        self.beginnings.may_be(word)
+    }
+
+    /// The number of the pair that was read, 0 if the list has it not.
+    pub(crate) fn get(&self, pair: Reading) -> i32 {
+        if !self.beginnings.may_be_whole(pair) {
+            return 0;
+        }
+        let mut at = Self::slot(pair);
+        while self.read[at] != 0 && self.read[at] != pair.0 {
+            at = (at + 1) % Self::SLOTS;
+        }
+        i32::from(self.numbers[at])
+    }
+}
+
+/// The whole number at a place.
+pub(crate) const fn number(bytes: &[u8], mut at: usize) -> i32 {
+    let negative = bytes[at] == b'-';
+    at += negative as usize;
+    let mut number = 0;
+    while at < bytes.len() && bytes[at].is_ascii_digit() {
+        number = 10 * number + (bytes[at] - b'0') as i32;
+        at += 1;
+    }
+    if negative { -number } else { number }
 }
 
 /// First letters and lengths of the keys of a list, a bit for each pair: most words that are not in a short list need not be hashed.
@@ -435,10 +513,18 @@ mod tests {
         for words in ["far", "far away", "get", "get the", "get the best", "get the best of", "near"] {
             assert!(beginnings.may_be(words), "{words}");
         }
-        assert!(beginnings.may_be_pair("far", "away") && beginnings.may_be_pair("get", "the"));
-        assert!(!beginnings.may_be_pair("the", "best") && !beginnings.may_be_pair("far", "far"));
-        for words in ["", "f", "away", "the", "place", "in", "north", "near place", "get them"] {
+        for words in ["", "f", "away", "the", "place", "in", "north", "near place", "get them", "the best", "far far"] {
             assert!(!beginnings.may_be(words), "{words}");
         }
+    }
+
+    #[test]
+    fn pairs_have_their_numbers() {
+        static PAIRS: Pairs = Pairs::of("# A list.\nfar\t3\nfar away\t-12\tso far\nin the\t7\n");
+        let read =
+            |words: &str| words.split(' ').map(|word| word_hash(word.bytes())).fold(Reading::NOTHING, Reading::and);
+        let numbers = ["far away", "in the", "far", "away", "the in", "far the"].map(|words| PAIRS.get(read(words)));
+        assert_eq!(numbers, [-12, 7, 0, 0, 0, 0]);
+        assert!(PAIRS.may_begin_with("in") && !PAIRS.may_begin_with("away"));
     }
 }

@@ -1,6 +1,6 @@
 //! Linear models: a list of keys and weights, read where it lies, and sums that are the same on every machine.
 
-use crate::lexicon::WordList;
+use crate::lexicon::{WordList, number};
 
 /// Weights are written as whole thousandths.
 pub(crate) const SCALE: f64 = 1000.0;
@@ -37,7 +37,8 @@ impl Sum {
     /// Adds a value times a weight in thousandths.
     pub(crate) fn add(&mut self, weight: i32, value: f64) {
         if weight != 0 {
-            self.0 += (value * SCALE).round() as i64 * i64::from(weight);
+            // Half a thousandth counts as one, away from zero: `f64::round` is a call on machines that have no instruction for it.
+            self.0 += (value * SCALE + 0.5_f64.copysign(value)) as i64 * i64::from(weight);
         }
     }
 
@@ -119,18 +120,6 @@ const fn after(bytes: &[u8], place: usize, wanted: &str) -> Option<usize> {
         at += 1;
     }
     Some(place + at)
-}
-
-/// The whole number at a place.
-const fn number(bytes: &[u8], mut at: usize) -> i32 {
-    let negative = bytes[at] == b'-';
-    at += negative as usize;
-    let mut number = 0;
-    while at < bytes.len() && bytes[at].is_ascii_digit() {
-        number = 10 * number + (bytes[at] - b'0') as i32;
-        at += 1;
-    }
-    if negative { -number } else { number }
 }
 
 const fn next_line(bytes: &[u8], mut at: usize) -> usize {

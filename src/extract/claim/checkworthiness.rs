@@ -10,7 +10,7 @@ use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::PAIR;
 use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
-use crate::lexicon::{Beginnings, word_list};
+use crate::lexicon::{Pairs, word_list};
 use crate::model::linear::{Linear, Sum, weights};
 use crate::model::logistic::{logistic, rounded};
 use std::fmt;
@@ -18,7 +18,7 @@ use std::fmt;
 const FILE: &str = include_str!("../../data/checkworthiness.tsv");
 static MODEL: Linear = Linear::new(word_list!(FILE));
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
-static BEGINNINGS: Beginnings = Beginnings::of(FILE);
+static PAIRS: Pairs = Pairs::of(FILE);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "=", &NAMES);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
@@ -32,8 +32,7 @@ const OTHERS: [&str; 8] = ["bias", "persons", "organizations", "places", "groups
 /// What n-grams add.
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static GRAM_WEIGHTS: grams::Weights = grams::Weights {
-    model: &MODEL,
-    beginnings: &BEGINNINGS,
+    pairs: &PAIRS,
     number_and_name: weights(FILE, "", &[NUMBER, NAME]),
     of_lexeme: |lexeme| lexeme.worth,
     pair: PAIR,
@@ -97,24 +96,24 @@ pub(super) fn worth(word: &str) -> i32 {
 
 /// Whether a pair that has a weight may begin with a word.
 pub(super) fn may_begin_pair(word: &str) -> bool {
-    BEGINNINGS.may_be(word)
+    PAIRS.may_begin_with(word)
 }
 
-/// The weight of a feature, in thousandths; `key` is room to write in.
-fn weight(feature: Feature, key: &mut String) -> i32 {
+/// The weight of a feature, in thousandths.
+fn weight(feature: Feature) -> i32 {
     match feature {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
         Feature::Other(index) => OTHER_WEIGHTS[index],
         Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
         Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
-        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second, key),
+        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
     }
 }
 
 /// The score of a sentence, 0 to 1, rounded.
 pub(super) fn score(words: &Words, signals: &Signals, circumstances: &Circumstances) -> f64 {
-    let (mut sum, mut key) = (Sum::default(), String::new());
-    let mut see = |feature: Feature, value: f64| sum.add(weight(feature, &mut key), value);
+    let mut sum = Sum::default();
+    let mut see = |feature: Feature, value: f64| sum.add(weight(feature), value);
     words_and_signals(words, signals, &mut see);
     surroundings(words, circumstances, &mut see);
     rounded(logistic(sum.margin()))

@@ -10,7 +10,7 @@ use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::CLAIM_PAIR;
 use super::signals::{self, COUNT, NAMES};
 use super::words::Words;
-use crate::lexicon::{Beginnings, word_list};
+use crate::lexicon::{Pairs, word_list};
 use crate::model::linear::{Linear, Sum, position, weights};
 use std::fmt;
 
@@ -32,11 +32,10 @@ static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "", &OTHERS);
 const GRAMS_FILE: &str = include_str!("../../data/detection_ngrams.tsv");
 static GRAMS: Linear = Linear::new(word_list!(GRAMS_FILE));
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
-static BEGINNINGS: Beginnings = Beginnings::of(GRAMS_FILE);
+static PAIRS: Pairs = Pairs::of(GRAMS_FILE);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static GRAM_WEIGHTS: grams::Weights = grams::Weights {
-    model: &GRAMS,
-    beginnings: &BEGINNINGS,
+    pairs: &PAIRS,
     number_and_name: weights(GRAMS_FILE, "", &[NUMBER, NAME]),
     of_lexeme: |lexeme| lexeme.claims,
     pair: CLAIM_PAIR,
@@ -66,8 +65,8 @@ pub(super) fn is_claim(look: &Look) -> bool {
     if hopes(look.content.as_ref().map_or(&look.words, |(words, _)| words)) {
         return false;
     }
-    let (mut sum, mut key) = (Sum::default(), String::new());
-    features(look, look.checkworthiness, |feature, value| sum.add(weight(feature, &mut key), value));
+    let mut sum = Sum::default();
+    features(look, look.checkworthiness, |feature, value| sum.add(weight(feature), value));
     sum.margin() > 0.0
 }
 
@@ -136,8 +135,8 @@ const fn other(name: &str) -> Feature<'static> {
     Feature::Other(position(&OTHERS, name))
 }
 
-/// The weight of a feature, in thousandths; `key` is room to write in.
-fn weight(feature: Feature, key: &mut String) -> i32 {
+/// The weight of a feature, in thousandths.
+fn weight(feature: Feature) -> i32 {
     match feature {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
         Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
@@ -145,7 +144,7 @@ fn weight(feature: Feature, key: &mut String) -> i32 {
         Feature::Share(cluster) => SHARE_WEIGHTS.get(cluster),
         Feature::Around(_, weight) => weight,
         Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
-        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second, key),
+        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
         Feature::Other(index) => OTHER_WEIGHTS[index],
     }
 }
@@ -162,7 +161,7 @@ pub(super) fn claims(word: &str) -> i32 {
 
 /// Whether a pair that has a weight may begin with a word.
 pub(super) fn may_begin_pair(word: &str) -> bool {
-    BEGINNINGS.may_be(word)
+    PAIRS.may_begin_with(word)
 }
 
 /// Calls `see` with each word around what a source says: they tell whether it accuses, recalls, complains or asks. Names stay out, so that nothing

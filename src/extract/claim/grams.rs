@@ -3,8 +3,7 @@
 
 use super::lexeme::{DIGIT, Lexeme};
 use super::words::Words;
-use crate::lexicon::Beginnings;
-use crate::model::linear::Linear;
+use crate::lexicon::{Pairs, Reading, word_hash};
 
 /// How numbers and names stand in n-grams.
 pub(super) const NUMBER: &str = "0";
@@ -16,18 +15,21 @@ pub(crate) struct Gram<'a> {
     pub(super) word: &'a str,
     /// What is known of it; nothing where it stands as a number or name.
     pub(super) lexeme: Option<Lexeme>,
+    /// Its hash, see [`word_hash`].
+    hash: u32,
 }
 
 impl<'a> Gram<'a> {
     /// The word at `index`, which is the first or another one.
     fn of(words: &Words<'a>, index: usize, is_first: bool) -> Self {
-        let word = words.get(index);
-        if words.is(index, DIGIT) {
-            Self { word: NUMBER, lexeme: None }
+        let (word, lexeme) = (words.get(index), words.lexeme(index));
+        let stands_as = |word: &'static str| Self { word, lexeme: None, hash: word_hash(word.bytes()) };
+        if lexeme.bits & DIGIT != 0 {
+            stands_as(NUMBER)
         } else if !is_first && words.original(index).starts_with(char::is_uppercase) && !word.starts_with('i') {
-            Self { word: NAME, lexeme: None }
+            stands_as(NAME)
         } else {
-            Self { word, lexeme: Some(words.lexeme(index)) }
+            Self { word, lexeme: Some(lexeme), hash: lexeme.hash }
         }
     }
 }
@@ -35,9 +37,8 @@ impl<'a> Gram<'a> {
 /// What a model says of n-grams, in thousandths.
 #[derive(Debug)]
 pub(super) struct Weights {
-    pub(super) model: &'static Linear,
-    /// What a pair that has a weight may begin with.
-    pub(super) beginnings: &'static Beginnings,
+    /// The weights of two words.
+    pub(super) pairs: &'static Pairs,
     /// The weights of [`NUMBER`] and [`NAME`].
     pub(super) number_and_name: [i32; 2],
     /// The weight of another word.
@@ -57,18 +58,12 @@ impl Weights {
         }
     }
 
-    /// The weight of two words side by side; `key` is room to write in.
-    pub(super) fn pair(&self, first: Gram, second: Gram, key: &mut String) -> i32 {
-        if first.lexeme.is_some_and(|lexeme| lexeme.bits & self.pair == 0)
-            || !self.beginnings.may_be_pair(first.word, second.word)
-        {
+    /// The weight of two words side by side.
+    pub(super) fn pair(&self, first: Gram, second: Gram) -> i32 {
+        if first.lexeme.is_some_and(|lexeme| lexeme.bits & self.pair == 0) {
             return 0;
         }
-        key.clear();
-        for part in [first.word, " ", second.word] {
-            key.push_str(part);
-        }
-        self.model.weight(key)
+        self.pairs.get(Reading::NOTHING.and(first.hash).and(second.hash))
     }
 }
 

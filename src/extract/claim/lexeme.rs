@@ -3,6 +3,7 @@
 use super::modality::Marker;
 use super::signals::{self, CLASSES};
 use super::{checkworthiness, clause, cluster, detect, future, hedge, modality};
+use crate::lexicon::word_hash;
 use crate::model::hash;
 use crate::model::memory::Memory;
 use std::cell::RefCell;
@@ -10,6 +11,8 @@ use std::cell::RefCell;
 /// What is known of a word in lower case.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Lexeme {
+    /// Its hash, see [`word_hash`].
+    pub(super) hash: u32,
     /// Its classes, a bit each as in [`signals::NAMES`], and above them the traits that have names here.
     pub(super) bits: u64,
     /// The numbers of its clusters, see [`cluster::of`].
@@ -97,6 +100,7 @@ impl Lexeme {
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
         Self {
+            hash: word_hash(word.bytes()),
             bits: signals::classes(word) | traits,
             clusters: cluster::of(word),
             marker: modality::marker(word),

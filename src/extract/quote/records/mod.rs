@@ -62,6 +62,7 @@ pub(super) fn find(document: &Document, passages: &[Passage], tagger: &Tagger<'_
     let mut finder = Finder::new(document, passages, tagger);
     let found = tagger.tag(document);
     finder.transcripts();
+    finder.turns = finder.records.len();
     for attribution in &found {
         finder.attribute(attribution);
     }
@@ -82,16 +83,22 @@ pub(super) fn find(document: &Document, passages: &[Passage], tagger: &Tagger<'_
         finder.attribute(attribution);
     }
     records.append(&mut finder.records);
-    once(&mut records);
+    once(document, &mut records);
     records
 }
 
-/// A quotation that two cues claim belongs to the nearer one.
-fn once(records: &mut Vec<Record>) {
+/// A quotation that two cues claim belongs to the one in a sentence with it, then to the nearer one.
+fn once(document: &Document, records: &mut Vec<Record>) {
     let far = |record: &Record| {
-        let cue = record.cue.as_ref().and_then(|cue| cue.first()).map_or(usize::MAX, |cue| cue.start);
-        record.spans.first().map_or(usize::MAX, |span| span.start.abs_diff(cue))
+        let cue = record.cue.as_ref().and_then(|cue| cue.first()).copied()?;
+        let (first, last) = (record.spans.first()?, record.spans.last()?);
+        let sentence = |at: usize| document.sentence_at(at);
+        let apart =
+            sentence(cue.start) < sentence(first.start) || sentence(cue.start) > sentence(last.end.saturating_sub(1));
+        let gap = first.start.saturating_sub(cue.end).max(cue.start.saturating_sub(last.end));
+        Some((apart, gap))
     };
+    let far = |record: &Record| far(record).unwrap_or((true, usize::MAX));
     records.sort_by(|a, b| a.spans.cmp(&b.spans).then_with(|| far(a).cmp(&far(b))));
     records.dedup_by(|next, kept| {
         next.kind == QuoteKind::Direct && kept.kind == QuoteKind::Direct && next.spans == kept.spans
@@ -103,6 +110,8 @@ struct Finder<'a> {
     facts: &'a [Fact],
     passages: &'a [Passage],
     records: Vec<Record>,
+    /// How many of them are turns of a transcript: the first ones.
+    turns: usize,
     /// For each passage the record that it is content of.
     taken: Vec<Option<usize>>,
     /// Where the records that have a cue begin, in order, with their indices.
@@ -112,7 +121,7 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     fn new(document: &'a Document, passages: &'a [Passage], tagger: &'a Tagger<'_>) -> Self {
         let taken = vec![None; passages.len()];
-        Self { document, facts: tagger.facts(), passages, records: Vec::new(), taken, starts: Vec::new() }
+        Self { document, facts: tagger.facts(), passages, records: Vec::new(), turns: 0, taken, starts: Vec::new() }
     }
 
     fn token(&self, at: usize) -> Option<&Token> {
@@ -176,14 +185,12 @@ impl<'a> Finder<'a> {
             spans = held.iter().filter_map(|&index| self.passages.get(index)).map(|passage| passage.inner).collect();
         }
         let Some(first) = self.token(found.cue.start) else { return };
-        // A transcript's colon was a cue too.
-        let in_transcript = |record: &Record| {
-            record.evidence == Evidence::Transcript
-                && record.source.is_some_and(|source| {
-                    source.span.start <= first.span.start && first.span.start <= source.span.end + 1
-                })
-        };
-        if self.records.last().is_some_and(in_transcript) {
+        // A transcript's colon was a cue too. Turns were found first, in order.
+        let turns = self.records.get(..self.turns).unwrap_or_default();
+        let next =
+            turns.partition_point(|turn| turn.source.is_some_and(|source| source.span.start <= first.span.start));
+        let source = next.checked_sub(1).and_then(|turn| turns.get(turn)?.source);
+        if source.is_some_and(|source| first.span.start <= source.span.end + 1) {
             return;
         }
         let record = self.records.len();

@@ -92,6 +92,7 @@ pub(crate) fn of_document(
             fact.paragraph = index as u32;
         }
     }
+    mark_amounts(document, &mut facts);
     mark_quotations(document, passages, &mut facts);
     for entity in entities {
         for mention in &entity.mentions {
@@ -136,20 +137,34 @@ fn of_word(word: &str, kind: TokenKind, resources: &Resources) -> Fact {
 }
 
 impl Fact {
-    /// How many standings there are: so many for each of at most 32 classes.
-    pub(crate) const STANDINGS: usize = 32 * Self::OF_CLASS;
-    /// Four ways to stand to quotation marks, each with at most 16 mentions.
-    const OF_CLASS: usize = 4 * 16;
+    /// How many standings there are: at most 32 classes, each with four ways to stand to quotation marks.
+    pub(crate) const STANDINGS: usize = 32 * 4;
 
     /// All that is known of the word itself, in lower case, as one number: "2015" and "2016" have one lower form, but not one ending.
     pub(crate) fn key(&self) -> u64 {
         hash::pair(hash::pair(self.lower, self.stem), hash::pair(self.suffixes[0], self.suffixes[1]))
     }
 
-    /// Class, quotation marks and mention as one number.
+    /// What is mentioned and whether it begins here, as one number below 64.
+    pub(crate) fn mention_part(&self) -> u64 {
+        u64::from(self.mention) * 2 + u64::from(self.begins_mention)
+    }
+
+    /// Class and quotation marks as one number.
     pub(crate) fn standing(&self) -> usize {
-        (self.class as usize * Self::OF_CLASS + self.quoted as usize * 16 + usize::from(self.mention))
-            .min(Self::STANDINGS - 1)
+        (self.class as usize * 4 + self.quoted as usize).min(Self::STANDINGS - 1)
+    }
+}
+
+/// The sign inside "R1.4m" or "Shs1,500", whose letters make a word of the first digits, ends no clause.
+fn mark_amounts(document: &Document, facts: &mut [Fact]) {
+    let text = document.text.as_bytes();
+    let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    for (token, fact) in document.tokens.iter().zip(facts) {
+        let is_sign = matches!(fact.class, Class::Comma | Class::Stop) && token.span.len() == 1;
+        if is_sign && token.span.start.checked_sub(1).is_some_and(is_digit) && is_digit(token.span.end) {
+            fact.class = Class::Number;
+        }
     }
 }
 

@@ -4,12 +4,15 @@
 //! training and here; [`label`] what they answer. The models were trained on text as it stands, where what is said inside a quotation is
 //! not marked, so the inside of each quotation is read once more as a text of its own. The trainer is `src/train/attribution.rs`.
 
+mod contents;
 pub(crate) mod cues;
 pub(crate) mod facts;
 pub(crate) mod features;
 pub(crate) mod label;
 pub(crate) mod relays;
-mod repairs;
+mod subjects;
+#[cfg(test)]
+mod test_support;
 
 use super::classes::{Class, Lower};
 use super::marks::Passage;
@@ -17,7 +20,7 @@ use crate::document::{Document, Entity};
 use crate::extract::entity::tag::resources::resources;
 use crate::model::sequence::{Asked, Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
-use features::{Aspect, Features};
+use features::Features;
 use label::{CUE_LABELS, Part, STATES};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -95,22 +98,25 @@ impl<'p> Tagger<'p> {
         let cues = reader.read(|_| true, 0);
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
         self.complete(document, &mut reader, &mut all);
-        repairs::absorb(&mut all);
-        repairs::go_on(document, &self.facts, &mut all);
-        repairs::hold_inner(&mut all);
-        repairs::cut_sources(document, &self.facts, &mut all);
-        repairs::find_subjects(document, &self.facts, &mut all);
-        repairs::share_sources(&mut all);
-        repairs::complete_subjects(document, &self.facts, &mut all);
-        repairs::part_quotations(&self.facts, &mut all);
+        contents::absorb(&self.facts, &mut all);
+        contents::go_on(document, &self.facts, &mut all);
+        contents::hold_inner(&mut all);
+        subjects::cut_sources(document, &self.facts, &mut all);
+        subjects::find(document, &self.facts, &mut all);
+        subjects::share_sources(&mut all);
+        subjects::complete_subjects(document, &self.facts, &mut all);
+        contents::part_quotations(&self.facts, &mut all);
         relays::resolve(document, &self.facts, &mut all);
-        repairs::drop_places(&self.facts, &mut all);
-        repairs::drop_whereabouts(document, &self.facts, &mut all);
-        repairs::drop_quoted_sources(&self.facts, &mut all);
-        repairs::drop_strays(document, &self.facts, &mut all);
-        repairs::drop_turns_of_speech(document, &self.facts, &mut all);
-        repairs::complete_clauses(&self.facts, &mut all);
-        repairs::share_subjects(&self.facts, &mut all);
+        contents::drop_places(&self.facts, &mut all);
+        subjects::drop_whereabouts(document, &self.facts, &mut all);
+        subjects::drop_quoted_sources(&self.facts, &mut all);
+        contents::drop_strays(document, &self.facts, &mut all);
+        contents::drop_turns_of_speech(document, &self.facts, &mut all);
+        contents::complete_clauses(&self.facts, &mut all);
+        contents::begin_whole(document, &self.facts, &mut all);
+        contents::end_whole(document, &self.facts, &mut all);
+        subjects::share_subjects(&self.facts, &mut all);
+        subjects::find_of_second_verbs(document, &self.facts, &mut all);
         all
     }
 
@@ -348,37 +354,17 @@ impl<'d> Decoder<'d> {
     /// Scores the tokens around a cue.
     fn read(&mut self, cue: &features::Cue) {
         let Self { features, model, scores, asked, sides, .. } = self;
-        // What the token before said, by aspect.
-        let mut said: [Option<((u64, u64), Scores<STATES>)>; Aspect::ALL.len()] = [None; Aspect::ALL.len()];
         scores.clear();
-        for (at, path) in cue.around().zip(features.paths(cue)) {
+        for at in cue.around() {
             let left = at < cue.tokens.start;
-            let Some((known, sight)) = sides.get_mut(2 * at + usize::from(left)).zip(features.sight(cue, at, path))
-            else {
-                break;
-            };
+            let Some(known) = sides.get_mut(2 * at + usize::from(left)) else { break };
             let mut sums = *known.get_or_insert_with(|| {
                 let mut sums = [0; STATES];
                 features.of_side(at, left, |feature| asked.push(feature));
                 model.add(&mut sums, asked);
                 sums
             });
-            for (aspect, said) in Aspect::ALL.into_iter().zip(&mut said) {
-                let of_what = sight.of_what(aspect);
-                let (_, known) = match said {
-                    Some(known) if known.0 == of_what => known,
-                    _ => {
-                        let mut sums = [0; STATES];
-                        sight.of_aspect(cue, aspect, |feature| asked.push(feature));
-                        model.add(&mut sums, asked);
-                        said.insert((of_what, sums))
-                    }
-                };
-                for (sum, known) in sums.iter_mut().zip(known) {
-                    *sum += *known;
-                }
-            }
-            features.of_sight(cue, at, &sight, |feature| asked.push(feature));
+            features.of_argument(cue, at, |feature| asked.push(feature));
             model.add(&mut sums, asked);
             scores.push(sums);
         }
@@ -427,43 +413,5 @@ impl<'d> Decoder<'d> {
             }
         }
         found
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::extract::quote::marks;
-    use crate::pipeline::Options;
-
-    #[test]
-    fn what_an_aspect_says_is_what_its_features_say() {
-        let text = "Bridge shut\n\n\"It is late,\" said Ann Hale of the Tidewell Council, who, on Monday, told a long meeting that the \
-                    bridge was shut and would stay so, \"for now\". He added: \"It is.\"\n";
-        let document = crate::parse::parse(text, &Options::default());
-        let entities = crate::extract::entity::extract(&document);
-        let passages = marks::pair(&document);
-        let facts = facts::of_document(&document, &entities, &passages, resources().unwrap());
-        let model = &Models::embedded().unwrap().arguments;
-        let cues: Vec<Range<usize>> = (0..facts.len())
-            .filter(|&at| matches!(document.word(&document.tokens[at]), "said" | "told" | "added"))
-            .map(|at| at..at + 1)
-            .collect();
-        let mut decoder = Decoder::new(&facts, cues.iter().map(|cue| cue.start), model);
-        let mut asked = Asked::default();
-        for cue in &cues {
-            let cue = decoder.features.cue(cue.clone());
-            decoder.read(&cue);
-            let features = &decoder.features;
-            let expected = cue.around().zip(features.paths(&cue)).map(|(at, path)| {
-                let mut sums = [0; STATES];
-                features.of_side(at, at < cue.tokens.start, |feature| asked.push(feature));
-                features.of_argument(&cue, at, path, |feature| asked.push(feature));
-                model.add(&mut sums, &mut asked);
-                sums
-            });
-            assert_eq!(decoder.scores, expected.collect::<Vec<_>>(), "cue at {}", cue.tokens.start);
-        }
-        assert_eq!(cues.len(), 3);
     }
 }
