@@ -28,7 +28,7 @@ pub(crate) struct Attribution {
 }
 
 /// Beginnings of the words in cues that deny what follows.
-const DENIALS: [&str; 5] = ["denied", "denies", "deny", "refut", "disput"];
+const DENIALS: [&str; 7] = ["denied", "denies", "deny", "refut", "rebut", "disput", "dismiss"];
 
 /// Fewest words of a part of a sentence that is a claim of its own.
 const PART: usize = 5;

@@ -27,9 +27,6 @@ static MIXED_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "mixed:", &FORMS);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static INDIRECT_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "indirect:", &FORMS);
 
-/// The least log-odds with which a quote puts forward what it says: sources are left out more often than put in. Chosen on the development set.
-const LEAST_MARGIN: f64 = -0.3;
-
 /// Beginnings of the words in cues that attribute wishes, plans and orders.
 pub(super) const NOT_ASSERTING: [&str; 25] = [
     "convinc", "aim", "ask", "ban", "commend", "declin", "demand", "direct", "encourag", "exhort", "hope", "hoping",
@@ -167,7 +164,7 @@ impl<'a> Said<'a> {
         // "The dam was safe, Lie disclosed" puts it forward, whatever the verb.
         let asks = has_word(&self.cue, &NOT_ASSERTING);
         let attributed = || self.quote.kind == QuoteKind::Indirect && !asks && self.is_clause_before_cue();
-        if promises(self) || !withheld && (attributed() || !bare && margin(self) > LEAST_MARGIN) {
+        if promises(self) || !withheld && (attributed() || !bare && margin(self) > 0.0) {
             Standing::Asserts
         } else if asks || is_negated(&self.cue) || self.content.get(0) == "to" {
             Standing::Wishes

@@ -57,6 +57,11 @@ impl Class {
     pub(crate) const fn is_nominal(self) -> bool {
         matches!(self, Self::Determiner | Self::Word | Self::Name | Self::Preposition | Self::Possessive | Self::Number)
     }
+
+    /// Whether several of them are, joined: "the mayor and her deputy".
+    pub(crate) const fn is_nominal_or_joint(self) -> bool {
+        self.is_nominal() || matches!(self, Self::Coordinator)
+    }
 }
 
 /// The lower-case form of a word in a fixed buffer; longer words are in no list.

@@ -1,7 +1,7 @@
 //! What is said: contents that the second model found not whole or too long, or that two cues claim.
 
-use super::Found;
 use super::facts::{Fact, Quoted};
+use super::{CERTAIN_CUE, Found};
 use crate::document::Document;
 use crate::extract::quote::classes::Class;
 use std::ops::Range;
@@ -45,6 +45,34 @@ pub(super) fn absorb(facts: &[Fact], all: &mut Vec<Found>) {
     }
     let mut gone = gone.into_iter();
     all.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// "The ministry said | Lie voiced doubts about the pier": a cue beyond doubt without content, behind which the subject of the next attribution stands,
+/// attributes all of that. Where a cue stands between, the second model may find no content.
+pub(super) fn hold_next(facts: &[Fact], all: &mut [Found]) {
+    for at in (1..all.len()).rev() {
+        let (before, from) = all.split_at_mut(at);
+        let (Some(outer), Some(inner)) = (before.last_mut(), from.first()) else { continue };
+        if !outer.content.is_empty() || inner.content.is_empty() || outer.margins[0] < CERTAIN_CUE {
+            continue;
+        }
+        let sentence = |at: usize| facts.get(at).map(|fact| fact.sentence);
+        let between = outer.cue.end..inner.cue.start;
+        let mut subject =
+            between.clone().skip_while(|&at| facts.get(at).is_some_and(|fact| fact.class == Class::Subordinator));
+        let is_subject = !between.is_empty()
+            && inner.source.as_ref().is_some_and(|source| between.contains(&source.start))
+            && subject.all(|at| {
+                facts.get(at).is_some_and(|fact| {
+                    let phrase = fact.class.is_nominal_or_joint();
+                    phrase || matches!(fact.class, Class::Pronoun | Class::Adverb | Class::Auxiliary)
+                })
+            });
+        if is_subject && sentence(outer.cue.start) == sentence(inner.cue.start) {
+            let end = inner.content.iter().map(|piece| piece.end).fold(inner.cue.end, usize::max);
+            outer.content.push(outer.cue.end..end);
+        }
+    }
 }
 
 /// "The ministry said | Lie voiced doubts about | ...": a content that ends somewhere in the next attribution, behind its source, holds all of it.

@@ -1,7 +1,8 @@
 //! Finds attributions: cues by a first trained model, then the source and content of each by a second.
 //!
 //! Both are linear-chain conditional random fields. [`facts`] are what is known of each token, [`features`] what the models see, the same in
-//! training and here; [`label`] what they answer. The models were trained on text as it stands, where what is said inside a quotation is
+//! training and here; [`label`] what they answer; [`contents`], [`subjects`] and [`relays`] mend what is wrong with it by the sentence that it stands
+//! in. The models were trained on text as it stands, where what is said inside a quotation is
 //! not marked, so the inside of each quotation is read once more as a text of its own. The trainer is `src/train/attribution.rs`.
 
 mod contents;
@@ -307,10 +308,10 @@ pub(crate) fn arguments<'d>(
             }
         }
         found.margins[0] = cue.margin;
-        if !found.content.is_empty() {
-            all.push(found);
-        }
+        all.push(found);
     }
+    contents::hold_next(facts, &mut all);
+    all.retain(|found| !found.content.is_empty());
     all
 }
 
@@ -413,5 +414,38 @@ impl<'d> Decoder<'d> {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_summed_once_for_all_cues_is_what_the_features_say() {
+        let text = "Bridge shut\n\n\"It is late,\" said Ann Hale of the Tidewell Council, who, on Monday, told a long meeting that the \
+                    bridge was shut and would stay so, \"for now\". He added: \"It is.\"\n";
+        test_support::read(text, |document, facts| {
+            let model = &Models::embedded().unwrap().arguments;
+            let cues: Vec<Range<usize>> = (0..facts.len())
+                .filter(|&at| matches!(document.word(&document.tokens[at]), "said" | "told" | "added"))
+                .map(|at| at..at + 1)
+                .collect();
+            let mut decoder = Decoder::new(facts, cues.iter().map(|cue| cue.start), model);
+            let mut asked = Asked::default();
+            for cue in &cues {
+                let cue = decoder.features.cue(cue.clone());
+                decoder.read(&cue);
+                let expected = cue.around().map(|at| {
+                    let mut sums = [0; STATES];
+                    decoder.features.of_side(at, at < cue.tokens.start, |feature| asked.push(feature));
+                    decoder.features.of_argument(&cue, at, |feature| asked.push(feature));
+                    model.add(&mut sums, &mut asked);
+                    sums
+                });
+                assert_eq!(decoder.scores, expected.collect::<Vec<_>>(), "cue at {}", cue.tokens.start);
+            }
+            assert_eq!(cues.len(), 3);
+        });
     }
 }

@@ -93,9 +93,9 @@ impl<'a> Sentence<'a> {
         self.tokens.contains(&at) && self.facts.get(at).is_some_and(|fact| fact.quoted == Quoted::Outside)
     }
 
-    /// Whether a token may be a part of a noun phrase, which two of them may be, too: "the mayor and her deputy".
+    /// Whether a token may be a part of a noun phrase, or of several.
     fn is_nominal(&self, at: usize) -> bool {
-        self.holds(at) && self.class(at).is_some_and(|class| class.is_nominal() || class == Class::Coordinator)
+        self.holds(at) && self.class(at).is_some_and(Class::is_nominal_or_joint)
     }
 
     /// Whether a noun phrase may end with a token.
@@ -152,6 +152,17 @@ impl<'a> Sentence<'a> {
     fn begins(&self, at: usize) -> bool {
         let link = self.class(self.tokens.start) == Some(Class::Coordinator);
         at == self.tokens.start || link && at == self.tokens.start + 1
+    }
+
+    /// "Ole Lie, | chairman of the board, | said": where the name begins that the sentence begins with and `source` only says who it is of.
+    fn name_before(&self, source: &Range<usize>) -> Option<usize> {
+        let comma = source.start.checked_sub(1).filter(|&at| self.class(at) == Some(Class::Comma))?;
+        let is_person = |at: usize| self.facts.get(at).is_some_and(|fact| fact.mention == PERSON);
+        let closes = [source.end.checked_sub(1)?, source.end].iter().any(|&at| self.class(at) == Some(Class::Comma));
+        let name = self.phrase_before(comma).filter(|name| self.begins(name.start) && is_person(name.end - 1))?;
+        (closes
+            && source.clone().all(|at| self.is_nominal(at) || !is_person(at) && self.class(at) == Some(Class::Comma)))
+        .then_some(name.start)
     }
 
     /// The person with whom the sentence begins, where `cue` is a verb behind "and" or "but" in it.
@@ -228,6 +239,9 @@ pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [
         if is_apposition(facts, &(source.end..found.cue.start)) {
             source.end = found.cue.start - 1;
         }
+        if let Some(start) = Sentence::around(document, facts, found.cue.start).name_before(source) {
+            source.start = start;
+        }
     }
 }
 
@@ -235,7 +249,7 @@ pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [
 fn is_apposition(facts: &[Fact], between: &Range<usize>) -> bool {
     let class = |at: usize| facts.get(at).map(|fact| fact.class);
     let is_comma = |at: usize| class(at) == Some(Class::Comma);
-    let is_nominal = |at: usize| class(at).is_some_and(|class| class.is_nominal() || class == Class::Coordinator);
+    let is_nominal = |at: usize| class(at).is_some_and(Class::is_nominal_or_joint);
     between.len() > 2
         && between.len() <= APPOSITION
         && is_comma(between.start)
@@ -381,6 +395,8 @@ mod tests {
             ("The board met with Ole Lie, who showed that it was late.", "Ole Lie", "Ole Lie"),
             ("In a walk filmed for Ole Lie showed that it was late.", "Ole Lie", "Ole Lie"),
             ("Ole Lie, in turn, showed that it was late.", "Ole Lie", "Ole Lie"),
+            ("Ole Lie, head of the port, showed that it was late.", "head of the port", "Ole Lie, head of the port"),
+            ("In Oslo, the head of the port showed that it was late.", "the head of the port", "the head of the port"),
         ] {
             let mut all = [found(text, Some(source), "showed", &["that it was late"])];
             read(text, |document, facts| complete_subjects(document, facts, &mut all));
