@@ -256,7 +256,7 @@ pub(super) fn end_whole(document: &Document, facts: &[Fact], all: &mut [Found]) 
 }
 
 /// "Ash from a volcano | that had slept for decades shut five airports |, officials said": a content that ends before the source and cue which end the
-/// sentence does not begin with a relative clause.
+/// sentence does not begin with a relative clause, or with "to".
 pub(super) fn begin_whole(document: &Document, facts: &[Fact], all: &mut [Found]) {
     let class = |at: usize| facts.get(at).map(|fact| fact.class);
     let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
@@ -265,7 +265,7 @@ pub(super) fn begin_whole(document: &Document, facts: &[Fact], all: &mut [Found]
     for found in all {
         let (Some(piece), Some(source)) = (found.content.first_mut(), found.source.as_ref()) else { continue };
         let begin = source.start.min(found.cue.start);
-        let relative = matches!(word(piece.start), "that" | "which" | "who") && piece.end + 1 == begin;
+        let relative = matches!(word(piece.start), "that" | "which" | "who" | "to") && piece.end + 1 == begin;
         let noun = piece.start.checked_sub(1).and_then(class);
         if !relative || class(piece.end) != Some(Class::Comma) || !matches!(noun, Some(Class::Word | Class::Name)) {
             continue;

@@ -31,8 +31,10 @@ pub(super) fn find(document: &Document, facts: &[Fact], all: &mut [Found]) {
             let class = sentence.class(at);
             matches!(class, Some(Class::Time | Class::Number | Class::Preposition | Class::Adverb))
         };
-        let reports =
-            clause.start > cue.end && sentence.word(clause.start) == "that" && (cue.end..clause.start).all(when);
+        let has_clause =
+            clause.start >= cue.end && sentence.word(clause.start) == "that" && (cue.end..clause.start).all(when);
+        // "hints that ..." may be a noun: "announced on Monday that ..." is none.
+        let reports = has_clause && clause.start > cue.end;
         let taken = found.content.first().filter(|first| first.end == cue.start && first.len() <= LONGEST).cloned();
         let source = match taken {
             Some(taken) if reports => taken.clone().all(|at| sentence.holds(at)).then_some(taken),
@@ -46,7 +48,9 @@ pub(super) fn find(document: &Document, facts: &[Fact], all: &mut [Found]) {
         };
         let is_headed = |source: &Range<usize>| sentence.is_head(source.end - 1);
         let follows = clause.start >= cue.end && clause.start <= cue.end + 1;
-        let source = source.filter(is_headed).or_else(|| sentence.over_relative_clause(cue.start).filter(|_| follows));
+        let source = source
+            .filter(is_headed)
+            .or_else(|| sentence.over_clause(cue.start, has_clause).filter(|_| follows || reports));
         if let Some(source) = source {
             found.margins[1] = found.margins[1].max(found.margins[0]);
             found.content.retain(|piece| piece.start >= cue.end);
@@ -127,17 +131,26 @@ impl<'a> Sentence<'a> {
         begins.then_some(start..cue)
     }
 
-    /// "Hale | , who lives in Wells, | said": the noun phrase before the relative clause that ends with a comma before `cue`.
-    fn over_relative_clause(&self, cue: usize) -> Option<Range<usize>> {
+    /// "Hale, 44 | , who lives in Wells, | said": the noun phrase with which the sentence begins, or the name, before the relative clause that ends with a
+    /// comma before `cue`; before whatever ends so, if `reports` says that the cue needs a subject ("Her book, It Is Late, argues that ...").
+    fn over_clause(&self, cue: usize, reports: bool) -> Option<Range<usize>> {
         let is_comma = |at: usize| self.class(at) == Some(Class::Comma);
         let closing = cue.checked_sub(1).filter(|&at| self.holds(at) && is_comma(at))?;
         let mut inside = (closing.saturating_sub(LONGEST).max(self.tokens.start)..closing).rev();
-        let opening = inside.find(|&at| is_comma(at) || !self.holds(at)).filter(|&at| is_comma(at))?;
-        if self.class(opening + 1) != Some(Class::Relative) {
+        let mut opening = inside.find(|&at| is_comma(at) || !self.holds(at)).filter(|&at| is_comma(at))?;
+        let relative = self.class(opening + 1) == Some(Class::Relative);
+        if !relative && !reports {
             return None;
         }
-        let head = self.phrase_before(opening)?;
-        (self.begins(head.start) && self.is_head(opening - 1)).then_some(head)
+        let age = opening.checked_sub(2).filter(|&at| is_comma(at) && self.class(at + 1) == Some(Class::Number));
+        opening = age.unwrap_or(opening);
+        let head = self.phrase_before(opening).filter(|head| self.is_head(head.end - 1))?;
+        if self.begins(head.start) {
+            return Some(head);
+        }
+        let is_name = |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.mention == PERSON);
+        let start = head.rev().take_while(is_name).last()?;
+        relative.then_some(start..opening)
     }
 
     /// The noun phrase that ends before a token, without "but" or "and" before it.
@@ -298,7 +311,11 @@ pub(super) fn cut_sources(document: &Document, facts: &[Fact], all: &mut [Found]
                 }
             }
         }
-        let first = document.tokens.get(source.start).map_or("", |token| document.word(token));
+        let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
+        if source.len() > 1 && matches!(word(source.start), "But" | "but" | "And" | "and") {
+            source.start += 1;
+        }
+        let first = word(source.start);
         if first.eq_ignore_ascii_case("according") {
             found.source = None;
         }
@@ -366,6 +383,18 @@ mod tests {
                 "accused",
                 &["them of theft"],
                 Some("Anna Lie"),
+            ),
+            (
+                "In a letter, Anna Lie, 83, who owns a tenth of it, accused them of theft.",
+                "accused",
+                &["them of theft"],
+                Some("Anna Lie"),
+            ),
+            (
+                "Her new book, The Pier Is Late, argues that piers fall.",
+                "argues",
+                &["that piers fall"],
+                Some("Her new book"),
             ),
             ("The pier that Anna Lie built fell and showed that it was late.", "showed", &["that it was late"], None),
         ] {
