@@ -252,7 +252,7 @@ fn add_addressed(view: &View<'_>, names: &mut Vec<Tagged>) {
         if matches!(word(view, at - 1), "Mr" | "Mrs" | "Ms" | "Mr." | "Mrs." | "Ms.")
             && name.is_capitalized()
             && name.kind == TokenKind::Word
-            && !lists::is_role(name.text)
+            && lists::role_codes(name.text).is_empty()
             && !is_taken(at)
         {
             found.push(Tagged { words: at..at + 1, kind: EntityType::Person });

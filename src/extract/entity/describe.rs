@@ -59,8 +59,13 @@ fn person(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], name: &Ra
 
 /// Where a name starts with the forms of address before it: "Mr", "Rev.", "retired Dr".
 fn past_address(view: &View<'_>, start: usize, from: usize) -> usize {
+    /// "Lt. Gen. Sir": more in a row are no form of address.
+    const MOST: usize = 5;
     let mut at = start;
-    while at > from {
+    for _ in 0..MOST {
+        if at <= from {
+            break;
+        }
         let stop = usize::from(word(view, at - 1) == "." && at > from + 1);
         let address = at.checked_sub(1 + stop).filter(|&at| at >= from);
         match address.filter(|&at| matches!(lists::role_codes(word(view, at)), "a" | "af" | "am")) {
@@ -80,7 +85,7 @@ fn is_role(text: &str) -> bool {
     lists::role_codes(text).contains(['p', 'r']) && !lists::is_modifier(text)
 }
 
-/// The title before a name: "Russian foreign minister", "US secretary of state", "President".
+/// The title before a name with its forms of address ("President Sir X"): "Russian foreign minister", "US secretary of state", "President".
 fn title_before(
     view: &View<'_>,
     owners: &[Option<usize>],
@@ -89,13 +94,6 @@ fn title_before(
     from: usize,
 ) -> Option<Found> {
     let mut end = name.start;
-    // A form of address between the title and the name ("President Sir X") is left out.
-    while end > from && matches!(lists::role_codes(word(view, end - 1)), "a" | "af" | "am") {
-        end -= 1;
-        if end > from && word(view, end - 1) == "." {
-            end -= 1;
-        }
-    }
     if end > from && word(view, end - 1) == "." && is_role(word(view, end.saturating_sub(2))) {
         end -= 1;
     }
