@@ -36,6 +36,9 @@ impl Finder<'_> {
         if inner.starts_with('(') && inner.trim_end_matches('.').ends_with(')') {
             return;
         }
+        if passages::is_work(&self.document.text, &passage) {
+            return;
+        }
         // Its end is missing, and it holds its own attribution: "Bread does not bake itself, Mazur said.
         let ends_paragraph = |found: &Found| tokens.contains(&found.cue.start) && found.cue.end + 2 >= tokens.end;
         if !passage.closed && found.iter().any(ends_paragraph) {
@@ -77,6 +80,7 @@ impl Finder<'_> {
             && self.opens_paragraph(&tokens)
             && let Some(record) = self.record_before(passage.whole.start)
             && passage.paragraph.saturating_sub(record.paragraph) <= 1
+            && !passages::is_heading(inner)
             && (!passage.closed || passage.inner.of(&self.document.text).ends_with(['.', ',', '?', '!', '…', '—', '-']))
         {
             source = record.source;

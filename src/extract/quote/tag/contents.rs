@@ -4,6 +4,8 @@ use super::facts::{Fact, Quoted};
 use super::{CERTAIN_CUE, Found};
 use crate::document::Document;
 use crate::extract::quote::classes::Class;
+use crate::extract::quote::marks::Passage;
+use crate::extract::quote::passages;
 use std::ops::Range;
 
 /// Attributions are compared with so many before them; those farther away have nothing to do with each other.
@@ -110,6 +112,23 @@ pub(super) fn drop_places(facts: &[Fact], all: &mut [Found]) {
         }
         found.content.retain(|piece| !piece.is_empty());
     }
+}
+
+/// `Hale said on Harbour TV's | "State of the Coast" |`: the title of a programme or book is where it was said, not what.
+pub(super) fn drop_titles(document: &Document, facts: &[Fact], passages: &[Passage], all: &mut Vec<Found>) {
+    let is_title = |piece: &Range<usize>| {
+        let mut words = piece
+            .clone()
+            .filter_map(|at| facts.get(at))
+            .filter(|fact| !matches!(fact.class, Class::Mark | Class::Comma | Class::Stop));
+        let Some(passage) = words.next().map(|fact| fact.passage) else { return false };
+        let held = (passage as usize).checked_sub(1).and_then(|index| passages.get(index));
+        words.all(|fact| fact.passage == passage) && held.is_some_and(|held| passages::is_work(&document.text, held))
+    };
+    for found in all.iter_mut() {
+        found.content.retain(|piece| !is_title(piece));
+    }
+    all.retain(|found| !found.content.is_empty());
 }
 
 /// `"It is late," Hale told them after the meeting | that was held in Wells`: what is said behind a quotation and its cue is a quotation too, or
