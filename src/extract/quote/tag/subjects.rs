@@ -35,7 +35,11 @@ pub(super) fn find(document: &Document, facts: &[Fact], all: &mut [Found]) {
             clause.start >= cue.end && sentence.word(clause.start) == "that" && (cue.end..clause.start).all(when);
         // "hints that ..." may be a noun: "announced on Monday that ..." is none.
         let reports = has_clause && clause.start > cue.end;
-        let taken = found.content.first().filter(|first| first.end == cue.start && first.len() <= LONGEST).cloned();
+        // With a comma behind it where it has an apposition: "the owner of the line, Fjord Lines, | said on Monday | that ...".
+        let is_comma = |at: &usize| sentence.class(*at) == Some(Class::Comma);
+        let before = cue.start.checked_sub(1).filter(is_comma).unwrap_or(cue.start);
+        let taken = found.content.first().filter(|first| (before..=cue.start).contains(&first.end));
+        let taken = taken.map(|first| first.start..before).filter(|first| (1..=LONGEST).contains(&first.len()));
         let source = match taken {
             Some(taken) if reports => taken.clone().all(|at| sentence.holds(at)).then_some(taken),
             // "The company | now expects | to sell more".
