@@ -62,19 +62,22 @@ impl Hasher for Mixed {
 /// What is known of each of some words, by their hashes.
 #[derive(Debug)]
 pub(crate) struct Memory<V> {
-    known: ByHash<V>,
+    /// Where in `known` each word has its place: a small table, which is quickly searched and enlarged.
+    places: ByHash<u32>,
+    /// What is known, of the earliest words, which are the most frequent ones, first.
+    known: Vec<V>,
 }
 
 impl<V> Default for Memory<V> {
     fn default() -> Self {
-        Self { known: ByHash::default() }
+        Self { places: ByHash::default(), known: Vec::new() }
     }
 }
 
 impl<V> Memory<V> {
     /// What is known of a word.
     pub(crate) fn get(&self, word: u64) -> Option<&V> {
-        self.known.get(&word)
+        self.known.get(*self.places.get(&word)? as usize)
     }
 
     /// What is known of a word, or else is found out now, and remembered while there is room.
@@ -82,7 +85,7 @@ impl<V> Memory<V> {
     where
         V: Copy,
     {
-        if let Some(known) = self.known.get(&word) {
+        if let Some(known) = self.get(word) {
             return *known;
         }
         let known = find_out();
@@ -90,13 +93,39 @@ impl<V> Memory<V> {
         known
     }
 
-    /// Remembers what is known of a word now, instead of what was known before or, while there is room, for the first time.
+    /// Remembers what is known of a word for the first time, while there is room.
     pub(crate) fn keep(&mut self, word: u64, known: V) {
-        if let Some(before) = self.known.get_mut(&word) {
-            *before = known;
-        } else if self.known.len() < MOST {
-            self.known.insert(word, known);
+        if self.known.len() < MOST {
+            self.places.insert(word, self.known.len() as u32);
+            self.known.push(known);
         }
+    }
+
+    /// The place of what is known of a word, to be learnt in place; a word without one gets one of the next, with nothing known. Where there is no
+    /// more room, it has that until [`Memory::forget_rest`].
+    pub(crate) fn place(&mut self, word: u64) -> usize
+    where
+        V: Default,
+    {
+        if let Some(&place) = self.places.get(&word) {
+            return place as usize;
+        }
+        let place = self.known.len();
+        if place < MOST {
+            self.places.insert(word, place as u32);
+        }
+        self.known.push(V::default());
+        place
+    }
+
+    /// What is known at a place that [`Memory::place`] gave.
+    pub(crate) fn at(&mut self, place: usize) -> Option<&mut V> {
+        self.known.get_mut(place)
+    }
+
+    /// Forgets the words that there was no room for.
+    pub(crate) fn forget_rest(&mut self) {
+        self.known.truncate(MOST);
     }
 }
 
@@ -111,13 +140,27 @@ mod tests {
         for at in 0..2 * MOST {
             memory.keep(word(at), at);
         }
-        memory.keep(word(3), 0);
         assert_eq!(
             (memory.get(word(3)), memory.get(word(MOST - 1)), memory.get(word(MOST))),
-            (Some(&0), Some(&(MOST - 1)), None)
+            (Some(&3), Some(&(MOST - 1)), None)
         );
-        assert_eq!([word(3), word(MOST)].map(|word| memory.get_or_insert_with(word, || 7)), [0, 7]);
+        assert_eq!([word(3), word(MOST)].map(|word| memory.get_or_insert_with(word, || 7)), [3, 7]);
         assert_eq!(memory.get(word(MOST)), None);
+    }
+
+    #[test]
+    fn what_is_learnt_in_place_is_remembered_while_there_is_room() {
+        let mut memory: Memory<usize> = Memory::default();
+        let word = |at: usize| hash::finish(at as u64);
+        for _ in 0..2 {
+            for at in 0..=MOST {
+                let place = memory.place(word(at));
+                *memory.at(place).unwrap() += at;
+            }
+            memory.forget_rest();
+        }
+        assert_eq!([0, 1, MOST - 1].map(|at| memory.get(word(at)).copied()), [0, 2, 2 * (MOST - 1)].map(Some));
+        assert_eq!((memory.get(word(MOST)), memory.known.len()), (None, MOST));
     }
 
     #[test]

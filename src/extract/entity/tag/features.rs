@@ -5,10 +5,11 @@
 //! gazetteers, and what the rest of the document shows of the same word (Chieu and Ng, 2003).
 
 use super::resources::Resources;
-use crate::document::{Document, TokenKind};
+use crate::document::{Document, Token, TokenKind};
 use crate::model::hash;
-use crate::model::memory::{ByHash, Memory};
+use crate::model::memory::{ByHash, Memory, Seeded};
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Tokens whose forms a token sees: two before, itself, two after.
 pub(crate) const WINDOW: usize = 5;
@@ -41,23 +42,18 @@ impl Case {
     }
 }
 
-/// What the templates need to know of a written form: a word as it is capitalised, digits as `0`.
-#[derive(Clone, Debug)]
+/// What the templates ask of nearly every written form: a word as it is capitalised, digits as `0`. It is copied for each document that has the form,
+/// so it is small.
+#[derive(Clone, Copy, Debug)]
 struct Facts {
     /// Another one for each form.
     key: u64,
-    cased: u64,
     lower: u64,
-    /// Which of the document's different words it is, whatever its capitals.
-    word: usize,
-    shape: u64,
     collapsed: u64,
-    prefixes: [u64; AFFIX],
-    suffixes: [u64; AFFIX],
     clusters: Option<[u16; 4]>,
-    case: Case,
     /// Bits of the word by itself.
-    gazetteer: u64,
+    gazetteer: u16,
+    case: Case,
     letters: bool,
     /// Whether it is a title of address.
     title: bool,
@@ -65,11 +61,23 @@ struct Facts {
     speech: bool,
 }
 
-/// A token: its form, and the gazetteer's bits of the word and of phrases that it begins or continues.
+/// A written form of the document.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    facts: Facts,
+    /// Which of the document's different words it is, whatever its capitals.
+    word: u32,
+    /// The first token that is written so.
+    token: u32,
+}
+
+/// A token: its form with what is asked of that most, and the gazetteer's bits of the word and of phrases that it begins or continues.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    form: usize,
     gazetteer: u64,
+    form: u32,
+    case: Case,
+    letters: bool,
 }
 
 /// The word stands in lower case somewhere.
@@ -99,9 +107,10 @@ struct Seen {
 
 /// The features of one document's tokens.
 #[derive(Debug)]
-pub(crate) struct Features {
-    /// What is known of each different form.
-    forms: Vec<Facts>,
+pub(crate) struct Features<'d> {
+    document: &'d Document,
+    /// The different forms.
+    forms: Vec<Form>,
     places: Vec<Place>,
     /// What the document shows of each different word.
     seen: Vec<Seen>,
@@ -111,51 +120,55 @@ thread_local! {
     static FACTS: RefCell<Memory<Facts>> = RefCell::default();
 }
 
-impl Features {
+impl<'d> Features<'d> {
     /// Looks at the whole document once.
-    pub(crate) fn new(document: &Document, resources: &Resources) -> Self {
-        let mut forms: Vec<Facts> = Vec::new();
+    pub(crate) fn new(document: &'d Document, resources: &Resources) -> Self {
+        /// Tokens for each different form, or a few more: all but very short documents have no more forms.
+        const TOKENS: usize = 2;
+        let most = document.tokens.len() / TOKENS;
+        let mut forms: Vec<Form> = Vec::with_capacity(most);
         let mut places: Vec<Place> = Vec::with_capacity(document.tokens.len());
-        let (mut by_form, mut by_word): (ByHash<usize>, ByHash<usize>) = Default::default();
+        let mut by_form: ByHash<u32> = HashMap::with_capacity_and_hasher(most, Seeded::default());
+        let mut by_word: ByHash<u32> = HashMap::with_capacity_and_hasher(most, Seeded::default());
         let mut memory = FACTS.take();
-        for token in &document.tokens {
-            let word = document.word(token);
-            let cased = cased_hash(word);
-            let key = cased ^ token.kind as u64;
+        for (token, &Token { span, kind }) in (0..).zip(&document.tokens) {
+            let word = document.slice(span);
+            let key = cased_hash(word) ^ kind as u64;
             let form = *by_form.entry(key).or_insert_with(|| {
-                let known = memory.get(key).cloned();
-                let mut facts = known.unwrap_or_else(|| {
-                    let facts = Facts::new(word, key, token.kind, resources);
-                    memory.keep(key, facts.clone());
-                    facts
-                });
-                let next = by_word.len();
-                facts.word = *by_word.entry(facts.lower).or_insert(next);
-                forms.push(facts);
-                forms.len() - 1
+                let facts = memory.get_or_insert_with(key, || Facts::new(word, key, kind, resources));
+                let next = by_word.len() as u32;
+                let word = *by_word.entry(facts.lower).or_insert(next);
+                forms.push(Form { facts, word, token });
+                forms.len() as u32 - 1
             });
-            places.push(Place { form, gazetteer: forms.get(form).map_or(0, |facts| facts.gazetteer) });
+            let Some(Form { facts, .. }) = forms.get(form as usize) else { break };
+            let Facts { case, letters, gazetteer, .. } = *facts;
+            places.push(Place { gazetteer: gazetteer.into(), form, case, letters });
         }
         FACTS.set(memory);
-        mark_phrases(document, &forms, &mut places, resources);
+        mark_phrases(document, &mut places, resources);
         let seen = vec![Seen::default(); by_word.len()];
-        let mut features = Self { forms, places, seen };
-        features.look_around(document);
+        let mut features = Self { document, forms, places, seen };
+        features.look_around(&by_word);
         features
     }
 
     fn facts(&self, at: usize) -> Option<&Facts> {
-        self.forms.get(self.places.get(at)?.form)
+        self.form_at(at).map(|form| &form.facts)
+    }
+
+    fn form_at(&self, at: usize) -> Option<&Form> {
+        self.forms.get(self.places.get(at)?.form as usize)
     }
 
     /// Which of the document's different forms a token has, from 0 up to but without [`Features::forms`].
     pub(crate) fn form(&self, at: usize) -> Option<usize> {
-        self.places.get(at).map(|place| place.form)
+        self.places.get(at).map(|place| place.form as usize)
     }
 
     /// What tells a form from all others, in this document or another.
     pub(crate) fn key(&self, form: usize) -> u64 {
-        self.forms.get(form).map_or(0, |facts| facts.key)
+        self.forms.get(form).map_or(0, |form| form.facts.key)
     }
 
     /// How many different forms the document has.
@@ -168,7 +181,7 @@ impl Features {
         /// Sentences with fewer words say nothing about the custom.
         const ENOUGH: usize = 4;
         let (mut numbers, mut all, mut capital, mut upper) = (0, 0, 0, 0);
-        for fact in tokens.clone().filter_map(|at| self.facts(at)) {
+        for fact in self.places.get(tokens.clone()).unwrap_or_default() {
             numbers += usize::from(fact.case == Case::Digit);
             all += usize::from(fact.letters);
             capital += usize::from(fact.letters && fact.case.is_capital());
@@ -187,7 +200,7 @@ impl Features {
     /// 391 articles, the model finds 44 elsewhere, most of them wrong, and three in five tokens need not be looked at.
     pub(crate) fn may_be_named(&self, at: usize, tokens: &std::ops::Range<usize>, sentence_case: u64) -> bool {
         let around = at.saturating_sub(1).max(tokens.start)..(at + 2).min(tokens.end);
-        sentence_case != 0 || around.filter_map(|at| self.facts(at)).any(|fact| fact.case.is_capital())
+        sentence_case != 0 || self.places.get(around).unwrap_or_default().iter().any(|place| place.case.is_capital())
     }
 
     /// Calls `add` with each feature of the token at `at` of the sentence over `tokens`, whose case is `sentence_case`.
@@ -208,33 +221,32 @@ impl Features {
     /// The features that a form has by itself at a place of a token's window: the same wherever it comes again.
     pub(crate) fn of_form(&self, form: Option<usize>, place: usize, mut add: impl FnMut(u64)) {
         let template = 100 * place as u32;
-        let Some(fact) = form.and_then(|form| self.forms.get(form)) else {
+        let Some(Form { facts, token, .. }) = form.and_then(|form| self.forms.get(form)) else {
             let edge = if place < WINDOW / 2 { 1 } else { 2 };
             add(hash::feature(template, edge));
             add(hash::feature(template + 1, edge));
             add(hash::feature(template + 2, 9));
             return;
         };
-        add(hash::feature(template, fact.cased));
-        add(hash::feature(template + 1, fact.lower));
-        add(hash::feature(template + 2, fact.case as u64));
-        for (size, cluster) in fact.clusters.iter().flatten().enumerate() {
+        let Some(Token { span, kind }) = self.document.tokens.get(*token as usize) else { return };
+        add(hash::feature(template, facts.key ^ *kind as u64));
+        add(hash::feature(template + 1, facts.lower));
+        add(hash::feature(template + 2, facts.case as u64));
+        for (size, cluster) in facts.clusters.iter().flatten().enumerate() {
             add(hash::feature(template + 10 + size as u32, u64::from(*cluster)));
         }
         if place != WINDOW / 2 {
             return;
         }
-        add(hash::feature(1003, fact.shape));
-        add(hash::feature(1004, fact.collapsed));
-        for (length, (prefix, suffix)) in fact.prefixes.iter().zip(&fact.suffixes).enumerate() {
-            if *prefix != 0 {
-                add(hash::feature(1010 + length as u32, *prefix));
-                add(hash::feature(1020 + length as u32, *suffix));
-            }
+        let word = self.document.slice(*span);
+        add(hash::feature(1003, shapes(word).0));
+        add(hash::feature(1004, facts.collapsed));
+        if facts.letters {
+            affixes(word, &mut add);
         }
-        let cluster = |size: usize| fact.clusters.map_or(NO_CLUSTER, |all| u64::from(all[size]));
-        add(hash::feature(1040, hash::pair(cluster(0), fact.collapsed)));
-        add(hash::feature(1041, hash::pair(cluster(1), fact.collapsed)));
+        let cluster = |size: usize| facts.clusters.map_or(NO_CLUSTER, |all| u64::from(all[size]));
+        add(hash::feature(1040, hash::pair(cluster(0), facts.collapsed)));
+        add(hash::feature(1041, hash::pair(cluster(1), facts.collapsed)));
     }
 
     /// The features of a token that depend on its neighbours and on the document.
@@ -245,7 +257,7 @@ impl Features {
         sentence_case: u64,
         mut add: impl FnMut(u64),
     ) {
-        let Some(this) = self.facts(at) else { return };
+        let Some(Form { facts: this, word, .. }) = self.form_at(at) else { return };
         let near = |offset: isize| -> Option<&Facts> {
             let place = at.checked_add_signed(offset)?;
             tokens.contains(&place).then(|| self.facts(place)).flatten()
@@ -284,13 +296,13 @@ impl Features {
             }
         }
         if this.letters {
-            self.of_document(this, at, sentence_case, add);
+            self.of_document(this, *word, at, sentence_case, add);
         }
     }
 
     /// Features from the word's other occurrences in the document.
-    fn of_document(&self, this: &Facts, at: usize, sentence_case: u64, mut add: impl FnMut(u64)) {
-        let Some(seen) = self.seen.get(this.word) else { return };
+    fn of_document(&self, this: &Facts, word: u32, at: usize, sentence_case: u64, mut add: impl FnMut(u64)) {
+        let Some(seen) = self.seen.get(word as usize) else { return };
         let capital = this.case as u64;
         let bits = seen.bits;
         add(hash::feature(2000, bits * 8 + capital));
@@ -317,15 +329,16 @@ impl Features {
         }
     }
 
-    /// Collects [`Seen`] for all words.
-    fn look_around(&mut self, document: &Document) {
+    /// Collects [`Seen`] for all words, which have their numbers by the hashes of their lower-case forms.
+    fn look_around(&mut self, by_word: &ByHash<u32>) {
+        let document = self.document;
         let mut initials: Vec<u64> = Vec::new();
         for sentence in &document.sentences {
             let tokens = sentence.tokens.clone();
             let plain = self.sentence_case(&tokens) == 0;
             let mut run_start = None;
             for at in tokens.clone() {
-                let Some(&Facts { word, letters, case, .. }) = self.facts(at) else { break };
+                let Some(&Form { facts: Facts { letters, case, .. }, word, .. }) = self.form_at(at) else { break };
                 let (before, after) = (at.checked_sub(1).and_then(|at| self.facts(at)), self.facts(at + 1));
                 let lower = |place: usize, fact: Option<&Facts>| {
                     fact.filter(|_| tokens.contains(&place)).map_or(3, |fact| fact.lower)
@@ -334,7 +347,7 @@ impl Features {
                 let speaks = after.is_some_and(|fact| fact.speech);
                 let (before, after) = (lower(at.wrapping_sub(1), before), lower(at + 1, after));
                 if letters {
-                    let seen = &mut self.seen[word];
+                    let seen = &mut self.seen[word as usize];
                     let capital = case.is_capital();
                     seen.bits |= if case == Case::Lower { LOWER } else { 0 }
                         | if plain && capital && at > tokens.start { CAPITAL_INSIDE } else { 0 }
@@ -352,21 +365,18 @@ impl Features {
                 if let Some(start) = run_start
                     && (!capital || at + 1 == tokens.end)
                 {
-                    self.note_run(start, if capital { at + 1 } else { at }, &mut initials, document);
+                    self.note_run(start, if capital { at + 1 } else { at }, &mut initials);
                     run_start = None;
                 }
             }
         }
-        initials.sort_unstable();
-        for fact in &self.forms {
-            if initials.binary_search(&fact.lower).is_ok() {
-                self.seen[fact.word].bits |= ACRONYM;
-            }
+        for word in initials.iter().filter_map(|initials| by_word.get(initials)) {
+            self.seen[*word as usize].bits |= ACRONYM;
         }
     }
 
     /// Notes a run of capitalised words for each of its words, and the acronym that its initials make.
-    fn note_run(&mut self, start: usize, end: usize, initials: &mut Vec<u64>, document: &Document) {
+    fn note_run(&mut self, start: usize, end: usize, initials: &mut Vec<u64>) {
         let length = end - start;
         if length > RUN {
             return;
@@ -379,7 +389,7 @@ impl Features {
                 _ if at + 1 == end => 2,
                 _ => 3,
             };
-            let seen = &mut self.seen[self.forms[self.places[at].form].word];
+            let seen = &mut self.seen[self.forms[self.places[at].form as usize].word as usize];
             if length > seen.run {
                 seen.run = length;
                 seen.run_place = place;
@@ -388,35 +398,49 @@ impl Features {
             }
         }
         if length >= 2 {
-            let word: String =
-                document.tokens[start..end].iter().filter_map(|token| document.word(token).chars().next()).collect();
-            initials.push(lower_hash(&word));
+            let document = self.document;
+            let first = |token| document.word(token).chars().next();
+            let letters = document.tokens[start..end].iter().filter_map(first);
+            initials.push(hash::finish(letters.fold(hash::START, lower_character)));
         }
     }
 
     /// What kind of word a token is, roughly: its gazetteer bits and coarsest cluster.
     fn kind_of(&self, at: usize) -> u64 {
-        let Place { form, gazetteer } = self.places[at];
-        let fact = &self.forms[form];
-        hash::pair(gazetteer, fact.clusters.map_or(99, |clusters| u64::from(clusters[0])))
+        let Place { form, gazetteer, .. } = self.places[at];
+        let facts = &self.forms[form as usize].facts;
+        hash::pair(gazetteer, facts.clusters.map_or(99, |clusters| u64::from(clusters[0])))
     }
 }
 
 /// The hash of a word as it is written, digits as `0`.
 fn cased_hash(word: &str) -> u64 {
-    let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
-    hash::finish(word.chars().fold(hash::START, |hash, c| character(hash, digit(c))))
+    let digit = |byte: u8| if byte.is_ascii_digit() { b'0' } else { byte };
+    hash::finish(word.bytes().fold(hash::START, |hash, byte| hash::byte(hash, digit(byte))))
 }
 
 /// The hash of a word or phrase in lower case, digits as `0`: the key of clusters and gazetteer.
 pub(crate) fn lower_hash(text: &str) -> u64 {
-    hash::finish(text.chars().fold(hash::START, lower_character))
+    hash::finish(lower(hash::START, text))
+}
+
+/// Takes the lower-case form of a word into an unfinished hash.
+fn lower(hash: u64, text: &str) -> u64 {
+    if text.is_ascii() {
+        return text.bytes().fold(hash, lower_ascii);
+    }
+    text.chars().fold(hash, lower_character)
+}
+
+/// Takes the lower-case form of an ASCII character into an unfinished hash.
+const fn lower_ascii(hash: u64, byte: u8) -> u64 {
+    hash::byte(hash, if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() })
 }
 
 /// Takes the lower-case form of a character into an unfinished hash.
 fn lower_character(hash: u64, c: char) -> u64 {
     if c.is_ascii() {
-        return hash::byte(hash, if c.is_ascii_digit() { b'0' } else { c.to_ascii_lowercase() as u8 });
+        return lower_ascii(hash, c as u8);
     }
     c.to_lowercase().fold(hash, |hash, low| character(hash, if low.is_ascii_digit() { '0' } else { low }))
 }
@@ -431,47 +455,37 @@ impl Facts {
         let letters = word.chars().next().is_some_and(char::is_alphabetic);
         let case = case_of(word, kind);
         let lower = lower_hash(word);
-        let (shape, collapsed) = shapes(word);
-        let mut facts = Self {
+        let tail = || word.rsplit_once('-').filter(|_| letters);
+        let clusters = resources.clusters(lower).or_else(|| resources.clusters(lower_hash(tail()?.1)));
+        Self {
             key,
-            cased: key ^ kind as u64,
             lower,
-            word: 0,
-            shape,
-            collapsed,
-            prefixes: [0; AFFIX],
-            suffixes: [0; AFFIX],
-            clusters: resources.clusters(lower),
-            case,
+            collapsed: shapes(word).1,
+            clusters,
             gazetteer: if case.is_capital() { resources.gazetteer(lower) } else { 0 },
+            case,
             letters,
             title: is_title(word),
             speech: matches!(word, "said" | "says" | "told" | "added"),
-        };
-        if letters {
-            facts.affixes(word);
-            if facts.clusters.is_none()
-                && let Some((_, tail)) = word.rsplit_once('-')
-            {
-                facts.clusters = resources.clusters(lower_hash(tail));
-            }
         }
-        facts
     }
+}
 
-    fn affixes(&mut self, word: &str) {
-        let (mut prefix, mut length) = (hash::START, 0);
-        for c in word.chars().take(AFFIX) {
-            prefix = lower_character(prefix, c);
-            self.prefixes[length] = hash::finish(prefix);
-            length += 1;
-        }
-        let mut suffix = hash::START;
-        for (place, c) in word.chars().rev().take(length).enumerate() {
-            suffix = lower_character(suffix, c);
-            self.suffixes[place] = hash::finish(suffix);
-        }
+/// Calls `add` with the features of the first and last letters of a word.
+fn affixes(word: &str, mut add: impl FnMut(u64)) {
+    let begins = word.chars().take(AFFIX).scan(hash::START, take_lower);
+    let ends = word.chars().rev().take(AFFIX).scan(hash::START, take_lower);
+    for (length, (prefix, suffix)) in (0..).zip(begins.zip(ends)) {
+        add(hash::feature(1010 + length, prefix));
+        add(hash::feature(1020 + length, suffix));
     }
+}
+
+/// The hash of the characters so far with one more.
+#[expect(clippy::unnecessary_wraps, reason = "as `Iterator::scan` has it")]
+fn take_lower(hash: &mut u64, c: char) -> Option<u64> {
+    *hash = lower_character(*hash, c);
+    Some(hash::finish(*hash))
 }
 
 fn case_of(word: &str, kind: TokenKind) -> Case {
@@ -519,24 +533,24 @@ fn shapes(word: &str) -> (u64, u64) {
 }
 
 /// Marks phrases of the gazetteer over several tokens.
-fn mark_phrases(document: &Document, forms: &[Facts], places: &mut [Place], resources: &Resources) {
+fn mark_phrases(document: &Document, places: &mut [Place], resources: &Resources) {
     /// Where the bits of phrases begin, above those of single words; the words after the first have theirs above these.
     const PHRASE_BITS: u32 = 16;
     for start in 0..places.len() {
-        if !forms[places[start].form].case.is_capital() {
+        if !places[start].case.is_capital() {
             continue;
         }
         let mut phrase = hash::START;
         for at in start..places.len().min(start + PHRASE) {
-            let Some(token) = document.tokens.get(at).filter(|_| forms[places[at].form].letters) else { break };
+            let Some(token) = document.tokens.get(at).filter(|_| places[at].letters) else { break };
             if at > start {
                 phrase = hash::byte(phrase, b' ');
             }
-            phrase = document.word(token).chars().fold(phrase, lower_character);
+            phrase = lower(phrase, document.word(token));
             if at == start {
                 continue;
             }
-            let bits = resources.gazetteer(hash::finish(phrase));
+            let bits = u64::from(resources.gazetteer(hash::finish(phrase)));
             if bits != 0 {
                 places[start].gazetteer |= bits << PHRASE_BITS;
                 for place in &mut places[start + 1..=at] {

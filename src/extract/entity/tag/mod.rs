@@ -54,18 +54,16 @@ pub(crate) fn labels(document: &Document, tagger: &Tagger) -> Vec<u8> {
 }
 
 /// The label of each token; those that are not `wanted`, by their place, sentence and its case, are outside of all names.
-fn read(
-    document: &Document,
+fn read<'d>(
+    document: &'d Document,
     tagger: &Tagger,
-    wanted: impl Fn(&Features, usize, &Range<usize>, u64) -> bool,
+    wanted: impl Fn(&Features<'d>, usize, &Range<usize>, u64) -> bool,
 ) -> Vec<u8> {
     let Tagger { resources, model } = tagger;
     let features = Features::new(document, resources);
     // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
     let mut memory = FORMS.take();
-    let key = |form| model.key(features.key(form));
-    let mut by_form: Vec<Known> =
-        (0..=features.forms()).map(|form| memory.get(key(form)).copied().unwrap_or_default()).collect();
+    let mut rows: Vec<Option<usize>> = vec![None; features.forms() + 1];
     let mut sparse = Sparse::default();
     let mut asked = Asked::default();
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
@@ -78,30 +76,30 @@ fn read(
                 sparse.push_outside();
                 continue;
             }
-            let mut sums = [0; LABELS];
+            let mut scores = [0; LABELS];
             features.of_token(at, tokens, case, |feature| asked.push(feature));
-            model.add(&mut sums, &mut asked);
+            model.add(&mut scores, &mut asked);
             for place in 0..WINDOW {
                 let form = features.form_near(at, place, tokens);
-                let row = form.unwrap_or(features.forms());
-                let Some(slot) = by_form.get_mut(row).and_then(|places| places.get_mut(place)) else { continue };
-                let known = slot.get_or_insert_with(|| {
+                let number = form.unwrap_or(features.forms());
+                let Some(row) = rows.get_mut(number) else { continue };
+                let row = *row.get_or_insert_with(|| memory.place(model.key(features.key(number))));
+                let Some(sums) = memory.at(row).and_then(|places| places.get_mut(place)) else { continue };
+                let known = sums.get_or_insert_with(|| {
                     let mut sums = [0; LABELS];
                     features.of_form(form, place, |feature| asked.push(feature));
                     model.add(&mut sums, &mut asked);
                     sums
                 });
-                for (sum, known) in sums.iter_mut().zip(known) {
-                    *sum += *known;
+                for (score, known) in scores.iter_mut().zip(known) {
+                    *score += *known;
                 }
             }
-            sparse.push(sums);
+            sparse.push(scores);
         }
         sparse.decode(model, &mut labels);
     }
-    for (form, known) in by_form.into_iter().enumerate() {
-        memory.keep(key(form), known);
-    }
+    memory.forget_rest();
     FORMS.set(memory);
     labels
 }

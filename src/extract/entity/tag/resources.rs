@@ -49,9 +49,9 @@ impl Resources {
     }
 
     /// The lists that hold a word or phrase, as bits, by the hash of its lower-case form.
-    pub(crate) fn gazetteer(&self, lower: u64) -> u64 {
+    pub(crate) fn gazetteer(&self, lower: u64) -> u16 {
         let bits = self.gazetteer.get(lower).and_then(|payload| payload.first_chunk::<GAZETTEER_BYTES>());
-        bits.map_or(0, |&bits| u64::from(u16::from_le_bytes(bits)))
+        bits.map_or(0, |&bits| u16::from_le_bytes(bits))
     }
 }
 
