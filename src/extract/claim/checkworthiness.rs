@@ -10,7 +10,7 @@ use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::PAIR;
 use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
-use crate::lexicon::{Pairs, word_list};
+use crate::lexicon::{Pairs, Reading, word_list};
 use crate::model::linear::{Linear, Sum, weights};
 use crate::model::logistic::{logistic, rounded};
 use std::fmt;
@@ -94,8 +94,8 @@ pub(super) fn worth(word: &str) -> i32 {
     MODEL.weight(word)
 }
 
-/// Whether a pair that has a weight may begin with a word.
-pub(super) fn may_begin_pair(word: &str) -> bool {
+/// Whether a pair that has a weight may begin with the word that was read.
+pub(super) fn may_begin_pair(word: Reading) -> bool {
     PAIRS.may_begin_with(word)
 }
 

@@ -10,7 +10,7 @@ use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::CLAIM_PAIR;
 use super::signals::{self, COUNT, NAMES};
 use super::words::Words;
-use crate::lexicon::{Pairs, word_list};
+use crate::lexicon::{Pairs, Reading, word_list};
 use crate::model::linear::{Linear, Sum, position, weights};
 use std::fmt;
 
@@ -149,9 +149,12 @@ fn weight(feature: Feature) -> i32 {
     }
 }
 
-/// What a word adds where it stands around what a source says, in thousandths.
-pub(super) fn around(word: &str) -> i32 {
-    MODEL.weight(&format!("{AROUND}{word}"))
+/// What a word adds where it stands around what a source says, in thousandths; `key` is room to write in.
+pub(super) fn around(word: &str, key: &mut String) -> i32 {
+    key.clear();
+    key.push_str(AROUND);
+    key.push_str(word);
+    MODEL.weight(key)
 }
 
 /// What a word adds where it stands in what may be a claim, in thousandths.
@@ -159,8 +162,8 @@ pub(super) fn claims(word: &str) -> i32 {
     GRAMS.weight(word)
 }
 
-/// Whether a pair that has a weight may begin with a word.
-pub(super) fn may_begin_pair(word: &str) -> bool {
+/// Whether a pair that has a weight may begin with the word that was read.
+pub(super) fn may_begin_pair(word: Reading) -> bool {
     PAIRS.may_begin_with(word)
 }
 

@@ -1,7 +1,7 @@
 //! N-grams: single words, and two that stand side by side. Names stand in them as `Aa` and numbers as `0`, so that nothing is learnt about the persons
 //! of the texts that models were learnt from.
 
-use super::lexeme::{DIGIT, Lexeme};
+use super::lexeme::{BEGINS_WITH_I, CAPITAL, DIGIT, Lexeme};
 use super::words::Words;
 use crate::lexicon::{Pairs, Reading, word_hash};
 
@@ -14,7 +14,7 @@ pub(super) const NAME: &str = "Aa";
 pub(crate) struct Gram<'a> {
     pub(super) word: &'a str,
     /// What is known of it; nothing where it stands as a number or name.
-    pub(super) lexeme: Option<Lexeme>,
+    pub(super) lexeme: Option<&'a Lexeme>,
     /// Its hash, see [`word_hash`].
     hash: u32,
 }
@@ -22,14 +22,14 @@ pub(crate) struct Gram<'a> {
 impl<'a> Gram<'a> {
     /// The word at `index`, which is the first or another one.
     fn of(words: &Words<'a>, index: usize, is_first: bool) -> Self {
-        let (word, lexeme) = (words.get(index), words.lexeme(index));
+        let lexeme = words.lexeme(index);
         let stands_as = |word: &'static str| Self { word, lexeme: None, hash: word_hash(word.bytes()) };
         if lexeme.bits & DIGIT != 0 {
             stands_as(NUMBER)
-        } else if !is_first && words.original(index).starts_with(char::is_uppercase) && !word.starts_with('i') {
+        } else if !is_first && lexeme.bits & (CAPITAL | BEGINS_WITH_I) == CAPITAL {
             stands_as(NAME)
         } else {
-            Self { word, lexeme: Some(lexeme), hash: lexeme.hash }
+            Self { word: words.get(index), lexeme: Some(lexeme), hash: lexeme.hash }
         }
     }
 }
@@ -51,7 +51,7 @@ impl Weights {
     /// The weight of a word.
     pub(super) fn word(&self, gram: Gram) -> i32 {
         let [number, name] = self.number_and_name;
-        match &gram.lexeme {
+        match gram.lexeme {
             Some(lexeme) => (self.of_lexeme)(lexeme),
             None if gram.word == NUMBER => number,
             None => name,

@@ -6,7 +6,7 @@ use super::lexeme::HEDGE;
 use super::signals::NUMBER;
 use super::words::Words;
 use crate::document::TokenKind;
-use crate::lexicon::{Beginnings, WordList, word_list};
+use crate::lexicon::{Beginnings, Reading, WordList, word_list};
 use crate::span::Span;
 
 const FILE: &str = include_str!("../../data/hedges.tsv");
@@ -38,9 +38,9 @@ pub(super) struct Hedge {
     pub(super) force: Force,
 }
 
-/// Whether a hedge may begin with a word.
-pub(super) fn may_begin(word: &str) -> bool {
-    BEGINNINGS.may_be(word)
+/// Whether a hedge may begin with the word that was read.
+pub(super) fn may_begin(word: Reading) -> bool {
+    BEGINNINGS.may_be_read(word)
 }
 
 /// All hedges, in order.
@@ -67,15 +67,18 @@ fn longest(words: &Words, index: usize, phrase: &mut String) -> Option<(usize, F
         return None;
     }
     let mut longest = None;
+    let mut read = Reading::NOTHING;
     phrase.clear();
     for length in 1..=LONGEST.min(words.len() - index) {
+        let last = index + length - 1;
+        read = read.and(words.lexeme(last).hash);
+        if !BEGINNINGS.may_be_read(read) {
+            break;
+        }
         if length > 1 {
             phrase.push(' ');
         }
-        phrase.push_str(words.get(index + length - 1));
-        if !BEGINNINGS.may_be(phrase) {
-            break;
-        }
+        phrase.push_str(words.get(last));
         let force = LIST.get(phrase).and_then(force).filter(|&force| fits(words, index, length, force));
         longest = force.map(|force| (length, force)).or(longest);
     }

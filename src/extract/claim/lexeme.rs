@@ -3,15 +3,15 @@
 use super::modality::Marker;
 use super::signals::{self, CLASSES};
 use super::{checkworthiness, clause, cluster, detect, future, hedge, modality};
-use crate::lexicon::word_hash;
+use crate::lexicon::{Reading, word_hash};
 use crate::model::hash;
 use crate::model::memory::Memory;
 use std::cell::RefCell;
 
-/// What is known of a word in lower case.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is known of a word as it is written.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Lexeme {
-    /// Its hash, see [`word_hash`].
+    /// The hash of its lower-case form, see [`word_hash`].
     pub(super) hash: u32,
     /// Its classes, a bit each as in [`signals::NAMES`], and above them the traits that have names here.
     pub(super) bits: u64,
@@ -62,6 +62,13 @@ pub(super) const THERE: u64 = trait_bit(14);
 /// It may begin a pair of words that [`detect`] has a weight for.
 pub(super) const CLAIM_PAIR: u64 = trait_bit(15);
 
+/// It begins with a capital.
+pub(super) const CAPITAL: u64 = trait_bit(16);
+/// It has two letters or more, all of them capitals, and nothing else.
+pub(super) const CAPITALS: u64 = trait_bit(17);
+/// It is "I", or begins with that or an "i".
+pub(super) const BEGINS_WITH_I: u64 = trait_bit(18);
+
 const fn trait_bit(number: usize) -> u64 {
     1 << (CLASSES + number)
 }
@@ -70,16 +77,29 @@ thread_local! {
     static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
 }
 
-/// What is known of each of some words in lower case.
-pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
+/// What is known of each of some words, given as they are written and in lower case.
+pub(super) fn of<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Lexeme> {
     let mut memory = KNOWN.take();
-    let lexemes = words.map(|word| memory.get_or_insert_with(hash::word(word), || Lexeme::new(word))).collect();
+    let mut key = String::new();
+    let lexemes = words.map(|(written, lower)| {
+        memory.get_or_insert_with(hash::word(written), || Lexeme::new(written, lower, &mut key))
+    });
+    let lexemes = lexemes.collect();
     KNOWN.set(memory);
     lexemes
 }
 
 impl Lexeme {
-    fn new(word: &str) -> Self {
+    /// Of no word.
+    pub(super) const NOTHING: Self =
+        Self { hash: 0, bits: 0, clusters: None, marker: None, worth: 0, around: 0, claims: 0 };
+
+    /// What is known of a word, given as it is written and in lower case; `key` is room to write in.
+    fn new(written: &str, word: &str, key: &mut String) -> Self {
+        let hash = word_hash(word.bytes());
+        // A word has no space in it.
+        let alone = Reading::NOTHING.and(hash);
+        let small = |c: char| c.is_lowercase() || !c.is_alphabetic();
         let traits = [
             (NEGATES, signals::is_negation(word)),
             (DENIES, modality::denies(word)),
@@ -89,23 +109,26 @@ impl Lexeme {
             (OPENER, clause::OPENERS.contains(&word)),
             (AUXILIARY, clause::AUXILIARIES.contains(&word)),
             (CONDITION, modality::CONDITIONS.contains(&word)),
-            (HEDGE, hedge::may_begin(word)),
+            (HEDGE, hedge::may_begin(alone)),
             (AHEAD, future::may_tell(word)),
-            (PAIR, checkworthiness::may_begin_pair(word)),
-            (CLAIM_PAIR, detect::may_begin_pair(word)),
+            (PAIR, checkworthiness::may_begin_pair(alone)),
+            (CLAIM_PAIR, detect::may_begin_pair(alone)),
             (IF, matches!(word, "if" | "unless")),
             (WILL, matches!(word, "will" | "won't") || word.ends_with("'ll")),
             (WOULD, matches!(word, "would" | "could" | "might" | "wouldn't" | "couldn't")),
             (THERE, matches!(word, "there" | "there's")),
+            (CAPITAL, written.starts_with(char::is_uppercase)),
+            (CAPITALS, written.len() > 1 && !written.contains(small)),
+            (BEGINS_WITH_I, word.starts_with('i')),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
         Self {
-            hash: word_hash(word.bytes()),
+            hash,
             bits: signals::classes(word) | traits,
             clusters: cluster::of(word),
             marker: modality::marker(word),
             worth: checkworthiness::worth(word),
-            around: detect::around(word),
+            around: detect::around(word, key),
             claims: detect::claims(word),
         }
     }

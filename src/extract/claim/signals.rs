@@ -172,19 +172,16 @@ impl Shape {
         if !kind.is_some_and(TokenKind::is_word) {
             return;
         }
-        let (word, original) = (words.get(index), words.original(index));
         self.words += 1;
         let is_first = self.first.is_none();
         self.first.get_or_insert(index);
-        if original.len() > 1 && !original.chars().any(char::is_lowercase) && original.chars().all(char::is_alphabetic)
-        {
-            self.capitals += 1;
-        }
+        self.capitals += usize::from(bits & lexeme::CAPITALS != 0);
+        let word = words.get(index);
         if bits & lexeme::DIGIT != 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
             let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
             self.year |= year && word.bytes().all(|b| b.is_ascii_digit());
             self.digits += f64::from(u8::from(!year));
-        } else if !is_first && original.starts_with(char::is_uppercase) && word != "i" && !word.starts_with("i'") {
+        } else if !is_first && bits & lexeme::CAPITAL != 0 && word != "i" && !word.starts_with("i'") {
             self.names += 1.0;
         }
         let regular_past = bits & lexeme::REGULAR_PAST != 0;

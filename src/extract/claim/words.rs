@@ -40,7 +40,8 @@ impl<'a> Text<'a> {
             Span::new(start, lower.len())
         };
         let places: Vec<Span> = document.tokens.iter().map(|token| token.span).map(place).collect();
-        let lexemes = lexeme::of(places.iter().map(|place| place.of(&lower)));
+        let written = document.tokens.iter().map(|token| document.word(token));
+        let lexemes = lexeme::of(written.zip(places.iter().map(|place| place.of(&lower))));
         Self { document, lower, places, lexemes }
     }
 }
@@ -95,8 +96,9 @@ impl<'a> Words<'a> {
     }
 
     /// What is known of the token at `index`; nothing past the end.
-    pub(super) fn lexeme(&self, index: usize) -> Lexeme {
-        self.tokens.get(index).and_then(|&token| self.text.lexemes.get(token)).copied().unwrap_or_default()
+    pub(super) fn lexeme(&self, index: usize) -> &'a Lexeme {
+        static NOTHING: Lexeme = Lexeme::NOTHING;
+        self.tokens.get(index).and_then(|&token| self.text.lexemes.get(token)).unwrap_or(&NOTHING)
     }
 
     /// Whether the token at `index` is in one of some classes of words or has one of some traits, see [`lexeme`].
