@@ -9,6 +9,8 @@ use super::lists;
 use super::tag::Tagged;
 use super::view::View;
 use crate::document::{EntityType, MentionForm};
+use crate::model::hash;
+use crate::model::memory::{ByHash, Seeded};
 use crate::places;
 use std::collections::{HashMap, HashSet};
 
@@ -99,13 +101,13 @@ fn compatible(a: EntityType, b: EntityType) -> bool {
 
 /// Joins spellings of one name: "al-Qaeda", "al Qaeda", "Al-Qaida"; "Nusra Front", "Al-Nusra Front"; "Syrian", "Syrians".
 fn join_spellings(forms: &[Form], joined: &mut Joined) {
-    let mut by_squashed: HashMap<(String, bool), usize> = HashMap::with_capacity(forms.len());
-    let mut by_skeleton: HashMap<(String, bool), usize> = HashMap::with_capacity(forms.len());
-    let mut by_parts: HashMap<&[String], usize> = HashMap::with_capacity(forms.len());
+    let table = || -> ByHash<usize> { ByHash::with_capacity_and_hasher(forms.len(), Seeded::default()) };
+    let (mut by_squashed, mut by_skeleton, mut by_parts) = (table(), table(), table());
+    let key = |spelling: &str, person: bool| hash::pair(hash::word(spelling), u64::from(person));
     for (at, form) in forms.iter().enumerate() {
         // A full name is one thing, whatever it was taken for in different places.
         if form.parts.len() > 1 {
-            joined.join(*by_parts.entry(&form.parts).or_insert(at), at);
+            joined.join(*by_parts.entry(form::parts_hash(&form.parts)).or_insert(at), at);
         }
         let mut squashed = form.parts.concat();
         if form.kind == EntityType::Group && squashed.len() > 4 {
@@ -115,13 +117,14 @@ fn join_spellings(forms: &[Form], joined: &mut Joined) {
             squashed.drain(..2);
         }
         let alone = squashed.chars().count() < 6 || matches!(form.kind, EntityType::Location | EntityType::Group);
-        let skeleton = (!alone).then(|| form::skeleton(&squashed));
-        let earlier = *by_squashed.entry((squashed, form.person)).or_insert(at);
+        let earlier = *by_squashed.entry(key(&squashed, form.person)).or_insert(at);
         if compatible(forms[earlier].kind, form.kind) {
             joined.join(earlier, at);
         }
-        let Some(skeleton) = skeleton else { continue };
-        let earlier = *by_skeleton.entry((skeleton, form.person)).or_insert(at);
+        if alone {
+            continue;
+        }
+        let earlier = *by_skeleton.entry(key(&form::skeleton(&squashed), form.person)).or_insert(at);
         if earlier != at && compatible(forms[earlier].kind, form.kind) && same_spelling(&forms[earlier], form) {
             joined.join(earlier, at);
         }

@@ -7,7 +7,6 @@ use crate::document::{EntityType, MentionForm, TokenKind};
 use crate::model::hash;
 use crate::model::memory::ByHash;
 use crate::text;
-use std::collections::HashMap;
 
 /// All mentions that are written alike.
 #[derive(Clone, Debug)]
@@ -61,17 +60,17 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     let mut votes: Vec<Vec<(EntityType, usize)>> = Vec::new();
     let mut by_words: ByHash<usize> = ByHash::default();
-    let mut by_parts: HashMap<(Vec<String>, bool), usize> = HashMap::with_capacity(tagged.len());
+    let mut by_parts: ByHash<usize> = ByHash::default();
     for (mention, name) in tagged.iter().enumerate() {
         let person = name.kind == EntityType::Person;
         let whole = view.span(&name.words).of(&view.document.text);
         // Nearly all names come again word for word.
         let at = *by_words.entry(key(view, name, whole)).or_insert_with(|| {
             let parts = parts(view, name, whole);
-            *by_parts.entry((parts, person)).or_insert_with_key(|(parts, _)| {
+            *by_parts.entry(hash::pair(parts_hash(&parts), u64::from(person))).or_insert_with(|| {
                 let surface = text::clean(whole);
                 forms.push(Form {
-                    parts: parts.clone(),
+                    parts,
                     capitals: !has_small_letter(&surface),
                     surface,
                     kind: name.kind,
@@ -116,6 +115,11 @@ fn key(view: &View<'_>, name: &Tagged, whole: &str) -> u64 {
     // Marks alone are no parts: the whole then is the only one.
     let only_marks = !words(view, name).any(|word| word.text.contains(is_folded));
     if only_marks { hash::pair(key, hash::word(whole)) } else { key }
+}
+
+/// The hash of the parts of a name.
+pub(super) fn parts_hash(parts: &[String]) -> u64 {
+    parts.iter().fold(0, |hash, part| hash::pair(hash, hash::word(part)))
 }
 
 /// The words of a name, without those that say nothing of it.
@@ -179,7 +183,7 @@ fn plain(c: char) -> char {
 
 /// The consonants of a name, doubled ones once, after its first letter: what spellings of one name share.
 pub(super) fn skeleton(squashed: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(squashed.len());
     for (at, c) in squashed.chars().enumerate() {
         let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         if at == 0 || !vowel && !out.ends_with(c) {
