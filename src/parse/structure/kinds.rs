@@ -8,6 +8,7 @@
 use super::evidence::{Evidence, Form};
 use super::{byline, context::Surroundings, kind_words};
 use crate::document::ParagraphKind;
+use crate::text::{beyond_ascii, find_byte};
 
 const WEIGHTS: &str = include_str!("../../data/kind_weights.tsv");
 
@@ -724,7 +725,7 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
     add(before.is_some_and(|before| before.content.ends_with(':')), F::AfterColon);
     add(before.is_some_and(is_item), F::AfterItem);
     add(it.speech, F::Speech);
-    add(it.content.contains(['"', '“', '”']), F::Quotation);
+    add(holds_quotation_mark(&it.content), F::Quotation);
     add(it.only_stamps && around.stamp_lines >= 3, F::StampOneOfMany);
     add(!it.stamps.is_empty() && around.first_stamp == Some(index), F::StampFirst);
     add(!it.stamps.is_empty() && it.words > 10, F::LongDated);
@@ -733,6 +734,12 @@ fn shown(paragraphs: &[Evidence<'_>], around: &Surroundings, index: usize) -> Ve
     add(around.furniture, F::DocHasFurniture);
     add(!around.furniture, F::DocHasNone);
     out
+}
+
+/// Whether a line holds a double quotation mark.
+fn holds_quotation_mark(content: &str) -> bool {
+    find_byte(content.as_bytes(), |byte| byte == b'"').is_some()
+        || beyond_ascii(content).any(|(_, c)| matches!(c, '“' | '”'))
 }
 
 #[cfg(test)]
