@@ -63,9 +63,20 @@ fn separator(config: &Config) -> u8 {
 }
 
 fn json_bytes(document: &impl Serialize, indented: bool) -> Vec<u8> {
-    let bytes = if indented { serde_json::to_vec_pretty(document) } else { serde_json::to_vec(document) };
+    /// Bytes of most documents: more than that is copied as it grows.
+    const MOST: usize = 32 * 1024;
+    let mut bytes = Vec::with_capacity(MOST);
+    let written = if indented {
+        serde_json::to_writer_pretty(&mut bytes, document)
+    } else {
+        serde_json::to_writer(&mut bytes, document)
+    };
     // Writing to memory does not fail, and every key is a string.
-    let mut bytes = bytes.unwrap_or_default();
+    if written.is_err() {
+        bytes.clear();
+    }
     bytes.push(b'\n');
+    // What waits to be printed should take no more than it needs.
+    bytes.shrink_to_fit();
     bytes
 }
