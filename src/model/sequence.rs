@@ -17,6 +17,8 @@ const LABEL: [u8; 8] = *b"NPSEQNCE";
 const VERSION: u32 = 5;
 /// Weights that are added at once: half of what fits the smallest vector registers in use, since sums need twice the bits.
 const LANE: usize = 8;
+/// Labels that a model may have: they are bits of a word.
+const MOST_LABELS: usize = 64;
 /// Features that are looked up together: more than memory can be asked for at once.
 const AT_ONCE: usize = 32;
 /// The weight of a transition that may not occur: sums stop there.
@@ -25,7 +27,7 @@ pub const FORBIDDEN: i16 = i16::MIN;
 /// past them sums wrap.
 pub type Scores<const N: usize> = [i16; N];
 
-/// A model over borrowed bytes, with `N` labels: at most 64.
+/// A model over borrowed bytes, with `N` labels: at most [`MOST_LABELS`].
 #[derive(Clone, Debug)]
 pub struct SequenceModel<'m, const N: usize> {
     /// Another one for each model that was read: what a model says is remembered under it.
@@ -50,7 +52,7 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
     /// If the bytes are not a model of this version with so many labels, or are damaged.
     pub fn read(bytes: &'m [u8]) -> Result<Self, ModelError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        const { assert!(N > 0 && N <= 64, "labels are bits of a word") }
+        const { assert!(N > 0 && N <= MOST_LABELS, "labels are bits of a word") }
         let mut reader = Reader::open(bytes, LABEL, VERSION)?;
         if reader.u32()? as usize != N {
             return Err(ModelError::Length);
@@ -105,20 +107,26 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
         asked.features.clear();
     }
 
+    /// Adds the weights of so many features to scores, as [`SequenceModel::add`], but needs no memory to keep them in.
+    pub fn add_all<const K: usize>(&self, scores: &mut Scores<N>, features: [u64; K]) {
+        self.sum(&features.map(|feature| self.features.get(feature)), scores);
+    }
+
     /// Adds rows of weights to scores.
     fn sum(&self, rows: &[u16], scores: &mut Scores<N>) {
-        for lane in 0..N.div_ceil(LANE) {
-            let mut sums = [0_i16; LANE];
-            for &row in rows {
-                let first = usize::from(row) * N + lane * LANE;
-                let weights = self.rows.get(first..).and_then(<[u8]>::first_chunk::<LANE>).unwrap_or(&[0; LANE]);
+        let mut sums = [[0_i16; LANE]; MOST_LABELS / LANE];
+        for &row in rows {
+            let first = usize::from(row) * N;
+            let Some(weights) = self.rows.get(first..first + N.next_multiple_of(LANE)) else { continue };
+            let (lanes, _) = weights.as_chunks::<LANE>();
+            for (sums, weights) in sums.iter_mut().zip(lanes) {
                 for (sum, weight) in sums.iter_mut().zip(weights) {
                     *sum += i16::from(weight.cast_signed());
                 }
             }
-            for (score, sum) in scores.iter_mut().skip(lane * LANE).zip(sums) {
-                *score = score.wrapping_add(sum);
-            }
+        }
+        for (score, sum) in scores.iter_mut().zip(sums.as_flattened()) {
+            *score = score.wrapping_add(*sum);
         }
     }
 

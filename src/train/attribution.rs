@@ -200,8 +200,11 @@ fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
                 seen |= matches!(state, label::SOURCE | label::IN_SOURCE);
                 before = Some(state);
                 examples.push(1 << state);
-                features.of_side(at, at < found.cue.start, |feature| examples.add(feature));
-                features.of_argument(&cue, at, |feature| examples.add(feature));
+                let side = features.of_side(at, at < found.cue.start);
+                let seen = features.of_argument(&cue, at);
+                for feature in side.into_iter().flatten().chain(seen.into_iter().flatten()) {
+                    examples.add(feature);
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ use super::classes::{Class, Lower};
 use super::marks::Passage;
 use crate::document::{Document, Entity};
 use crate::extract::entity::tag::resources::resources;
-use crate::model::sequence::{Asked, Back, Scores, SequenceModel};
+use crate::model::sequence::{Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
 use features::Features;
 use label::{CUE_LABELS, Part, STATES};
@@ -333,9 +333,6 @@ struct Decoder<'d> {
     lifted: Vec<Scores<STATES>>,
     back: Back<STATES>,
     labels: Vec<u8>,
-    asked: Asked,
-    /// What a token scores for all cues to its right, and for all to its left: made when the first cue asks.
-    sides: Vec<Option<Scores<STATES>>>,
 }
 
 impl<'d> Decoder<'d> {
@@ -348,26 +345,21 @@ impl<'d> Decoder<'d> {
             lifted: Vec::new(),
             back: Back::default(),
             labels: Vec::new(),
-            asked: Asked::default(),
-            sides: vec![None; 2 * facts.len()],
         }
     }
 
     /// Scores the tokens around a cue.
     fn read(&mut self, cue: &features::Cue) {
-        let Self { features, model, scores, asked, sides, .. } = self;
+        let Self { features, model, scores, .. } = self;
         scores.clear();
         for at in cue.around() {
-            let left = at < cue.tokens.start;
-            let Some(known) = sides.get_mut(2 * at + usize::from(left)) else { break };
-            let mut sums = *known.get_or_insert_with(|| {
-                let mut sums = [0; STATES];
-                features.of_side(at, left, |feature| asked.push(feature));
-                model.add(&mut sums, asked);
-                sums
-            });
-            features.of_argument(cue, at, |feature| asked.push(feature));
-            model.add(&mut sums, asked);
+            let mut sums = [0; STATES];
+            if let Some(side) = features.of_side(at, at < cue.tokens.start) {
+                model.add_all(&mut sums, side);
+            }
+            if let Some(seen) = features.of_argument(cue, at) {
+                model.add_all(&mut sums, seen);
+            }
             scores.push(sums);
         }
     }

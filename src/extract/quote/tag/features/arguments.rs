@@ -134,33 +134,35 @@ impl<'d> Features<'d> {
         between
     }
 
-    /// Calls `add` with each feature of the token at `at` that is the same for all cues to one side of it, for the second model.
-    pub(crate) fn of_side(&self, at: usize, left: bool, mut add: impl FnMut(u64)) {
-        let Some(this) = self.facts.get(at) else { return };
+    /// The features of the token at `at` that are the same for all cues to one side of it, for the second model.
+    pub(crate) fn of_side(&self, at: usize, left: bool) -> Option<[u64; 13]> {
+        let this = self.facts.get(at)?;
         let sided = |template: u32| 2 * template + u32::from(left);
         let around = self.around(at);
         let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
         let class = |offset| classes[beside(offset)];
         let cluster = |offset, size: usize| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[size]));
         let mention = |offset| around[beside(offset)].map_or(31, Fact::mention_part);
-        add(feature(sided(1), this.lower));
-        add(feature(sided(2), class(0) << 5 | class(-1)));
-        add(feature(sided(3), class(0) << 5 | class(1)));
-        add(feature(sided(4), class(-1) << 10 | class(0) << 5 | class(1)));
-        add(feature(sided(5), class(-2) << 10 | class(-1) << 5 | class(0)));
-        add(feature(sided(6), class(0) << 10 | class(1) << 5 | class(2)));
-        add(feature(sided(7), mention(0) << 6 | mention(-1)));
-        add(feature(sided(9), cluster(0, 1)));
-        add(feature(sided(10), cluster(0, 2)));
-        add(feature(sided(11), pair(cluster(-1, 0), cluster(0, 0))));
-        add(feature(sided(12), pair(cluster(0, 0), cluster(1, 0))));
-        add(feature(sided(13), pair(this.suffixes[0], class(-1))));
-        add(feature(sided(14), pair(this.suffixes[1], class(-1) << 5 | class(-2))));
+        Some([
+            feature(sided(1), this.lower),
+            feature(sided(2), class(0) << 5 | class(-1)),
+            feature(sided(3), class(0) << 5 | class(1)),
+            feature(sided(4), class(-1) << 10 | class(0) << 5 | class(1)),
+            feature(sided(5), class(-2) << 10 | class(-1) << 5 | class(0)),
+            feature(sided(6), class(0) << 10 | class(1) << 5 | class(2)),
+            feature(sided(7), mention(0) << 6 | mention(-1)),
+            feature(sided(9), cluster(0, 1)),
+            feature(sided(10), cluster(0, 2)),
+            feature(sided(11), pair(cluster(-1, 0), cluster(0, 0))),
+            feature(sided(12), pair(cluster(0, 0), cluster(1, 0))),
+            feature(sided(13), pair(this.suffixes[0], class(-1))),
+            feature(sided(14), pair(this.suffixes[1], class(-1) << 5 | class(-2))),
+        ])
     }
 
-    /// Calls `add` with each further feature of a token as seen from a cue, for the second model.
-    pub(crate) fn of_argument(&self, cue: &Cue, at: usize, mut add: impl FnMut(u64)) {
-        let Some(this) = self.facts.get(at) else { return };
+    /// The further features of a token as seen from a cue, for the second model.
+    pub(crate) fn of_argument(&self, cue: &Cue, at: usize) -> Option<[u64; 18]> {
+        let this = self.facts.get(at)?;
         let left = at < cue.tokens.start;
         let sided = |template: u32| 2 * template + u32::from(left);
         let (steps, from, to) = if left {
@@ -183,24 +185,26 @@ impl<'d> Features<'d> {
         let edge = u64::from(other_sentence(last)) * 2 + u64::from(other_sentence(next));
         let class = this.class as u64;
         let classes = last.map_or(31, |fact| fact.class as u64) << 5 | class;
-        add(feature(sided(15), near));
-        add(feature(sided(16), pair(near.min(5), this.lower)));
-        add(feature(sided(17), between));
-        add(feature(sided(18), pair(between, quotes)));
-        add(feature(sided(19), pair(commas << 4 | marks << 2 | sentences, classes)));
-        add(feature(sided(22), pair(cue.stem, classes)));
-        add(feature(sided(23), pair(cue.stem, near)));
-        add(feature(sided(28), pair(cue.frame, classes)));
-        add(feature(sided(29), pair(cue.frame, between)));
-        add(feature(sided(32), pair(cue.right_word, class << 5 | classes >> 5)));
-        add(feature(sided(34), pair(cue.quotation << 8 | near << 4 | sentences, quotes)));
-        add(feature(sided(36), pair(few(counts[MENTIONS]) << 6 | this.mention_part(), cue.frame)));
-        add(feature(sided(38), pair(edge, class << 8 | commas << 4 | sentences)));
-        add(feature(sided(39), pair(edge, quotes << 4 | marks << 2 | sentences)));
-        // Whichever side it stands on: what is rarer is learned from both.
-        add(feature(212, pair(cue.right_word, near)));
-        add(feature(216, pair(next.map_or(EDGE, |fact| fact.lower), commas)));
-        add(feature(220, pair(cue.stem, quotes)));
-        add(feature(221, pair(cue.cluster, classes)));
+        Some([
+            feature(sided(15), near),
+            feature(sided(16), pair(near.min(5), this.lower)),
+            feature(sided(17), between),
+            feature(sided(18), pair(between, quotes)),
+            feature(sided(19), pair(commas << 4 | marks << 2 | sentences, classes)),
+            feature(sided(22), pair(cue.stem, classes)),
+            feature(sided(23), pair(cue.stem, near)),
+            feature(sided(28), pair(cue.frame, classes)),
+            feature(sided(29), pair(cue.frame, between)),
+            feature(sided(32), pair(cue.right_word, class << 5 | classes >> 5)),
+            feature(sided(34), pair(cue.quotation << 8 | near << 4 | sentences, quotes)),
+            feature(sided(36), pair(few(counts[MENTIONS]) << 6 | this.mention_part(), cue.frame)),
+            feature(sided(38), pair(edge, class << 8 | commas << 4 | sentences)),
+            feature(sided(39), pair(edge, quotes << 4 | marks << 2 | sentences)),
+            // Whichever side it stands on: what is rarer is learned from both.
+            feature(212, pair(cue.right_word, near)),
+            feature(216, pair(next.map_or(EDGE, |fact| fact.lower), commas)),
+            feature(220, pair(cue.stem, quotes)),
+            feature(221, pair(cue.cluster, classes)),
+        ])
     }
 }
