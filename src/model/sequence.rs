@@ -112,6 +112,13 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
         self.sum(&features.map(|feature| self.features.get(feature)), scores);
     }
 
+    /// The sums of the weights of so many features.
+    pub fn sum_of<const K: usize>(&self, features: [u64; K]) -> Scores<N> {
+        let mut scores = [0; N];
+        self.add_all(&mut scores, features);
+        scores
+    }
+
     /// Adds rows of weights to scores.
     fn sum(&self, rows: &[u16], scores: &mut Scores<N>) {
         let mut sums = [[0_i16; LANE]; MOST_LABELS / LANE];

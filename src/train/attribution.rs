@@ -201,8 +201,8 @@ fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
                 before = Some(state);
                 examples.push(1 << state);
                 let side = features.of_side(at, at < found.cue.start);
-                let seen = features.of_argument(&cue, at);
-                for feature in side.into_iter().flatten().chain(seen.into_iter().flatten()) {
+                let seen = features.view(&cue, at);
+                for feature in side.into_iter().flatten().chain(seen.iter().flat_map(|view| view.features(&cue))) {
                     examples.add(feature);
                 }
             }

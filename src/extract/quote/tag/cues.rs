@@ -44,8 +44,6 @@ thread_local! {
 pub(crate) struct Words {
     /// By [`Fact::form`]; the last is for what lies beyond the paragraph.
     forms: Vec<Row>,
-    /// By token, what the words around it say.
-    around: Vec<Option<Scores>>,
 }
 
 impl Words {
@@ -67,7 +65,7 @@ impl Words {
                 })
             })
         });
-        let words = Self { forms: forms.collect(), around: vec![None; facts.len()] };
+        let words = Self { forms: forms.collect() };
         FORMS.set(memory);
         words
     }
@@ -294,27 +292,17 @@ impl<'d> Reader<'d> {
 
     /// What all features of a token say.
     fn of_token(&mut self, at: usize) -> Scores {
-        let Self { features, model, words, tokens, asked, .. } = self;
-        let (Some(token), Some(around)) = (tokens.get_mut(at), words.around.get_mut(at)) else {
-            return Scores::default();
-        };
+        let Self { features, model, tokens, .. } = self;
+        let Some(token) = tokens.get_mut(at) else { return Scores::default() };
         let mut scores = match token {
             Token::Read(scores, _) => return *scores,
             Token::Summed(scores) => *scores,
             Token::Unread => Scores::default(),
         };
         let margin = begins(scores);
-        let around = around.get_or_insert_with(|| {
-            let mut sums = Scores::default();
-            features.of_words_around(at, |feature| asked.push(feature));
-            model.add(&mut sums, asked);
-            sums
-        });
-        for (score, around) in scores.iter_mut().zip(around) {
-            *score += *around;
+        if let Some(surroundings) = features.of_surroundings(at) {
+            model.add_all(&mut scores, surroundings);
         }
-        features.of_quotations(at, |feature| asked.push(feature));
-        model.add(&mut scores, asked);
         *token = Token::Read(scores, margin);
         scores
     }

@@ -285,6 +285,9 @@ pub(crate) fn arguments<'d>(
     cues: &[Cue],
     model: &'d SequenceModel<'d, STATES>,
 ) -> Vec<Found> {
+    if cues.is_empty() {
+        return Vec::new();
+    }
     let mut decoder = Decoder::new(facts, known.iter().map(|cue| cue.tokens.start), model);
     let mut all = Vec::with_capacity(cues.len());
     for cue in cues {
@@ -314,6 +317,14 @@ pub(crate) fn arguments<'d>(
     contents::hold_next(facts, &mut all);
     all.retain(|found| !found.content.is_empty());
     all
+}
+
+/// What `seen` says: what was found out last, if that was of the same.
+fn same_or<S: PartialEq, V: Copy>(last: &mut Option<(S, V)>, seen: S, find_out: impl FnOnce() -> V) -> V {
+    match last {
+        Some((before, known)) if *before == seen => *known,
+        _ => last.insert((seen, find_out())).1,
+    }
 }
 
 /// How much likelier than the model says the first token of a source is taken to be, and how much unlikelier each token outside of source and
@@ -352,13 +363,20 @@ impl<'d> Decoder<'d> {
     fn read(&mut self, cue: &features::Cue) {
         let Self { features, model, scores, .. } = self;
         scores.clear();
+        // What the token before showed, and what that says.
+        let (mut stretch, mut place) = (None, None);
         for at in cue.around() {
             let mut sums = [0; STATES];
             if let Some(side) = features.of_side(at, at < cue.tokens.start) {
                 model.add_all(&mut sums, side);
             }
-            if let Some(seen) = features.of_argument(cue, at) {
-                model.add_all(&mut sums, seen);
+            if let Some(view) = features.view(cue, at) {
+                model.add_all(&mut sums, view.own_features(cue));
+                let stretch = same_or(&mut stretch, view.stretch, || model.sum_of(view.stretch.features(cue)));
+                let place = same_or(&mut place, view.place, || model.sum_of(view.place.features(cue)));
+                for (sum, (stretch, place)) in sums.iter_mut().zip(stretch.into_iter().zip(place)) {
+                    *sum += stretch + place;
+                }
             }
             scores.push(sums);
         }
@@ -425,15 +443,15 @@ mod tests {
                 .map(|at| at..at + 1)
                 .collect();
             let mut decoder = Decoder::new(facts, cues.iter().map(|cue| cue.start), model);
-            let mut asked = Asked::default();
             for cue in &cues {
                 let cue = decoder.features.cue(cue.clone());
                 decoder.read(&cue);
                 let expected = cue.around().map(|at| {
                     let mut sums = [0; STATES];
-                    decoder.features.of_side(at, at < cue.tokens.start, |feature| asked.push(feature));
-                    decoder.features.of_argument(&cue, at, |feature| asked.push(feature));
-                    model.add(&mut sums, &mut asked);
+                    let side = decoder.features.of_side(at, at < cue.tokens.start).unwrap();
+                    for feature in side.into_iter().chain(decoder.features.view(&cue, at).unwrap().features(&cue)) {
+                        model.add_all(&mut sums, [feature]);
+                    }
                     sums
                 });
                 assert_eq!(decoder.scores, expected.collect::<Vec<_>>(), "cue at {}", cue.tokens.start);

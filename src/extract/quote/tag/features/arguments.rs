@@ -137,7 +137,7 @@ impl<'d> Features<'d> {
     /// The features of the token at `at` that are the same for all cues to one side of it, for the second model.
     pub(crate) fn of_side(&self, at: usize, left: bool) -> Option<[u64; 13]> {
         let this = self.facts.get(at)?;
-        let sided = |template: u32| 2 * template + u32::from(left);
+        let sided = |template: u32| sided(template, left);
         let around = self.around(at);
         let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
         let class = |offset| classes[beside(offset)];
@@ -160,11 +160,10 @@ impl<'d> Features<'d> {
         ])
     }
 
-    /// The further features of a token as seen from a cue, for the second model.
-    pub(crate) fn of_argument(&self, cue: &Cue, at: usize) -> Option<[u64; 18]> {
+    /// A token as seen from a cue, for the second model.
+    pub(crate) fn view(&self, cue: &Cue, at: usize) -> Option<View<'_>> {
         let this = self.facts.get(at)?;
         let left = at < cue.tokens.start;
-        let sided = |template: u32| 2 * template + u32::from(left);
         let (steps, from, to) = if left {
             (cue.tokens.start - at, at + 1, cue.tokens.start)
         } else {
@@ -179,32 +178,112 @@ impl<'d> Features<'d> {
         let (commas, marks, sentences) =
             (few(counts[COMMAS]), few(counts[MARKS]), few(cue_sentence.abs_diff(this.sentence)));
         let clauses = few(counts[VERBS]) << 8 | few(counts[LINKS]) << 6 | few(counts[CUES]) << 4;
-        let between = commas << 12 | marks << 10 | clauses | sentences << 2;
-        let near = distance(steps);
         let quotes = quoted(last) << 8 | (this.quoted as u64) << 4 | quoted(next);
-        let edge = u64::from(other_sentence(last)) * 2 + u64::from(other_sentence(next));
-        let class = this.class as u64;
-        let classes = last.map_or(31, |fact| fact.class as u64) << 5 | class;
-        Some([
-            feature(sided(15), near),
-            feature(sided(16), pair(near.min(5), this.lower)),
-            feature(sided(17), between),
-            feature(sided(18), pair(between, quotes)),
-            feature(sided(19), pair(commas << 4 | marks << 2 | sentences, classes)),
-            feature(sided(22), pair(cue.stem, classes)),
-            feature(sided(23), pair(cue.stem, near)),
-            feature(sided(28), pair(cue.frame, classes)),
-            feature(sided(29), pair(cue.frame, between)),
-            feature(sided(32), pair(cue.right_word, class << 5 | classes >> 5)),
-            feature(sided(34), pair(cue.quotation << 8 | near << 4 | sentences, quotes)),
-            feature(sided(36), pair(few(counts[MENTIONS]) << 6 | this.mention_part(), cue.frame)),
-            feature(sided(38), pair(edge, class << 8 | commas << 4 | sentences)),
-            feature(sided(39), pair(edge, quotes << 4 | marks << 2 | sentences)),
+        Some(View {
+            this,
+            stretch: Stretch {
+                left,
+                between: commas << 12 | marks << 10 | clauses | sentences << 2,
+                counted: marks << 2 | sentences,
+                quotes,
+                edge: u64::from(other_sentence(last)) * 2 + u64::from(other_sentence(next)),
+            },
+            place: Place { left, near: distance(steps), sentences, quotes },
+            commas,
+            mentions: few(counts[MENTIONS]),
+            classes: last.map_or(31, |fact| fact.class as u64) << 5 | this.class as u64,
+            next: next.map_or(EDGE, |fact| fact.lower),
+        })
+    }
+}
+
+/// What the second model sees of a token from a cue, in three parts. Two of them are the same for many tokens in a row.
+pub(crate) struct View<'d> {
+    this: &'d Fact,
+    pub(crate) stretch: Stretch,
+    pub(crate) place: Place,
+    commas: u64,
+    mentions: u64,
+    /// The class of the token before and its own.
+    classes: u64,
+    /// The word behind it.
+    next: u64,
+}
+
+/// What stands between a token and a cue, and how the token stands to quotations and to the edges of its sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    left: bool,
+    between: u64,
+    /// The quotation marks and ends of sentences between.
+    counted: u64,
+    quotes: u64,
+    edge: u64,
+}
+
+/// How far from a cue a token stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    left: bool,
+    near: u64,
+    sentences: u64,
+    quotes: u64,
+}
+
+/// A template on one side of a cue.
+const fn sided(template: u32, left: bool) -> u32 {
+    2 * template + left as u32
+}
+
+impl Stretch {
+    pub(crate) fn features(self, cue: &Cue) -> [u64; 5] {
+        let Self { left, between, counted, quotes, edge } = self;
+        [
+            feature(sided(17, left), between),
+            feature(sided(18, left), pair(between, quotes)),
+            feature(sided(29, left), pair(cue.frame, between)),
+            feature(sided(39, left), pair(edge, quotes << 4 | counted)),
             // Whichever side it stands on: what is rarer is learned from both.
-            feature(212, pair(cue.right_word, near)),
-            feature(216, pair(next.map_or(EDGE, |fact| fact.lower), commas)),
             feature(220, pair(cue.stem, quotes)),
+        ]
+    }
+}
+
+impl Place {
+    pub(crate) fn features(self, cue: &Cue) -> [u64; 4] {
+        let Self { left, near, sentences, quotes } = self;
+        [
+            feature(sided(15, left), near),
+            feature(sided(23, left), pair(cue.stem, near)),
+            feature(sided(34, left), pair(cue.quotation << 8 | near << 4 | sentences, quotes)),
+            feature(212, pair(cue.right_word, near)),
+        ]
+    }
+}
+
+impl View<'_> {
+    /// The features that it shares with no other token.
+    pub(crate) fn own_features(&self, cue: &Cue) -> [u64; 9] {
+        let Self { this, stretch, place, commas, mentions, classes, next } = *self;
+        let Stretch { left, counted, edge, .. } = stretch;
+        let class = this.class as u64;
+        [
+            feature(sided(16, left), pair(place.near.min(5), this.lower)),
+            feature(sided(19, left), pair(commas << 4 | counted, classes)),
+            feature(sided(22, left), pair(cue.stem, classes)),
+            feature(sided(28, left), pair(cue.frame, classes)),
+            feature(sided(32, left), pair(cue.right_word, class << 5 | classes >> 5)),
+            feature(sided(36, left), pair(mentions << 6 | this.mention_part(), cue.frame)),
+            feature(sided(38, left), pair(edge, class << 8 | commas << 4 | place.sentences)),
+            feature(216, pair(next, commas)),
             feature(221, pair(cue.cluster, classes)),
-        ])
+        ]
+    }
+
+    /// All of them.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn features(&self, cue: &Cue) -> impl Iterator<Item = u64> + use<> {
+        let (stretch, place) = (self.stretch.features(cue), self.place.features(cue));
+        self.own_features(cue).into_iter().chain(stretch).chain(place)
     }
 }

@@ -121,8 +121,7 @@ impl<'d> Features<'d> {
             Self::of_standing(fact, place, &mut add);
             Self::of_form(fact, place, &mut add);
         }
-        self.of_words_around(at, &mut add);
-        self.of_quotations(at, add);
+        self.of_surroundings(at).into_iter().flatten().for_each(add);
     }
 
     /// Calls `add` with the word itself.
@@ -152,31 +151,29 @@ impl<'d> Features<'d> {
         }
     }
 
-    /// Calls `add` with each feature of a token for the first model that depends on more than one token, but not on quotation marks.
-    pub(crate) fn of_words_around(&self, at: usize, mut add: impl FnMut(u64)) {
-        let Some(this) = self.facts.get(at) else { return };
-        let class = |offset| self.near(at, offset).map_or(31, |fact| fact.class as u64);
+    /// The features of a token for the first model that depend on more than one token.
+    pub(crate) fn of_surroundings(&self, at: usize) -> Option<[u64; 7]> {
+        let this = self.facts.get(at)?;
+        let around = self.around(at);
+        let class = |offset| around[beside(offset)].map_or(31, |fact| fact.class as u64);
+        let quoted = |offset| around[beside(offset)].map_or(9, |fact| fact.quoted as u64);
         let near = self.nearby.get(at).copied().unwrap_or_default();
         // What stands in a quotation beside the token is another sentence.
         let first = near.run_start.max((at + 1).saturating_sub(NEAR));
         let subject = near.subject.filter(|&subject| subject >= first).and_then(|subject| self.facts.get(subject));
-        add(feature(1003, pair(this.stem, class(1))));
-        add(feature(1004, pair(this.stem, class(-1))));
-        add(feature(1006, class(-2) << 10 | class(-1) << 5 | class(0)));
-        add(feature(1008, class(0) << 10 | class(1) << 5 | class(2)));
-        add(feature(1037, pair(this.stem, subject.map_or(31, |fact| fact.class as u64))));
-    }
-
-    /// Calls `add` with each feature of how a token stands to the quotations around it, for the first model.
-    pub(crate) fn of_quotations(&self, at: usize, mut add: impl FnMut(u64)) {
-        let Some(this) = self.facts.get(at) else { return };
-        let quoted = |offset| self.near(at, offset).map_or(9, |fact| fact.quoted as u64);
-        let opens = self.nearby.get(at).and_then(|near| near.opens).filter(|&opens| {
+        let opens = near.opens.filter(|&opens| {
             let held = self.facts.get(opens).is_some_and(|fact| fact.sentence == this.sentence);
             held && this.quoted == Quoted::Outside
         });
         let steps = distance(opens.map_or(NEAR, |opens| opens.abs_diff(at).min(NEAR)));
-        add(feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))));
-        add(feature(1032, pair(this.stem, steps.min(6))));
+        Some([
+            feature(1003, pair(this.stem, class(1))),
+            feature(1004, pair(this.stem, class(-1))),
+            feature(1006, class(-2) << 10 | class(-1) << 5 | class(0)),
+            feature(1008, class(0) << 10 | class(1) << 5 | class(2)),
+            feature(1037, pair(this.stem, subject.map_or(31, |fact| fact.class as u64))),
+            feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))),
+            feature(1032, pair(this.stem, steps.min(6))),
+        ])
     }
 }
