@@ -200,11 +200,9 @@ fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
                 seen |= matches!(state, label::SOURCE | label::IN_SOURCE);
                 before = Some(state);
                 examples.push(1 << state);
-                let side = features.of_side(at, at < found.cue.start);
-                let seen = features.view(&cue, at);
-                for feature in side.into_iter().flatten().chain(seen.iter().flat_map(|view| view.features(&cue))) {
-                    examples.add(feature);
-                }
+                let side = features.of_side(at, at < found.cue.start).into_iter().flatten();
+                let view = features.view(&cue, at).into_iter().flat_map(|view| view.features(&cue));
+                side.chain(view).for_each(|feature| examples.add(feature));
             }
         }
     }

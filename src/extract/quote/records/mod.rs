@@ -331,6 +331,12 @@ impl<'a> Finder<'a> {
         Some(Source { span, antecedent })
     }
 
+    /// Whether "and" at a token joins two words that stand before the noun which ends before `end`: "defense and intelligence officials".
+    fn joins_modifiers(&self, at: usize, end: usize) -> bool {
+        let is_word = |at: usize| self.class(at) == Class::Word;
+        self.class(at) == Class::Coordinator && at > 0 && is_word(at - 1) && is_word(at + 1) && at + 2 < end
+    }
+
     /// What a relative pronoun stands for: the mention right before it, else the words back to the edge of the noun phrase.
     fn antecedent(&self, pronoun: usize) -> Option<Span> {
         /// Longest noun phrase that is read back.
@@ -346,7 +352,7 @@ impl<'a> Finder<'a> {
                 matches!(
                     self.class(at),
                     Class::Name | Class::Word | Class::Number | Class::Possessive | Class::Determiner
-                )
+                ) || self.joins_modifiers(at, end)
             })
             .last()?;
         let determiner = (start..end).rev().find(|&at| self.class(at) == Class::Determiner);

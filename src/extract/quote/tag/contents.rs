@@ -114,16 +114,23 @@ pub(super) fn drop_places(facts: &[Fact], all: &mut [Found]) {
     }
 }
 
+/// A text without the marks around its words.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// `Hale said on Harbour TV's | "State of the Coast" |`: the title of a programme or book is where it was said, not what.
-pub(super) fn drop_titles(document: &Document, facts: &[Fact], passages: &[Passage], all: &mut Vec<Found>) {
+pub(super) fn drop_titles(document: &Document, facts: &[Fact], quotations: &[Passage], all: &mut Vec<Found>) {
     let is_title = |piece: &Range<usize>| {
-        let mut words = piece
-            .clone()
-            .filter_map(|at| facts.get(at))
-            .filter(|fact| !matches!(fact.class, Class::Mark | Class::Comma | Class::Stop));
-        let Some(passage) = words.next().map(|fact| fact.passage) else { return false };
-        let held = (passage as usize).checked_sub(1).and_then(|index| passages.get(index));
-        words.all(|fact| fact.passage == passage) && held.is_some_and(|held| passages::is_work(&document.text, held))
+        let numbers = piece.clone().filter_map(|at| facts.get(at)).map(|fact| fact.passage as usize);
+        let quotation = numbers.filter_map(|number| number.checked_sub(1)).find_map(|index| quotations.get(index));
+        let (first, last) = (document.tokens.get(piece.start), document.tokens.get(piece.end.saturating_sub(1)));
+        quotation.zip(first.zip(last)).is_some_and(|(quotation, (first, last))| {
+            // All of the quotation and nothing else.
+            let whole =
+                bare(first.span.cover(last.span).of(&document.text)) == bare(quotation.inner.of(&document.text));
+            whole && passages::is_work(&document.text, quotation)
+        })
     };
     for found in all.iter_mut() {
         found.content.retain(|piece| !is_title(piece));

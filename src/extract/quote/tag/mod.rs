@@ -225,10 +225,13 @@ impl<'p> Tagger<'p> {
                 let last = (first..self.facts.len()).take_while(|&at| passage(at) == passage(first)).last();
                 found.content.push(first..last.map_or(first, |last| last + 1));
             }
-            // Lie "stressed that ...": the mark is no part of the name.
+            // Lie "stressed that ...", "Lie stressed that ...": the mark is no part of the name.
             if let Some(source) = &mut found.source {
                 while source.len() > 1 && mark(&(source.end - 1)) {
                     source.end -= 1;
+                }
+                while source.len() > 1 && mark(&source.start) {
+                    source.start += 1;
                 }
             }
         }
@@ -249,7 +252,7 @@ impl<'p> Tagger<'p> {
 
 /// Whether a pronoun inside a quotation is its speaker, or nobody.
 fn is_speaker_itself(word: &str) -> bool {
-    matches!(Lower::new(word).as_str(), "i" | "we" | "you" | "it" | "that" | "which" | "what" | "this")
+    matches!(Lower::new(word).as_str(), "i" | "we" | "you" | "it" | "there" | "that" | "which" | "what" | "this")
 }
 
 /// Whether a range shares a token with one of some cues in order.
