@@ -36,9 +36,15 @@ pub(super) fn is_heading(inner: &str) -> bool {
     is_title(inner) && !inner.ends_with([',', '?', '!']) && inner.split_whitespace().nth(SHORTEST - 1).is_some()
 }
 
+/// Whether a quoted stretch is nobody's words by what stands before it: a title of a work, or the value of an attribute that is left over from a page's
+/// markup (`author="Ann Lie"`).
+pub(super) fn is_not_said(text: &str, passage: &Passage) -> bool {
+    text.get(..passage.whole.start).is_some_and(|before| before.ends_with('=')) || is_work(text, passage)
+}
+
 /// Whether a quoted stretch is the title of a work or programme: title case behind a possessive, "on", or a noun for a work ("CNN's ''State of the
 /// Union''", "the memoir, ''Night Harbour''"). In PolNeAR's training articles 94 of 112 such are no part of what is said.
-pub(super) fn is_work(text: &str, passage: &Passage) -> bool {
+fn is_work(text: &str, passage: &Passage) -> bool {
     /// Bytes of the longest title, and of the longest name in the possessive before one: work must not grow with the square of a text without spaces.
     const LONGEST: usize = 100;
     let inner = passage.inner.of(text).trim_end_matches([',', '.', ';']);
@@ -110,11 +116,16 @@ mod tests {
             ("Lie went on, \"Bring the Boats.\"", false),
             ("Lie called it a \"Pier to Nowhere\" that day.", false),
             ("Lie spoke on \"the pier that nobody wanted\" then.", false),
+            ("It ran. <post by=\"Ann Lie, a mason\">", true),
             ("Lie read from the book: \"Nobody came.\"", false),
         ] {
             let document = crate::parse::parse(text, &Options::default());
             let passages = marks::pair(&document);
-            assert_eq!(passages.iter().map(|passage| is_work(text, passage)).collect::<Vec<_>>(), [expected], "{text}");
+            assert_eq!(
+                passages.iter().map(|passage| is_not_said(text, passage)).collect::<Vec<_>>(),
+                [expected],
+                "{text}"
+            );
         }
     }
 

@@ -36,7 +36,7 @@ impl Finder<'_> {
         if inner.starts_with('(') && inner.trim_end_matches('.').ends_with(')') {
             return;
         }
-        if passages::is_work(&self.document.text, &passage) {
+        if passages::is_not_said(&self.document.text, &passage) {
             return;
         }
         // Its end is missing, and it holds its own attribution: "Bread does not bake itself, Mazur said.

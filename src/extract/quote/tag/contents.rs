@@ -119,9 +119,10 @@ fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// `Hale said on Harbour TV's | "State of the Coast" |`: the title of a programme or book is where it was said, not what.
-pub(super) fn drop_titles(document: &Document, facts: &[Fact], quotations: &[Passage], all: &mut Vec<Found>) {
-    let is_title = |piece: &Range<usize>| {
+/// `Hale said on Harbour TV's | "State of the Coast" |`: the title of a programme or book is where it was said, not what. So of all that is in marks and
+/// nobody says.
+pub(super) fn drop_unsaid(document: &Document, facts: &[Fact], quotations: &[Passage], all: &mut Vec<Found>) {
+    let is_unsaid = |piece: &Range<usize>| {
         let numbers = piece.clone().filter_map(|at| facts.get(at)).map(|fact| fact.passage as usize);
         let quotation = numbers.filter_map(|number| number.checked_sub(1)).find_map(|index| quotations.get(index));
         let (first, last) = (document.tokens.get(piece.start), document.tokens.get(piece.end.saturating_sub(1)));
@@ -129,11 +130,11 @@ pub(super) fn drop_titles(document: &Document, facts: &[Fact], quotations: &[Pas
             // All of the quotation and nothing else.
             let whole =
                 bare(first.span.cover(last.span).of(&document.text)) == bare(quotation.inner.of(&document.text));
-            whole && passages::is_work(&document.text, quotation)
+            whole && passages::is_not_said(&document.text, quotation)
         })
     };
     for found in all.iter_mut() {
-        found.content.retain(|piece| !is_title(piece));
+        found.content.retain(|piece| !is_unsaid(piece));
     }
     all.retain(|found| !found.content.is_empty());
 }

@@ -111,7 +111,7 @@ impl<'p> Tagger<'p> {
         contents::drop_places(&self.facts, &mut all);
         subjects::drop_whereabouts(document, &self.facts, &mut all);
         subjects::drop_quoted_sources(&self.facts, &mut all);
-        contents::drop_titles(document, &self.facts, self.passages, &mut all);
+        contents::drop_unsaid(document, &self.facts, self.passages, &mut all);
         contents::drop_strays(document, &self.facts, &mut all);
         contents::drop_turns_of_speech(document, &self.facts, &mut all);
         contents::complete_clauses(&self.facts, &mut all);

@@ -280,10 +280,12 @@ impl View<'_> {
         ]
     }
 
-    /// All of them.
+    /// All of them, in the order of their templates: sums of weights in another order round otherwise, and training would give other models.
     #[cfg(any(test, feature = "train"))]
-    pub(crate) fn features(&self, cue: &Cue) -> impl Iterator<Item = u64> + use<> {
-        let (stretch, place) = (self.stretch.features(cue), self.place.features(cue));
-        self.own_features(cue).into_iter().chain(stretch).chain(place)
+    pub(crate) fn features(&self, cue: &Cue) -> [u64; 18] {
+        let [f17, f18, f29, f39, f220] = self.stretch.features(cue);
+        let [f15, f23, f34, f212] = self.place.features(cue);
+        let [f16, f19, f22, f28, f32, f36, f38, f216, f221] = self.own_features(cue);
+        [f15, f16, f17, f18, f19, f22, f23, f28, f29, f32, f34, f36, f38, f39, f212, f216, f220, f221]
     }
 }
