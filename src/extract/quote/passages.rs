@@ -53,7 +53,7 @@ fn is_work(text: &str, passage: &Passage) -> bool {
     }
     let before = text.get(..passage.whole.start).unwrap_or("").trim_end();
     let (before, comma) = before.strip_suffix(',').map_or((before, false), |before| (before, true));
-    let near = before.get(before.floor_char_boundary(before.len().saturating_sub(LONGEST))..).unwrap_or("");
+    let near = (before.len().saturating_sub(LONGEST)..).find_map(|start| before.get(start..)).unwrap_or("");
     let word = near.rsplit(char::is_whitespace).next().unwrap_or("");
     let possessive = word.ends_with("'s") || word.ends_with("’s");
     // What follows a comma behind the others may be said: "he went on, ''Stop''".
