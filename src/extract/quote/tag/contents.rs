@@ -122,7 +122,15 @@ fn bare(text: &str) -> &str {
 /// `Hale said on Harbour TV's | "State of the Coast" |`: the title of a programme or book is where it was said, not what. So of all that is in marks and
 /// nobody says.
 pub(super) fn drop_unsaid(document: &Document, facts: &[Fact], quotations: &[Passage], all: &mut Vec<Found>) {
+    let is_possessive = |at: usize| {
+        facts.get(at).is_some_and(|fact| {
+            fact.quoted == Quoted::Outside && matches!(fact.class, Class::Name | Class::Possessive)
+        })
+    };
     let is_unsaid = |piece: &Range<usize>| {
+        // Whose it is may stand before it: "CNN's".
+        let whose = piece.clone().take_while(|&at| is_possessive(at)).count();
+        let piece = piece.start + whose..piece.end;
         let numbers = piece.clone().filter_map(|at| facts.get(at)).map(|fact| fact.passage as usize);
         let quotation = numbers.filter_map(|number| number.checked_sub(1)).find_map(|index| quotations.get(index));
         let (first, last) = (document.tokens.get(piece.start), document.tokens.get(piece.end.saturating_sub(1)));
