@@ -87,8 +87,8 @@ pub(crate) fn candidates(
     models: &tag::Models<'_>,
 ) -> Vec<(Record, Option<Speaker>)> {
     let passages = marks::pair(document);
-    let Some(tagger) = tag::Tagger::new(document, entities, &passages, models) else { return Vec::new() };
-    let mut records = records::find(document, &passages, &tagger);
+    let Some(mut tagger) = tag::Tagger::new(document, entities, &passages, models) else { return Vec::new() };
+    let mut records = records::find(document, &passages, &mut tagger);
     for record in &mut records {
         record.spans.retain(|span| !span.is_empty());
     }

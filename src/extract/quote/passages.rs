@@ -36,6 +36,15 @@ pub(super) fn is_heading(inner: &str) -> bool {
     is_title(inner) && !inner.ends_with([',', '?', '!']) && inner.split_whitespace().nth(SHORTEST - 1).is_some()
 }
 
+/// Whether a quoted stretch ends as sentences do, with what ends them inside or, as in British use, behind its mark.
+pub(super) fn is_ended(text: &str, passage: &Passage) -> bool {
+    const ENDS: [char; 4] = ['.', '?', '!', '…'];
+    const CLOSING: [char; 6] = ['\'', '"', '’', '”', '›', '»'];
+    let inner = passage.inner.of(text).trim_end_matches(CLOSING);
+    let after = text.get(passage.whole.end..).unwrap_or("");
+    inner.ends_with(ENDS) || inner.ends_with([',', '—', '-']) || after.starts_with(ENDS)
+}
+
 /// Whether a quoted stretch is nobody's words by what stands before it: a title of a work, or the value of an attribute that is left over from a page's
 /// markup (`author="Ann Lie"`).
 pub(super) fn is_not_said(text: &str, passage: &Passage) -> bool {
@@ -126,6 +135,21 @@ mod tests {
                 [expected],
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn sentences_end_on_either_side_of_the_mark() {
+        for (text, expected) in [
+            ("\"It is late.\"", true),
+            ("\"It is late\".", true),
+            ("\"It is late,\" he said", true),
+            ("\"Ask: 'is it late?'\"", true),
+            ("\"It is late\" and", false),
+        ] {
+            let document = crate::parse::parse(text, &Options::default());
+            let passages = marks::pair(&document);
+            assert_eq!(is_ended(text, &passages[0]), expected, "{text}");
         }
     }
 

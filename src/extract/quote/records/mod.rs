@@ -58,9 +58,9 @@ pub(crate) struct Record {
 }
 
 /// All attributions of the document, in no particular order.
-pub(super) fn find(document: &Document, passages: &[Passage], tagger: &Tagger<'_>) -> Vec<Record> {
-    let mut finder = Finder::new(document, passages, tagger);
+pub(super) fn find(document: &Document, passages: &[Passage], tagger: &mut Tagger<'_>) -> Vec<Record> {
     let found = tagger.tag(document);
+    let mut finder = Finder::new(document, passages, tagger);
     finder.transcripts();
     finder.turns = finder.records.len();
     for attribution in &found {

@@ -123,9 +123,9 @@ fn bare(text: &str) -> &str {
 /// nobody says.
 pub(super) fn drop_unsaid(document: &Document, facts: &[Fact], quotations: &[Passage], all: &mut Vec<Found>) {
     let is_possessive = |at: usize| {
-        facts.get(at).is_some_and(|fact| {
-            fact.quoted == Quoted::Outside && matches!(fact.class, Class::Name | Class::Possessive)
-        })
+        facts
+            .get(at)
+            .is_some_and(|fact| fact.quoted == Quoted::Outside && matches!(fact.class, Class::Name | Class::Possessive))
     };
     let is_unsaid = |piece: &Range<usize>| {
         // Whose it is may stand before it: "CNN's".

@@ -48,15 +48,15 @@ pub(crate) struct Words {
 
 impl Words {
     fn new(facts: &[Fact], model: &SequenceModel<'_, CUE_LABELS>, asked: &mut Asked) -> Self {
-        let mut of_forms: Vec<&Fact> = Vec::new();
+        let count = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0);
+        let mut of_forms: Vec<Option<&Fact>> = vec![None; count];
         for fact in facts {
-            // Forms are numbered in the order in which they come.
-            if fact.form as usize == of_forms.len() {
-                of_forms.push(fact);
+            if let Some(form) = of_forms.get_mut(fact.form as usize) {
+                *form = Some(fact);
             }
         }
         let mut memory = FORMS.take();
-        let of_forms = of_forms.into_iter().map(Some).chain([None]);
+        let of_forms = of_forms.into_iter().chain([None]);
         let forms = of_forms.map(|fact| {
             memory.get_or_insert_with(model.key(fact.map_or(0, Fact::key)), || {
                 row(model, asked, |place, asked| {

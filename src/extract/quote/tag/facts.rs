@@ -185,6 +185,42 @@ pub(super) fn mark_quotations(document: &Document, passages: &[Passage], facts: 
     }
 }
 
+/// Moves the comma behind a quotation into it: `"It is late",` becomes `"It is late,"`, the only way that the models know. Returns where the marks
+/// stood, for [`take_commas_out`].
+pub(super) fn take_commas_in(document: &Document, facts: &mut [Fact]) -> Vec<usize> {
+    let mut moved = Vec::new();
+    for mark in 1..facts.len().saturating_sub(1) {
+        let [before, closing, comma] = [mark - 1, mark, mark + 1].map(|at| &facts[at]);
+        let is_outside = closing.quoted == Quoted::Closes
+            && closing.class == Class::Mark
+            && comma.class == Class::Comma
+            && comma.quoted == Quoted::Outside
+            && !matches!(before.class, Class::Comma | Class::Stop | Class::Mark);
+        let spans = [mark, mark + 1].map(|at| document.tokens.get(at).map(|token| token.span));
+        if let (true, [Some(first), Some(second)]) = (is_outside, spans)
+            && first.end == second.start
+        {
+            let passage = closing.passage;
+            facts.swap(mark, mark + 1);
+            facts[mark].quoted = Quoted::Inside;
+            facts[mark].passage = passage;
+            moved.push(mark);
+        }
+    }
+    moved
+}
+
+/// Moves commas back to where they stand in the text.
+pub(super) fn take_commas_out(facts: &mut [Fact], moved: &[usize]) {
+    for &mark in moved {
+        if mark + 1 < facts.len() {
+            facts.swap(mark, mark + 1);
+            facts[mark + 1].quoted = Quoted::Outside;
+            facts[mark + 1].passage = 0;
+        }
+    }
+}
+
 /// Numbers in [`Fact::mention`].
 pub(crate) const PERSON: u8 = 1;
 pub(crate) const ORGANIZATION: u8 = 2;
@@ -242,4 +278,35 @@ fn endings(word: &str) -> (u64, [u64; 2]) {
         stem = rest;
     }
     (hash::bytes(stem), suffixes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_support::read;
+    use super::*;
+
+    #[test]
+    fn commas_behind_quotations_are_moved_in_and_back() {
+        for (text, expected) in [
+            ("\"It is late\", he said.", &[4][..]),
+            ("\"It is late,\" he said.", &[]),
+            ("\"It is late!\", he said.", &[]),
+            ("\"It is late\" , he said.", &[]),
+        ] {
+            read(text, |document, facts| {
+                let seen = |facts: &[Fact]| -> Vec<_> {
+                    facts.iter().map(|fact| (fact.class, fact.quoted, fact.passage, fact.form)).collect()
+                };
+                let mut changed = facts.to_vec();
+                let moved = take_commas_in(document, &mut changed);
+                assert_eq!(moved, expected, "{text}");
+                for &mark in &moved {
+                    assert_eq!((changed[mark].class, changed[mark].quoted), (Class::Comma, Quoted::Inside));
+                    assert_eq!((changed[mark + 1].class, changed[mark + 1].quoted), (Class::Mark, Quoted::Closes));
+                }
+                take_commas_out(&mut changed, &moved);
+                assert_eq!(seen(&changed), seen(facts), "{text}");
+            });
+        }
+    }
 }

@@ -94,7 +94,20 @@ impl<'p> Tagger<'p> {
     }
 
     /// The attributions of the document, in the order of their cues.
-    pub(crate) fn tag(&self, document: &Document) -> Vec<Found> {
+    pub(crate) fn tag(&mut self, document: &Document) -> Vec<Found> {
+        let moved = facts::take_commas_in(document, &mut self.facts);
+        let mut all = self.tag_as_learnt(document);
+        facts::take_commas_out(&mut self.facts, &moved);
+        for piece in all.iter_mut().flat_map(|found| &mut found.content) {
+            // What ended with the mark does again.
+            if piece.len() > 1 && piece.end.checked_sub(2).is_some_and(|mark| moved.binary_search(&mark).is_ok()) {
+                piece.end -= 1;
+            }
+        }
+        all
+    }
+
+    fn tag_as_learnt(&self, document: &Document) -> Vec<Found> {
         let mut reader = cues::Reader::new(document, &self.facts, &self.models.cues, &self.words);
         let cues = reader.read(|_| true, 0);
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
@@ -104,6 +117,7 @@ impl<'p> Tagger<'p> {
         contents::hold_inner(&mut all);
         subjects::cut_sources(document, &self.facts, &mut all);
         subjects::find(document, &self.facts, &mut all);
+        subjects::turn_round(document, &self.facts, &mut all);
         subjects::share_sources(&mut all);
         subjects::complete_subjects(document, &self.facts, &mut all);
         contents::part_quotations(&self.facts, &mut all);
@@ -225,7 +239,10 @@ impl<'p> Tagger<'p> {
                 let last = (first..self.facts.len()).take_while(|&at| passage(at) == passage(first)).last();
                 found.content.push(first..last.map_or(first, |last| last + 1));
             }
-            // Lie "stressed that ...", "Lie stressed that ...": the mark is no part of the name.
+            // Lie "stressed that ...", "Lie stressed that ...": the mark is no part of the name, and no name.
+            if found.source.as_ref().is_some_and(|source| source.clone().all(|at| mark(&at))) {
+                found.source = None;
+            }
             if let Some(source) = &mut found.source {
                 while source.len() > 1 && mark(&(source.end - 1)) {
                     source.end -= 1;

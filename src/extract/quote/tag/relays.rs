@@ -89,7 +89,11 @@ impl Reader<'_> {
         let (source, passive) = self.source(verb, place)?;
         let content = match self.content_after(place + 2, &is_here) {
             Some(content) => vec![content],
-            None => found.content.iter().filter(|piece| piece.end <= source.start.min(verb)).cloned().collect(),
+            None => {
+                let start = source.start.min(verb);
+                let before: Vec<_> = found.content.iter().filter(|piece| piece.end <= start).cloned().collect();
+                if before.is_empty() { self.quotation_before(start).into_iter().collect() } else { before }
+            }
         };
         (!content.is_empty()).then_some(Relay { source, content, saying: place + 1, passive })
     }
@@ -135,6 +139,17 @@ impl Reader<'_> {
         Some(start..end)
     }
 
+    /// The quotation before a token in its sentence.
+    fn quotation_before(&self, end: usize) -> Option<Range<usize>> {
+        let is_here = self.sentence_of(end)?;
+        let mut before = (end.saturating_sub(LONGEST_BETWEEN)..end).rev().take_while(|at| is_here(at));
+        let last = before.find(|&at| self.is_quoted(at))?;
+        let passage = self.facts.get(last)?.passage;
+        let held = |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.passage == passage);
+        let start = (0..=last).rev().take_while(held).last()?;
+        Some(start..last + 1)
+    }
+
     /// What stands behind "as saying" and when or to whom it was said: the quotation that begins there, or the rest of the sentence.
     fn content_after(&self, from: usize, is_here: &impl Fn(&usize) -> bool) -> Option<Range<usize>> {
         let leads = |at: usize| matches!(self.class(at), Some(Class::Colon | Class::Comma)) || self.word(at) == "that";
@@ -160,6 +175,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::facts;
+    use super::super::test_support::read;
     use super::*;
     use crate::extract::entity::tag::resources::resources;
     use crate::extract::quote::marks;
@@ -197,5 +213,12 @@ mod tests {
             assert_eq!(relay(text, cue), Some((source.to_owned(), content.to_owned(), passive)), "{text}");
         }
         assert_eq!(relay("AFP quoted Lie on Monday, and she was late.", "quoted"), None);
+        // Also where the model has not found the quotation.
+        read("\"It is late,\" the agency AFP quoted Lie as saying.", |document, facts| {
+            let quoted = (0..facts.len()).find(|&at| document.word(&document.tokens[at]) == "quoted").unwrap();
+            let found = Found { cue: quoted..quoted + 1, content: vec![quoted + 1..quoted + 4], ..Found::default() };
+            let relay = Reader { document, facts }.read(&found).expect("a relay");
+            assert_eq!(relay.content, [0..6]);
+        });
     }
 }
