@@ -41,7 +41,7 @@ pub(super) fn is_ended(text: &str, passage: &Passage) -> bool {
     const ENDS: [char; 4] = ['.', '?', '!', '…'];
     const CLOSING: [char; 6] = ['\'', '"', '’', '”', '›', '»'];
     let inner = passage.inner.of(text).trim_end_matches(CLOSING);
-    let after = text.get(passage.whole.end..).unwrap_or("");
+    let after = text.get(passage.whole.end..).unwrap_or("").trim_start_matches(' ');
     inner.ends_with(ENDS) || inner.ends_with([',', '—', '-']) || after.starts_with(ENDS)
 }
 

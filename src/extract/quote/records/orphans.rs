@@ -1,8 +1,8 @@
 //! Quotations that no cue took: they go on with the speaker before, are introduced by what ends in a colon, or stand alone.
 
 use super::{Evidence, Finder, Record, Source};
-use crate::document::QuoteKind;
-use crate::extract::quote::classes::Class;
+use crate::document::{Paragraph, QuoteKind};
+use crate::extract::quote::classes::{Class, Lower};
 use crate::extract::quote::marks::Passage;
 use crate::extract::quote::passages;
 use crate::extract::quote::tag::Found;
@@ -60,9 +60,9 @@ impl Finder<'_> {
                 return;
             }
         }
-        if let Some(source) = self.credit(&tokens) {
+        if let Some((source, name)) = self.credit(&passage, &tokens) {
             self.taken[index] = Some(self.records.len());
-            let cue = self.span(&(tokens.end..tokens.end + 1)).map(|span| vec![span]);
+            let cue = self.span(&(tokens.end..name)).map(|span| vec![span]);
             self.push_direct(passage, Some(source), cue, Evidence::CueAtQuotation);
             return;
         }
@@ -95,6 +95,14 @@ impl Finder<'_> {
                 evidence = Evidence::Carried;
             }
         }
+        if source.is_none()
+            && alone
+            && !passages::is_heading(inner)
+            && passages::is_ended(&self.document.text, &passage)
+        {
+            source = self.person_before(&tokens);
+            evidence = Evidence::Carried;
+        }
         if source.is_none() {
             evidence = Evidence::Unattributed;
             let after_word = last.is_some_and(|last| matches!(self.class(last), Class::Word | Class::Name));
@@ -124,19 +132,61 @@ impl Finder<'_> {
         });
     }
 
-    /// A dash and a name behind a quotation, to the end of the paragraph: `"Fear." — Edwin Monroy`.
-    fn credit(&self, tokens: &Range<usize>) -> Option<Source> {
+    /// A name behind a quotation, to the end of the paragraph or in the next one: `"Fear." — Edwin Monroy`; also where its verb is missing, as happens:
+    /// `"It is late," Anna Lie, a nurse in Bergen.`
+    fn credit(&self, passage: &Passage, tokens: &Range<usize>) -> Option<(Source, usize)> {
         /// Names and a place or an age behind them.
         const LONGEST: usize = 10;
-        let paragraph = self.facts.get(tokens.start)?.paragraph;
-        let same = |at: usize| self.facts.get(at).is_some_and(|fact| fact.paragraph == paragraph);
-        let start = tokens.end + 1;
-        if self.class(tokens.end) != Class::Dash || !same(start) || self.class(start) != Class::Name {
+        let paragraph = |at: usize| self.facts.get(at).map(|fact| fact.paragraph);
+        let is_person = |at: usize| self.facts.get(at).is_some_and(|fact| fact.mention == facts::PERSON);
+        let word = self.token(tokens.end).map_or("", |token| self.document.word(token));
+        let dash = self.class(tokens.end) == Class::Dash || word == "-";
+        let start = tokens.end + usize::from(dash);
+        let here = paragraph(start)?;
+        let next = Some(here) != paragraph(tokens.start);
+        let whole = !next || dash && self.opens_paragraph(tokens);
+        let verbless = passage.inner.of(&self.document.text).ends_with(',') && is_person(start);
+        if !(dash || verbless) || !whole || self.class(start) != Class::Name {
             return None;
         }
-        let end = (start..start + LONGEST).find(|&at| !same(at) || self.class(at) == Class::Stop)?;
+        let same = |at: usize| paragraph(at) == Some(here);
+        let reach = if dash { LONGEST } else { LONGEST_INTRODUCTION };
+        let end = (start..start + reach).find(|&at| !same(at) || self.class(at) == Class::Stop)?;
         let name = (start..end).find(|&at| !matches!(self.class(at), Class::Name | Class::Other)).unwrap_or(end);
-        self.source(&(start..name))
+        let parted = name == end || self.class(name) == Class::Comma;
+        let last = !same(end) || !same(end + 1);
+        if (next || verbless) && !(parted && last && (start..name).any(is_person)) {
+            return None;
+        }
+        Some((self.source(&(start..name))?, start))
+    }
+
+    /// The only person in the sentence before a quotation, of the same paragraph or the one before: Mr Lie, 44, lost his job. "It was late."
+    fn person_before(&self, tokens: &Range<usize>) -> Option<Source> {
+        let last = tokens.start.checked_sub(1)?;
+        let fact = self.facts.get(last).filter(|fact| fact.passage == 0)?;
+        let runs = |paragraph: &Paragraph| paragraph.kind.is_running_text();
+        self.document.paragraphs.get(fact.paragraph as usize).filter(|paragraph| runs(paragraph))?;
+        let near = self.facts.get(tokens.start)?.paragraph.saturating_sub(fact.paragraph) <= 1;
+        let sentence = self.document.sentences.get(fact.sentence as usize).filter(|_| near)?.tokens.clone();
+        let begins =
+            |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.mention == facts::PERSON && fact.begins_mention);
+        let mut persons = sentence.clone().filter(begins);
+        if let Some(first) = persons.next() {
+            let goes_on = |at: &usize| {
+                self.facts.get(*at).is_some_and(|fact| fact.mention == facts::PERSON && !fact.begins_mention)
+            };
+            let end = first + 1 + (first + 1..sentence.end).take_while(goes_on).count();
+            // "the Lie-led walk-off" is not about a person.
+            let whole = self.token(end).is_none_or(|token| self.document.word(token) != "-");
+            return (whole && persons.next().is_none()).then(|| self.source(&(first..end))).flatten();
+        }
+        let is_pronoun = |at: &usize| {
+            let word = self.token(*at).map_or("", |token| self.document.word(token));
+            matches!(word, "He" | "he" | "She" | "she")
+        };
+        let pronoun = sentence.clone().find(is_pronoun)?;
+        self.source(&(pronoun..pronoun + 1))
     }
 
     /// How many words stand in the sentence of a quotation before and after it, outside of other quotations.
@@ -200,9 +250,12 @@ impl Finder<'_> {
 
     /// The verb that a sentence leads to a quotation with: "The governor | added | :".
     fn reporting_verb_before(&self, colon: usize) -> Option<usize> {
-        let at = colon.checked_sub(1).filter(|&at| self.class(at) == Class::Word)?;
+        colon.checked_sub(1).filter(|&at| self.class(at) == Class::Word && self.is_reporting(at))
+    }
+
+    fn is_reporting(&self, at: usize) -> bool {
         let word = self.token(at).map_or("", |token| self.document.word(token));
-        (word.ends_with("ed") || matches!(word, "said" | "says" | "wrote" | "writes")).then_some(at)
+        word.ends_with("ed") || matches!(Lower::new(word).as_str(), "said" | "says" | "wrote" | "writes")
     }
 
     /// The subject of a verb where nothing else stands before it in its sentence.
@@ -224,6 +277,12 @@ impl Finder<'_> {
         let cue = next.checked_sub(1).and_then(|at| found.get(at)).filter(|found| in_sentence(found.cue.start));
         if let Some(source) = cue.and_then(|found| found.source.as_ref()) {
             return self.source(source);
+        }
+        // "Stated Lie:"
+        let first = (colon.saturating_sub(LONGEST_SUBJECT)..colon).rev().take_while(|&at| in_sentence(at)).last()?;
+        let inverted = !in_sentence(first.wrapping_sub(1)) && self.is_reporting(first);
+        if inverted && first + 1 < colon && (first + 1..colon).all(|at| self.class(at).is_nominal()) {
+            return self.source(&(first + 1..colon));
         }
         if let Some(subject) = self.reporting_verb_before(colon).and_then(|verb| self.subject_before(verb)) {
             return self.source(&subject);

@@ -5,6 +5,7 @@
 //! in. The models were trained on text as it stands, where what is said inside a quotation is
 //! not marked, so the inside of each quotation is read once more as a text of its own. The trainer is `src/train/attribution.rs`.
 
+mod beside;
 mod contents;
 pub(crate) mod cues;
 pub(crate) mod facts;
@@ -117,7 +118,7 @@ impl<'p> Tagger<'p> {
         contents::hold_inner(&mut all);
         subjects::cut_sources(document, &self.facts, &mut all);
         subjects::find(document, &self.facts, &mut all);
-        subjects::turn_round(document, &self.facts, &mut all);
+        beside::take(document, &self.facts, &mut all);
         subjects::share_sources(&mut all);
         subjects::complete_subjects(document, &self.facts, &mut all);
         contents::part_quotations(&self.facts, &mut all);

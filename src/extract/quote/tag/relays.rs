@@ -87,14 +87,14 @@ impl Reader<'_> {
         let reach = (verb + 1..verb + 1 + LONGEST_BETWEEN).take_while(|at| is_here(at) && !self.is_quoted(*at));
         let place = reach.into_iter().find(|&at| self.is_as_saying(at)).filter(|place| !found.cue.contains(place))?;
         let (source, passive) = self.source(verb, place)?;
-        let content = match self.content_after(place + 2, &is_here) {
-            Some(content) => vec![content],
-            None => {
-                let start = source.start.min(verb);
-                let before: Vec<_> = found.content.iter().filter(|piece| piece.end <= start).cloned().collect();
-                if before.is_empty() { self.quotation_before(start).into_iter().collect() } else { before }
-            }
-        };
+        let start = source.start.min(verb);
+        let mut content: Vec<_> = self.content_after(place + 2, &is_here).into_iter().collect();
+        if content.is_empty() {
+            content = found.content.iter().filter(|piece| piece.end <= start).cloned().collect();
+        }
+        if content.is_empty() {
+            content.extend(self.quotation_before(start));
+        }
         (!content.is_empty()).then_some(Relay { source, content, saying: place + 1, passive })
     }
 
@@ -175,7 +175,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::facts;
-    use super::super::test_support::read;
+    use super::super::test_support::{found, read};
     use super::*;
     use crate::extract::entity::tag::resources::resources;
     use crate::extract::quote::marks;
@@ -214,11 +214,9 @@ mod tests {
         }
         assert_eq!(relay("AFP quoted Lie on Monday, and she was late.", "quoted"), None);
         // Also where the model has not found the quotation.
-        read("\"It is late,\" the agency AFP quoted Lie as saying.", |document, facts| {
-            let quoted = (0..facts.len()).find(|&at| document.word(&document.tokens[at]) == "quoted").unwrap();
-            let found = Found { cue: quoted..quoted + 1, content: vec![quoted + 1..quoted + 4], ..Found::default() };
-            let relay = Reader { document, facts }.read(&found).expect("a relay");
-            assert_eq!(relay.content, [0..6]);
-        });
+        let text = "\"It is late,\" the agency AFP quoted Lie as saying.";
+        let before = found(text, None, "quoted", &["Lie as saying"]);
+        let relay = read(text, |document, facts| Reader { document, facts }.read(&before)).expect("a relay");
+        assert_eq!(relay.content, found(text, None, "quoted", &["\"It is late,\""]).content);
     }
 }

@@ -14,8 +14,6 @@ const APPOSITION: usize = 20;
 const LONGEST: usize = 16;
 /// Tokens between the first verb of a sentence and another one of the same subject: work must not grow with the square of a sentence.
 const REACH: usize = 120;
-/// Attributions are compared with so many on either side; those farther away have nothing to do with each other.
-const NEIGHBOURS: usize = 4;
 /// Words between a preposition and the beginning of the phrase that it goes on: "her long talk | with".
 const PHRASE: usize = 4;
 
@@ -72,34 +70,6 @@ pub(super) fn find_of_second_verbs(document: &Document, facts: &[Fact], all: &mu
         let follows = found.content.first().is_some_and(|piece| piece.start >= found.cue.end);
         if follows && sentence.is_finite(&found.cue) {
             found.source = sentence.of_first_verb(found.cue.start);
-        }
-    }
-}
-
-/// `"It is late", | indicates | the mayor`: what follows the verb behind a quotation is its subject and the quotation what is said, which the model,
-/// which learnt from texts with the comma inside of the marks, may turn round.
-pub(super) fn turn_round(document: &Document, facts: &[Fact], all: &mut [Found]) {
-    for at in 0..all.len() {
-        let found = &all[at];
-        let sentence = Sentence::around(document, facts, found.cue.start);
-        let [subject] = found.content.as_slice() else { continue };
-        let is_subject = found.source.is_none()
-            && subject.start == found.cue.end
-            && subject.clone().all(|at| sentence.is_nominal(at))
-            && matches!(sentence.class(subject.end), None | Some(Class::Stop | Class::Comma))
-            && sentence.is_finite(&found.cue);
-        let comma = found.cue.start.checked_sub(1).filter(|&at| sentence.class(at) == Some(Class::Comma));
-        let passage_of = |at: usize| facts.get(at).map_or(0, |fact| fact.passage);
-        let last = comma.unwrap_or(found.cue.start).checked_sub(1).filter(|&at| sentence.tokens.contains(&at));
-        let Some(last) = last.filter(|&last| is_subject && passage_of(last) != 0) else { continue };
-        let passage = passage_of(last);
-        let start = (0..=last).rev().take_while(|&at| passage_of(at) == passage).last().unwrap_or(last);
-        let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(all.len());
-        if all[near].iter().flat_map(|other| &other.content).all(|piece| passage_of(piece.start) != passage) {
-            let found = &mut all[at];
-            found.source = found.content.pop();
-            found.content.push(start..last + 1);
-            found.margins[1] = found.margins[1].max(found.margins[0]);
         }
     }
 }
@@ -509,21 +479,6 @@ mod tests {
             let mut all = [found(text, Some(source), cue, &[])];
             read(text, |document, facts| cut_sources(document, facts, &mut all));
             assert_eq!(all[0].source, found(text, kept, cue, &[]).source, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_follows_the_verb_behind_a_quotation_is_its_subject() {
-        for (text, cue, content, expected) in [
-            ("\"It is late\", indicates the mayor.", "indicates", "the mayor", Some("the mayor")),
-            ("\"It is late\", indicates the mayor.", "indicates", "the mayor.", None),
-            ("The \"pier\" is late and likes the mayor.", "likes", "the mayor", None),
-        ] {
-            let mut all = [found(text, None, cue, &[content])];
-            read(text, |document, facts| turn_round(document, facts, &mut all));
-            assert_eq!(all[0].source, found(text, expected, cue, &[content]).source, "{text}");
-            let said = if expected.is_some() { "\"It is late\"" } else { content };
-            assert_eq!(all[0].content, found(text, None, cue, &[said]).content, "{text}");
         }
     }
 
