@@ -297,7 +297,7 @@ mod tests {
         let work = {
             let done = Arc::clone(&done);
             move |n: u64| {
-                while n == 0 && done.load(Ordering::SeqCst) < 5 {
+                while n == 0 && done.load(Ordering::SeqCst) < 6 {
                     thread::sleep(Duration::from_millis(1));
                 }
                 if n == 0 {
