@@ -9,32 +9,43 @@ use crate::document::Document;
 use crate::extract::quote::classes::Class;
 use std::ops::Range;
 
+/// Attributions are compared with so many on either side; those farther away have nothing to do with each other.
+const NEIGHBOURS: usize = 4;
 /// Words and the comma of the shortest quotation: "the ''crawling pegs,'' ..." is somebody's word.
 const SHORTEST: usize = 3;
 /// Tokens of the longest source between a quotation and its cue, with an apposition.
 const LONGEST: usize = 24;
 
-/// Gives quotations that no cue took to the attribution beside them.
-pub(super) fn take(document: &Document, facts: &[Fact], all: &mut [Found]) {
-    let reader = Reader { document, facts };
-    let passages = facts.iter().map(|fact| fact.passage as usize).max().unwrap_or(0);
-    let mut taken = vec![false; passages + 1];
-    for at in all.iter().flat_map(|found| found.content.iter().cloned().flatten()) {
-        taken[reader.passage(at)] = true;
-    }
-    for found in all {
+/// Gives quotations to the attribution beside them alone.
+pub(super) fn take(document: &Document, facts: &[Fact], all: &mut Vec<Found>) {
+    let cues = all.iter().map(|found| found.cue.start).collect();
+    let reader = Reader { document, facts, cues };
+    let mut taken = Vec::new();
+    for (at, found) in all.iter_mut().enumerate() {
         let Some(quotation) = reader.before(found) else { continue };
         let passage = reader.passage(quotation.start);
-        if let Some(attribution) = reader.attribution(found, &quotation).filter(|_| !taken[passage]) {
-            taken[passage] = true;
+        let holds = |found: &Found| found.content.iter().any(|piece| reader.passage(piece.start) == passage);
+        if !holds(found) {
+            let Some(attribution) = reader.attribution(found, &quotation) else { continue };
             *found = attribution;
         }
+        taken.push((at, passage));
     }
+    for (at, passage) in taken {
+        let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(all.len());
+        for other in near.filter(|&other| other != at) {
+            let whole = |piece: &Range<usize>| piece.clone().all(|at| reader.passage(at) == passage);
+            all[other].content.retain(|piece| !whole(piece));
+        }
+    }
+    all.retain(|found| !found.content.is_empty());
 }
 
 struct Reader<'a> {
     document: &'a Document,
     facts: &'a [Fact],
+    /// Where cues begin, in order.
+    cues: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -60,13 +71,17 @@ impl Reader<'_> {
         let paragraph = self.facts.get(cue).filter(|fact| fact.quoted == Quoted::Outside)?.paragraph;
         let is_subject = |at: &usize| {
             self.passage(*at) == 0
+                && self.cues.binary_search(at).is_err()
                 && self.facts.get(*at).is_some_and(|fact| fact.paragraph == paragraph)
                 && self.class(*at).is_some_and(|class| {
                     class.is_nominal() || matches!(class, Class::Pronoun | Class::Adverb | Class::Comma)
                 })
         };
         let length = (cue.saturating_sub(LONGEST)..cue).rev().take_while(is_subject).count();
-        let last = cue.checked_sub(length + 1).filter(|&last| self.passage(last) != 0)?;
+        let closes = |last: &usize| {
+            self.passage(*last) != 0 && self.facts.get(*last).is_some_and(|fact| fact.paragraph == paragraph)
+        };
+        let last = cue.checked_sub(length + 1).filter(closes)?;
         let subject = last + 1..cue;
         let opens = match self.class(subject.start) {
             Some(Class::Name | Class::Word | Class::Determiner | Class::Number) => {
@@ -179,7 +194,7 @@ mod tests {
             ("\"It is late,\" as Hale said of the mess.", Some("Hale"), "said", "the mess", None),
         ] {
             let before = found(text, source, cue, &[content]);
-            let mut all = [before.clone()];
+            let mut all = vec![before.clone()];
             read(text, |document, facts| take(document, facts, &mut all));
             let expected = expected.map_or(before, |(source, cue, content)| found(text, Some(source), cue, content));
             assert_eq!(
