@@ -337,16 +337,40 @@ impl<'a> Finder<'a> {
         self.class(at) == Class::Coordinator && at > 0 && is_word(at - 1) && is_word(at + 1) && at + 2 < end
     }
 
-    /// What a relative pronoun stands for: the mention right before it, else the words back to the edge of the noun phrase.
+    /// What a relative pronoun stands for: the words back to the edge of the noun phrase before it, and of "an official at the mill, who" the official.
     fn antecedent(&self, pronoun: usize) -> Option<Span> {
-        /// Longest noun phrase that is read back.
-        const LONGEST: usize = 8;
         let mut end = pronoun;
         while end > 0 && matches!(self.class(end - 1), Class::Comma | Class::Dash) {
             end -= 1;
         }
-        let low = end.saturating_sub(LONGEST);
-        let start = (low..end)
+        let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
+        let mut start = self.phrase_before(end)?;
+        // Whether all that is mentioned in the phrase is places and organisations, or nothing.
+        let mut mentions = (start..end).filter_map(|at| self.facts.get(at)).map(|fact| fact.mention);
+        let is_place = |mention| matches!(mention, facts::ORGANIZATION | facts::LOCATION | facts::FACILITY);
+        let places =
+            mentions.clone().any(is_place) && mentions.clone().all(|mention| mention == 0 || is_place(mention));
+        let things = mentions.all(|mention| mention == 0);
+        let governed = start.checked_sub(1).is_some_and(|before| match word(before) {
+            "at" => places || things,
+            "of" | "for" => places || things && end < pronoun,
+            "in" | "from" => places,
+            _ => false,
+        });
+        if word(pronoun).eq_ignore_ascii_case("who")
+            && governed
+            && let Some(head) = self.phrase_before(start - 1)
+        {
+            start = head;
+        }
+        self.span(&(start..end))
+    }
+
+    /// Where the noun phrase begins that ends before a token.
+    fn phrase_before(&self, end: usize) -> Option<usize> {
+        /// Longest noun phrase that is read back.
+        const LONGEST: usize = 8;
+        let start = (end.saturating_sub(LONGEST)..end)
             .rev()
             .take_while(|&at| {
                 matches!(
@@ -356,7 +380,7 @@ impl<'a> Finder<'a> {
             })
             .last()?;
         let determiner = (start..end).rev().find(|&at| self.class(at) == Class::Determiner);
-        self.span(&(determiner.unwrap_or(start)..end))
+        Some(determiner.unwrap_or(start))
     }
 
     /// "Name: text" at the head of paragraphs: an interview's turn, all of its paragraph. Some put each turn, name and all, in quotation marks.

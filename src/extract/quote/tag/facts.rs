@@ -225,6 +225,7 @@ pub(super) fn take_commas_out(facts: &mut [Fact], moved: &[usize]) {
 pub(crate) const PERSON: u8 = 1;
 pub(crate) const ORGANIZATION: u8 = 2;
 pub(crate) const LOCATION: u8 = 3;
+pub(crate) const FACILITY: u8 = 4;
 pub(crate) const GROUP: u8 = 5;
 pub(crate) const DESCRIPTION: u8 = 9;
 pub(crate) const PRONOUN: u8 = 10;
@@ -234,7 +235,7 @@ const fn kind_number(kind: EntityType) -> u8 {
         EntityType::Person => PERSON,
         EntityType::Organization => ORGANIZATION,
         EntityType::Location => LOCATION,
-        EntityType::Facility => 4,
+        EntityType::Facility => FACILITY,
         EntityType::Group => GROUP,
         EntityType::Event => 6,
         EntityType::Product | EntityType::Work => 7,
