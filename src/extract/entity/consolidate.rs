@@ -4,6 +4,7 @@
 //! work stays linear. Only a part that fits several people ("Clinton") is decided mention by mention. What kind of thing it is
 //! is decided for the whole record.
 
+use super::address::{Address, Known};
 use super::form::{self, Form};
 use super::lists;
 use super::tag::Tagged;
@@ -54,7 +55,7 @@ pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
     join_parts_of_people(&forms, &people, &mut joined, &mut ambiguous);
     join_parts_of_organizations(&forms, &mut joined);
     join_acronyms(view, tagged, &forms, &form_of, &mut joined);
-    let owner = assign(view, tagged, &form_of, &mut joined, &ambiguous);
+    let owner = assign(view, tagged, &forms, &form_of, &mut joined, &ambiguous);
     build(tagged, &forms, &form_of, &owner)
 }
 
@@ -333,16 +334,40 @@ fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], form_of: &[
     }
 }
 
+/// What full names and the words before them say of each person, by root form, where a part of a name may be several persons'.
+fn known_persons(
+    view: &View<'_>,
+    tagged: &[Tagged],
+    forms: &[Form],
+    form_of: &[usize],
+    joined: &mut Joined,
+    ambiguous: &[Vec<usize>],
+) -> Vec<Known> {
+    if ambiguous.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    let mut known = vec![Known::default(); forms.len()];
+    for (name, &at) in tagged.iter().zip(form_of) {
+        let form = &forms[at];
+        if form.person && form.parts.len() > 1 && ambiguous[at].is_empty() {
+            known[joined.root(at)].note(form, Address::before(view, &name.words));
+        }
+    }
+    known
+}
+
 /// The root form of each mention; ambiguous parts of names are decided by who is near.
 fn assign(
     view: &View<'_>,
     tagged: &[Tagged],
+    forms: &[Form],
     form_of: &[usize],
     joined: &mut Joined,
     ambiguous: &[Vec<usize>],
 ) -> Vec<usize> {
     let paragraph_of = |mention: usize| view.document.paragraph_at(view.span(&tagged[mention].words).start);
     let mut owner = Vec::with_capacity(tagged.len());
+    let known = known_persons(view, tagged, forms, form_of, joined, ambiguous);
     // For each person: how often meant so far, and the paragraph of the last mention.
     let mut met: Vec<Option<(usize, Option<usize>)>> = vec![None; ambiguous.len()];
     for (mention, &form) in form_of.iter().enumerate() {
@@ -350,7 +375,12 @@ fn assign(
         let root = match ambiguous[form].as_slice() {
             [] => joined.root(form),
             candidates => {
-                let roots: Vec<usize> = candidates.iter().map(|&candidate| joined.root(candidate)).collect();
+                let mut roots: Vec<usize> = candidates.iter().map(|&candidate| joined.root(candidate)).collect();
+                let address = Address::before(view, &tagged[mention].words);
+                let fit = |&root: &usize| known[root].fits(address);
+                if let Some(best) = roots.iter().filter_map(fit).max() {
+                    roots.retain(|root| fit(root) == Some(best));
+                }
                 let near: Vec<usize> = roots
                     .iter()
                     .copied()

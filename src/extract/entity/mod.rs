@@ -4,6 +4,7 @@
 //! names of one thing; [`describe`] finds what the text calls it, [`definite`] and [`pronoun`] what else refers to it, [`country`] where it belongs and
 //! [`salience`] how much the article is about it.
 
+mod address;
 mod bounds;
 mod consolidate;
 mod country;

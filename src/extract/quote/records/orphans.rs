@@ -168,7 +168,9 @@ impl Finder<'_> {
         let runs = |paragraph: &Paragraph| paragraph.kind.is_running_text();
         self.document.paragraphs.get(fact.paragraph as usize).filter(|paragraph| runs(paragraph))?;
         let near = self.facts.get(tokens.start)?.paragraph.saturating_sub(fact.paragraph) <= 1;
-        let sentence = self.document.sentences.get(fact.sentence as usize).filter(|_| near)?.tokens.clone();
+        let whole = self.document.sentences.get(fact.sentence as usize).filter(|_| near)?.tokens.clone();
+        // Work must not grow with the square of a sentence.
+        let sentence = whole.start.max(last.saturating_sub(LONGEST_INTRODUCTION))..whole.end.min(last + 1);
         let begins =
             |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.mention == facts::PERSON && fact.begins_mention);
         let mut persons = sentence.clone().filter(begins);
