@@ -55,7 +55,8 @@ pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
     join_parts_of_people(&forms, &people, &mut joined, &mut ambiguous);
     join_parts_of_organizations(&forms, &mut joined);
     join_acronyms(view, tagged, &forms, &form_of, &mut joined);
-    let owner = assign(view, tagged, &forms, &form_of, &mut joined, &ambiguous);
+    let known = known_persons(view, tagged, &forms, &form_of, &mut joined, &ambiguous);
+    let owner = assign(view, tagged, &known, &form_of, &mut joined, &ambiguous);
     build(tagged, &forms, &form_of, &owner)
 }
 
@@ -356,18 +357,17 @@ fn known_persons(
     known
 }
 
-/// The root form of each mention; ambiguous parts of names are decided by who is near.
+/// The root form of each mention; ambiguous parts of names are decided by the words before them, then by who is near.
 fn assign(
     view: &View<'_>,
     tagged: &[Tagged],
-    forms: &[Form],
+    known: &[Known],
     form_of: &[usize],
     joined: &mut Joined,
     ambiguous: &[Vec<usize>],
 ) -> Vec<usize> {
     let paragraph_of = |mention: usize| view.document.paragraph_at(view.span(&tagged[mention].words).start);
     let mut owner = Vec::with_capacity(tagged.len());
-    let known = known_persons(view, tagged, forms, form_of, joined, ambiguous);
     // For each person: how often meant so far, and the paragraph of the last mention.
     let mut met: Vec<Option<(usize, Option<usize>)>> = vec![None; ambiguous.len()];
     for (mention, &form) in form_of.iter().enumerate() {

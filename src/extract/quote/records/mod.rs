@@ -345,12 +345,11 @@ impl<'a> Finder<'a> {
         }
         let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
         let mut start = self.phrase_before(end)?;
-        // Whether all that is mentioned in the phrase is places and organisations, or nothing.
-        let mut mentions = (start..end).filter_map(|at| self.facts.get(at)).map(|fact| fact.mention);
+        // What the phrase ends with is what it is about: "US officials" are no place.
+        let mention = |at: usize| self.facts.get(at).map_or(0, |fact| fact.mention);
         let is_place = |mention| matches!(mention, facts::ORGANIZATION | facts::LOCATION | facts::FACILITY);
-        let places =
-            mentions.clone().any(is_place) && mentions.clone().all(|mention| mention == 0 || is_place(mention));
-        let things = mentions.all(|mention| mention == 0);
+        let places = is_place(mention(end - 1)) && (start..end).all(|at| mention(at) == 0 || is_place(mention(at)));
+        let things = (start..end).all(|at| mention(at) == 0);
         let governed = start.checked_sub(1).is_some_and(|before| match word(before) {
             "at" => places || things,
             "of" | "for" => places || things && end < pronoun,

@@ -133,7 +133,7 @@ impl Finder<'_> {
     }
 
     /// A name behind a quotation, to the end of the paragraph or in the next one: `"Fear." — Edwin Monroy`; also where its verb is missing, as happens:
-    /// `"It is late," Anna Lie, a nurse in Bergen.`
+    /// `"It is late," Anna Lie, a nurse in Bergen.` With it where the name begins.
     fn credit(&self, passage: &Passage, tokens: &Range<usize>) -> Option<(Source, usize)> {
         /// Names and a place or an age behind them.
         const LONGEST: usize = 10;
@@ -168,9 +168,9 @@ impl Finder<'_> {
         let runs = |paragraph: &Paragraph| paragraph.kind.is_running_text();
         self.document.paragraphs.get(fact.paragraph as usize).filter(|paragraph| runs(paragraph))?;
         let near = self.facts.get(tokens.start)?.paragraph.saturating_sub(fact.paragraph) <= 1;
-        let whole = self.document.sentences.get(fact.sentence as usize).filter(|_| near)?.tokens.clone();
+        let tokens = &self.document.sentences.get(fact.sentence as usize).filter(|_| near)?.tokens;
         // Work must not grow with the square of a sentence.
-        let sentence = whole.start.max(last.saturating_sub(LONGEST_INTRODUCTION))..whole.end.min(last + 1);
+        let sentence = tokens.start.max(last.saturating_sub(LONGEST_INTRODUCTION))..tokens.end.min(last + 1);
         let begins =
             |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.mention == facts::PERSON && fact.begins_mention);
         let mut persons = sentence.clone().filter(begins);
@@ -180,8 +180,8 @@ impl Finder<'_> {
             };
             let end = first + 1 + (first + 1..sentence.end).take_while(goes_on).count();
             // "the Lie-led walk-off" is not about a person.
-            let whole = self.token(end).is_none_or(|token| self.document.word(token) != "-");
-            return (whole && persons.next().is_none()).then(|| self.source(&(first..end))).flatten();
+            let parted = self.token(end).is_none_or(|token| self.document.word(token) != "-");
+            return (parted && persons.next().is_none()).then(|| self.source(&(first..end))).flatten();
         }
         let is_pronoun = |at: &usize| {
             let word = self.token(*at).map_or("", |token| self.document.word(token));
@@ -255,6 +255,7 @@ impl Finder<'_> {
         colon.checked_sub(1).filter(|&at| self.class(at) == Class::Word && self.is_reporting(at))
     }
 
+    /// Whether a word may be a verb that leads to a quotation: "added", "says".
     fn is_reporting(&self, at: usize) -> bool {
         let word = self.token(at).map_or("", |token| self.document.word(token));
         word.ends_with("ed") || matches!(Lower::new(word).as_str(), "said" | "says" | "wrote" | "writes")
