@@ -297,7 +297,7 @@ mod tests {
         let work = {
             let done = Arc::clone(&done);
             move |n: u64| {
-                while n == 0 && done.load(Ordering::SeqCst) < 6 {
+                while n == 0 && done.load(Ordering::SeqCst) < 5 {
                     thread::sleep(Duration::from_millis(1));
                 }
                 if n == 0 {
@@ -312,8 +312,8 @@ mod tests {
             first.get_or_insert(before);
             ControlFlow::Continue(())
         });
-        // Five large results are more than may wait, and a sixth stays with who made it.
-        assert_eq!(first, Some(6));
+        // Five large results are more than may wait; where the fifth did not end a pack, a sixth stays with who made it.
+        assert!(matches!(first, Some(5 | 6)), "{first:?}");
     }
 
     /// Each item comes when the one before it has been printed.

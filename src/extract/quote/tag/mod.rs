@@ -15,6 +15,7 @@ pub(crate) mod relays;
 mod subjects;
 #[cfg(test)]
 mod test_support;
+mod whole;
 
 use super::classes::{Class, Lower};
 use super::marks::Passage;
@@ -120,7 +121,7 @@ impl<'p> Tagger<'p> {
         subjects::find(document, &self.facts, &mut all);
         beside::take(document, &self.facts, &mut all);
         subjects::share_sources(&mut all);
-        subjects::complete_subjects(document, &self.facts, &mut all);
+        whole::complete_subjects(document, &self.facts, &mut all);
         contents::part_quotations(&self.facts, &mut all);
         relays::resolve(document, &self.facts, &mut all);
         contents::drop_places(&self.facts, &mut all);
