@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn model_files_are_those_that_were_recorded() {
         crate::lexicon::assert_well_formed("models", include_str!("../data/models.tsv"));
-        let files: [(&str, &[u8]); 11] = [
+        let files: [(&str, &[u8]); 12] = [
             ("attribution-arguments", include_bytes!("../data/attribution_arguments.bin")),
             ("attribution-confidence", include_bytes!("../data/attribution_confidence.tsv")),
             ("attribution-cues", include_bytes!("../data/attribution_cues.bin")),
@@ -101,6 +101,7 @@ mod tests {
             ("name-lexicon", include_bytes!("../data/name_lexicon.bin")),
             ("name-tagger", include_bytes!("../data/name_tagger.bin")),
             ("paragraph-kinds", include_bytes!("../data/kind_weights.tsv")),
+            ("pronouns", include_bytes!("../data/pronouns.tsv")),
             ("standing", include_bytes!("../data/standing.tsv")),
         ];
         assert_eq!(versions().map(|(name, _)| name).collect::<Vec<_>>(), files.map(|(name, _)| name));

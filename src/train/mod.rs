@@ -19,6 +19,7 @@ mod lessons;
 mod lexicon;
 mod name_scores;
 mod news;
+mod pronouns;
 mod random;
 mod readings;
 mod recombine;
@@ -43,12 +44,13 @@ pub fn run() -> Result<()> {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
             "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|future|kind-words|name-lexicon|name-tagger|\
-             paragraph-kinds|reliability|standing|unseen-structure --data DIR"
+             paragraph-kinds|pronouns|reliability|standing|unseen-structure --data DIR"
         ),
     };
     match model {
         "checkworthiness" => write("src/data/checkworthiness.tsv", checkworthiness::train(data)?.as_bytes()),
         "future" => write("src/data/future.tsv", future::train(data)?.as_bytes()),
+        "pronouns" => write("src/data/pronouns.tsv", pronouns::train(data)?.as_bytes()),
         "standing" => write("src/data/standing.tsv", standing::train(data)?.as_bytes()),
         "detection" => {
             let (signals, grams) = detection::train(data)?;

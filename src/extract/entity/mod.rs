@@ -46,6 +46,23 @@ pub(crate) fn extract_with(document: &Document, tagger: &Tagger) -> (Vec<(Span, 
     (names, records(&view, tagged))
 }
 
+/// Calls `see` with the features of the person that a pronoun stands for and those of another, where their genders tell which it is: for the trainer.
+#[cfg(feature = "train")]
+pub(crate) fn told_by_gender(
+    document: &Document,
+    see: impl FnMut(&[pronoun::candidate::Feature], &[pronoun::candidate::Feature]),
+) {
+    let view = View::new(document);
+    let tagged = Tagger::embedded().map_or_else(Vec::new, |tagger| tag::tag(&view, tagger));
+    let drafts = consolidate::consolidate(&view, &refine::refine(&view, tagged));
+    let mut owners = owners(&view, &drafts);
+    let described = describe::describe(&view, &drafts, &owners);
+    for (draft, mention) in definite::descriptions(&view, &drafts, &owners, &described) {
+        owners[mention.words].fill(Some(draft));
+    }
+    pronoun::told_by_gender(&view, &drafts, &owners, &described, see);
+}
+
 fn records(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Entity> {
     let tagged = refine::refine(view, tagged);
     let mut drafts = consolidate::consolidate(view, &tagged);

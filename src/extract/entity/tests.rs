@@ -136,6 +136,12 @@ fn pronouns_and_descriptions_refer() {
             "Ivan Petrov",
             "Ivan Petrov, [he]",
         ),
+        (
+            "President John Marsh and Karim Petrov talked for two hours. After the talks, Abo Lamouei, the spokesman for the board, offered \
+             details. He said that it was late.",
+            "Abo Lamouei",
+            "Abo Lamouei, [He]",
+        ),
         ("Senator Ruth Ames objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames, [the senator]"),
         ("Senator Ruth Ames and Senator Leo Falk objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
         (

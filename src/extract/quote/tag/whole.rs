@@ -81,8 +81,15 @@ impl Sentence<'_> {
         let edge = at.checked_sub(1).filter(|&edge| self.tokens.contains(&edge)).and_then(|edge| self.class(edge));
         let is_edge = matches!(
             edge,
-            None | Some(Class::Comma | Class::Subordinator | Class::Coordinator | Class::Colon | Class::Semicolon)
-                | Some(Class::Dash | Class::Mark)
+            None | Some(
+                Class::Comma
+                    | Class::Subordinator
+                    | Class::Coordinator
+                    | Class::Colon
+                    | Class::Semicolon
+                    | Class::Dash
+                    | Class::Mark
+            )
         );
         is_edge
             && match self.class(at) {

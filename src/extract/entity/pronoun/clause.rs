@@ -1,0 +1,180 @@
+//! Subjects and clauses, as the words around a name or pronoun show them.
+
+use super::super::lexeme::{FUNCTION, SPEECH};
+use super::super::lists;
+use super::super::view::{View, Word};
+use crate::document::TokenKind;
+use std::ops::Range;
+
+/// Whether a person is the subject of a clause: first in it, behind no verb or preposition.
+pub(super) fn is_subject(
+    view: &View<'_>,
+    owners: &[Option<usize>],
+    start: usize,
+    end: usize,
+    line: &Range<usize>,
+) -> bool {
+    let mut at = start;
+    // Past the title before the name.
+    while at > line.start {
+        let before = &view.words[at - 1];
+        let title = !lists::role_codes(before.text).is_empty()
+            || lists::is_role_modifier(before.text)
+            || owners[at - 1].is_some();
+        let article = matches!(before.text, "the" | "The" | "a" | "A")
+            || before.kind == TokenKind::Possessive
+            || before.text == "." && at < start;
+        if !(title || article || before.text == "of" && at < start) {
+            break;
+        }
+        at -= 1;
+    }
+    if at == line.start {
+        return true;
+    }
+    let before = view.words[at - 1].text.to_lowercase();
+    let after = after_apposition(view, end, line.end);
+    if lists::is_speech_verb(&before) {
+        return at >= 2 && (view.words[at - 2].kind == TokenKind::Quote || view.words[at - 2].text == ",");
+    }
+    let verb_after = after.is_some_and(|word| is_verb_like(word));
+    let opens = matches!(
+        before.as_str(),
+        "," | ";"
+            | ":"
+            | "—"
+            | "–"
+            | "-"
+            | "that"
+            | "but"
+            | "while"
+            | "as"
+            | "because"
+            | "when"
+            | "if"
+            | "after"
+            | "before"
+            | "although"
+            | "though"
+            | "since"
+            | "where"
+            | "whether"
+            | "and"
+            | "said"
+            | "says"
+    ) || view.words[at - 1].kind == TokenKind::Quote;
+    // "The dentist's granddaughter, Ada Ruiz, travelled": a description opens the sentence.
+    let described =
+        before == "," && (line.start..at - 1).all(|word| owners[word].is_none()) && at - line.start <= DESCRIPTION;
+    // "Opposition corporator Imtiaz Shaikh alleged": a title that no list knows.
+    let titled = at - line.start <= 3
+        && (line.start..at).all(|word| view.words[word].kind == TokenKind::Word && !view.words[word].is(FUNCTION));
+    (opens || described || titled) && verb_after
+}
+
+/// Words of the longest description that opens a sentence, or stands behind a name.
+const DESCRIPTION: usize = 10;
+
+/// The word after a name and an age or apposition between commas.
+pub(super) fn after_apposition<'v, 'a>(view: &'v View<'a>, end: usize, to: usize) -> Option<&'v Word<'a>> {
+    let next = view.words.get(end).filter(|_| end < to)?;
+    if next.text != "," {
+        return Some(next);
+    }
+    let close = (end + 1..to.min(end + 2 + DESCRIPTION)).find(|&at| view.words[at].text == ",");
+    close.and_then(|close| view.words.get(close + 1)).filter(|word| is_verb_like(word)).or(Some(next))
+}
+
+/// Whether a word looks like a finite verb.
+pub(super) fn is_verb_like(word: &Word<'_>) -> bool {
+    word.kind == TokenKind::Word
+        && (word.is(SPEECH)
+            || word.text.ends_with("ed")
+            || matches!(
+                word.text,
+                "is" | "was"
+                    | "has"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "could"
+                    | "can"
+                    | "should"
+                    | "may"
+                    | "might"
+                    | "did"
+                    | "does"
+                    | "met"
+                    | "made"
+                    | "took"
+                    | "went"
+                    | "came"
+                    | "got"
+                    | "won"
+                    | "lost"
+                    | "left"
+                    | "held"
+                    | "gave"
+                    | "spoke"
+                    | "became"
+                    | "began"
+                    | "also"
+                    | "who"
+                    | "never"
+                    | "himself"
+                    | "herself"
+                    | "saw"
+                    | "thought"
+                    | "knew"
+                    | "felt"
+                    | "brought"
+                    | "sought"
+                    | "led"
+                    | "ran"
+                    | "put"
+                    | "set"
+                    | "sent"
+            ))
+}
+
+/// Whether a word begins a clause with a subject of its own.
+pub(super) fn begins_clause(word: &Word<'_>) -> bool {
+    word.kind == TokenKind::Quote
+        || matches!(
+            word.text,
+            ";" | ":"
+                | "that"
+                | "who"
+                | "which"
+                | "when"
+                | "because"
+                | "as"
+                | "after"
+                | "before"
+                | "while"
+                | "if"
+                | "where"
+                | "whom"
+        )
+}
+
+/// Whether a clause begins between two words of one sentence.
+pub(super) fn clause_between(view: &View<'_>, from: usize, to: usize) -> bool {
+    let words = view.words.get(from..to).unwrap_or(&[]);
+    words.iter().any(|word| begins_clause(word) || matches!(word.text, "," | "and" | "but" | "to"))
+}
+
+/// Whether the subject may have changed between two words of one sentence: "met Putin and told him" has one subject.
+pub(super) fn subject_between(view: &View<'_>, from: usize, to: usize) -> bool {
+    let words = view.words.get(from..to).unwrap_or(&[]);
+    words.iter().any(|word| {
+        begins_clause(word)
+            || matches!(word.text, "they" | "it" | "we" | "you" | "I" | "what" | "how" | "whether" | "for")
+    })
+}
+
+/// Whether a word that reports speech stands next to a mention that starts at a word.
+pub(super) fn near_speech(view: &View<'_>, at: usize) -> bool {
+    let speech = |at: usize| view.words.get(at).is_some_and(|word| word.is(SPEECH));
+    speech(at + 1) || speech(at + 2) || at.checked_sub(1).is_some_and(speech)
+}

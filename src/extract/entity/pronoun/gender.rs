@@ -1,0 +1,52 @@
+//! Whether a person is a man or a woman, as what is written of them shows it.
+
+use super::super::consolidate::Draft;
+use super::super::lists::{self, Gender};
+use super::super::view::View;
+use crate::document::EntityType;
+use std::ops::Range;
+
+/// What forms of address, roles, first names and its description say of a person's gender.
+pub(super) fn of(view: &View<'_>, draft: &Draft, described: Option<&Range<usize>>) -> Option<Gender> {
+    if draft.kind != EntityType::Person {
+        return None;
+    }
+    for mention in &draft.mentions {
+        let mut at = mention.words.start;
+        // A title has few words: "Deputy Prime Minister Ms".
+        for _ in 0..3 {
+            let Some(before) = at.checked_sub(1).and_then(|before| view.words.get(before)) else { break };
+            if before.text != "." && lists::role_codes(before.text).is_empty() {
+                break;
+            }
+            if let Some(gender) = lists::gender_of_role(before.text) {
+                return Some(gender);
+            }
+            at -= 1;
+        }
+    }
+    by_first_name(draft).or_else(|| by_description(view, described?))
+}
+
+/// "Lie, | the spokesman of the board": the head of a description.
+fn by_description(view: &View<'_>, described: &Range<usize>) -> Option<Gender> {
+    let words = view.words.get(described.clone())?;
+    let is_head =
+        |text: &str| !matches!(text, "of" | "for" | "at" | "in" | "with" | "from" | "to" | "who" | "and" | ",");
+    let head = words.iter().take_while(|word| is_head(word.text)).last()?;
+    lists::gender_of_role(head.text)
+}
+
+fn by_first_name(draft: &Draft) -> Option<Gender> {
+    if draft.parts.len() < 2 {
+        return None;
+    }
+    let first = &draft.parts[0];
+    let family_first = lists::is_family_name_first(first, draft.parts.len());
+    if family_first {
+        None
+    } else {
+        lists::gender_of_first_name(draft.name.split([' ', '\u{a0}']).next().unwrap_or(first))
+            .or_else(|| lists::gender_of_first_name(first))
+    }
+}
