@@ -3,9 +3,9 @@
 use super::args::Config;
 use super::formats::Format;
 use crate::document::Analysis;
-use crate::output::json::{self, ErrorRecord, Source};
+use crate::output::json::{self, ErrorRecord, JsonDocument, Source};
 use crate::output::summary::Summary;
-use crate::output::{brat, cards, html, jsonld, ninjs, spacy, tables, term, webanno};
+use crate::output::{brat, cards, html, jsonld, line, ninjs, spacy, tables, term, webanno};
 use serde::Serialize;
 
 /// What stands before the first document of a stream or file.
@@ -23,7 +23,7 @@ pub(super) fn document(analysis: &Analysis, source: &Source, config: &Config) ->
     let indented = !config.many_in_one;
     match config.format {
         Format::Json => json_bytes(&document(), true),
-        Format::JsonLines => json_bytes(&document(), false),
+        Format::JsonLines => json_line(&document()),
         Format::Terminal => term::term(analysis, source, config.look).into_bytes(),
         Format::Html => html::page(analysis, source).into_bytes(),
         Format::Cards => cards::cards(analysis, source).into_bytes(),
@@ -52,7 +52,7 @@ pub(super) fn summary(summary: Summary, config: &Config) -> Vec<u8> {
 /// One that could not be: an error document, or a line of the table of articles. Other forms have no place for it.
 pub(super) fn error(error: &ErrorRecord, source: &Source, config: &Config) -> Vec<u8> {
     match config.format {
-        Format::JsonLines => json_bytes(&json::error_document(error, source, config.selection), false),
+        Format::JsonLines => json_line(&json::error_document(error, source, config.selection)),
         Format::Csv | Format::Tsv => tables::error_rows(config.table, separator(config), error, source),
         _ => Vec::new(),
     }
@@ -63,16 +63,22 @@ fn separator(config: &Config) -> u8 {
 }
 
 fn json_bytes(document: &impl Serialize, indented: bool) -> Vec<u8> {
+    written(|bytes| {
+        if indented { serde_json::to_writer_pretty(bytes, document) } else { serde_json::to_writer(bytes, document) }
+    })
+}
+
+fn json_line(document: &JsonDocument) -> Vec<u8> {
+    written(|bytes| line::write(document, bytes))
+}
+
+/// What `write` writes, with a line break.
+fn written(write: impl FnOnce(&mut Vec<u8>) -> serde_json::Result<()>) -> Vec<u8> {
     /// Bytes of most documents: more than that is copied as it grows.
     const MOST: usize = 32 * 1024;
     let mut bytes = Vec::with_capacity(MOST);
-    let written = if indented {
-        serde_json::to_writer_pretty(&mut bytes, document)
-    } else {
-        serde_json::to_writer(&mut bytes, document)
-    };
     // Writing to memory does not fail, and every key is a string.
-    if written.is_err() {
+    if write(&mut bytes).is_err() {
         bytes.clear();
     }
     bytes.push(b'\n');

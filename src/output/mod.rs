@@ -14,6 +14,7 @@ mod inert;
 pub mod json;
 pub mod jsonld;
 mod layers;
+pub mod line;
 pub(crate) mod names;
 pub mod ninjs;
 pub mod spacy;
