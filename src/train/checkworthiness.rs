@@ -8,6 +8,7 @@ use super::regression::{Example, Vocabulary, crossed, file, judged, learn, margi
 use super::score::average_precision;
 use crate::document::{Document, Paragraph, ParagraphKind, Sentence};
 use crate::extract::claim::checkworthiness::{SIGNAL_MARK, surroundings, words_and_signals};
+use crate::extract::claim::see::ByKey;
 use crate::extract::claim::words::{Text, Words};
 use crate::extract::claim::{cluster, signals};
 use crate::model::logistic::logistic;
@@ -176,13 +177,11 @@ impl Debates {
 fn examples(news: &News, debates: &Debates, vocabulary: &mut Vocabulary) -> Vec<Example> {
     news.map(|look, sentence| {
         let first_step = debates.margin(|see| {
-            words_and_signals(&look.words, &look.whole, |feature, value| see(&feature.to_string(), value));
+            words_and_signals(&look.words, &look.whole, &mut ByKey(see));
         });
         let features = vocabulary.read(|see| {
-            words_and_signals(&look.words, &look.whole, |feature, value| {
-                see(&feature.to_string(), value);
-            });
-            surroundings(&look.words, &look.circumstances, |feature, value| see(&feature.to_string(), value));
+            words_and_signals(&look.words, &look.whole, &mut ByKey(see));
+            surroundings(&look.words, &look.circumstances, &mut ByKey(see));
             see(FIRST_STEP, first_step);
         });
         let label = sentence.judged(sentence.checkworthy);
@@ -199,7 +198,7 @@ fn see_text(text: &str, see: &mut dyn FnMut(&str, f64)) {
     document.sentences.push(Sentence { span, paragraph: 0, tokens: 0..document.tokens.len() });
     let text = Text::new(&document);
     let words = Words::new(&text, &[span]);
-    words_and_signals(&words, &signals::read(&words), |feature, value| see(&feature.to_string(), value));
+    words_and_signals(&words, &signals::read(&words), &mut ByKey(see));
 }
 
 /// Which keys are kept: signals, and the n-grams that tell most by the chi-squared statistic of their presence.

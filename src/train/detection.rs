@@ -7,6 +7,7 @@ use super::regression::{Example, Vocabulary, crossed, file_of, judged, learn, ma
 use super::score::f1;
 use crate::extract::claim::cluster;
 use crate::extract::claim::detect::{GRAM, features};
+use crate::extract::claim::see::ByKey;
 use anyhow::Result;
 use std::path::Path;
 
@@ -80,7 +81,7 @@ fn examples(news: &News, worth: Option<&[f64]>, vocabulary: &mut Vocabulary) -> 
     news.map(|look, sentence| {
         let worth = worth.map_or(look.checkworthiness, |worth| worth[at]);
         at += 1;
-        let features = vocabulary.read(|see| features(look, worth, |feature, value| see(&feature.to_string(), value)));
+        let features = vocabulary.read(|see| features(look, worth, &mut ByKey(see)));
         let label = sentence.judged(sentence.claim);
         Example { features, share: sentence.shares.claim, label, article: sentence.article }
     })

@@ -8,6 +8,7 @@
 use super::cluster::{self, Cluster};
 use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::PAIR;
+use super::see::See;
 use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
 use crate::lexicon::{Pairs, Reading, word_list};
@@ -83,8 +84,8 @@ impl fmt::Display for Feature<'_> {
             Self::Signal(index) => write!(f, "{SIGNAL_MARK}{}", NAMES[*index]),
             Self::Other(index) => write!(f, "{SIGNAL_MARK}{}", OTHERS[*index]),
             Self::Cluster(cluster) => cluster.fmt(f),
-            Self::Word(gram) => f.write_str(gram.word),
-            Self::Pair(first, second) => write!(f, "{} {}", first.word, second.word),
+            Self::Word(gram) => gram.fmt(f),
+            Self::Pair(first, second) => write!(f, "{first} {second}"),
         }
     }
 }
@@ -100,6 +101,7 @@ pub(super) fn may_begin_pair(word: Reading) -> bool {
 }
 
 /// The weight of a feature, in thousandths.
+#[inline]
 fn weight(feature: Feature) -> i32 {
     match feature {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
@@ -112,31 +114,45 @@ fn weight(feature: Feature) -> i32 {
 
 /// The score of a sentence, 0 to 1, rounded.
 pub(super) fn score(words: &Words, signals: &Signals, circumstances: &Circumstances) -> f64 {
-    let mut sum = Sum::default();
-    let mut see = |feature: Feature, value: f64| sum.add(weight(feature), value);
-    words_and_signals(words, signals, &mut see);
-    surroundings(words, circumstances, &mut see);
-    rounded(logistic(sum.margin()))
+    let mut seen = Seen::default();
+    words_and_signals(words, signals, &mut seen);
+    surroundings(words, circumstances, &mut seen);
+    rounded(logistic(seen.0.margin()))
 }
 
-/// Calls `see` with the value of each cluster and circumstance.
-pub(crate) fn surroundings(words: &Words, circumstances: &Circumstances, mut see: impl FnMut(Feature, f64)) {
-    for (index, value) in (1..).zip(circumstances.values()).filter(|(_, value)| *value != 0.0) {
-        see(Feature::Other(index), value);
+/// The sum of what is seen.
+#[derive(Default)]
+struct Seen(Sum);
+
+impl See<Feature<'_>> for Seen {
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "which feature it is, is known where it is seen: a weight is left to be looked up"
+    )]
+    fn see(&mut self, feature: Feature, value: f64) {
+        self.0.add(weight(feature), value);
     }
-    cluster::see_all(words, |cluster| see(Feature::Cluster(cluster), 1.0));
 }
 
-/// Calls `see` with the value of each signal and n-gram of a sentence; a feature may come more than once.
-pub(crate) fn words_and_signals(words: &Words, signals: &Signals, mut see: impl FnMut(Feature, f64)) {
-    see(Feature::Other(0), 1.0);
+/// Shows each cluster and circumstance with its value.
+pub(crate) fn surroundings<'a>(words: &Words<'a>, circumstances: &Circumstances, to: &mut impl See<Feature<'a>>) {
+    for (index, value) in (1..).zip(circumstances.values()).filter(|(_, value)| *value != 0.0) {
+        to.see(Feature::Other(index), value);
+    }
+    cluster::see_all(words, |cluster| to.see(Feature::Cluster(cluster), 1.0));
+}
+
+/// Shows each signal and n-gram of a sentence with its value; a feature may come more than once.
+pub(crate) fn words_and_signals<'a>(words: &Words<'a>, signals: &Signals, to: &mut impl See<Feature<'a>>) {
+    to.see(Feature::Other(0), 1.0);
     for (index, &value) in signals.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-        see(Feature::Signal(index), value);
+        to.see(Feature::Signal(index), value);
     }
     grams::see_all(words, |before, gram| {
-        see(Feature::Word(gram), 1.0);
+        to.see(Feature::Word(gram), 1.0);
         if let Some(before) = before {
-            see(Feature::Pair(before, gram), 1.0);
+            to.see(Feature::Pair(before, gram), 1.0);
         }
     });
 }

@@ -4,10 +4,9 @@
 //! predicted or denied. Without a parser this is read off the words that open subordinate clauses and the commas, dashes and
 //! finite auxiliaries that close them.
 
-use super::lexeme::{AUXILIARY, OPENER, REGULAR_PAST};
+use super::lexeme::{AUXILIARY, OPENER, PUNCTUATION, REGULAR_PAST, THAT};
 use super::signals::{MODAL, PAST, PRESENT, SAYING};
 use super::words::Words;
-use crate::document::TokenKind;
 use crate::extract::quote::classes::{Class, class_of};
 
 /// Words that open a subordinate clause.
@@ -33,18 +32,17 @@ pub(super) fn main_clause(words: &Words) -> Vec<bool> {
     let mut relative = false;
     let mut verbs = 0;
     for index in 0..words.len() {
-        let word = words.get(index);
-        if words.kind(index) == Some(TokenKind::Punctuation) {
-            if matches!(word, "," | ";" | ":" | "-" | "--" | "—" | "–" | "―" | ")") {
+        if words.is(index, PUNCTUATION) {
+            if matches!(words.get(index), "," | ";" | ":" | "-" | "--" | "—" | "–" | "―" | ")") {
                 inside = false;
             }
             main.push(!inside);
             continue;
         }
-        let opens = words.is(index, OPENER) || (word == "that" && is_relative_that(words, index));
+        let opens = words.is(index, OPENER) || (words.is(index, THAT) && is_relative_that(words, index));
         if opens && !is_phrase(words, index) {
             inside = true;
-            relative = matches!(word, "who" | "which" | "that" | "whose");
+            relative = matches!(words.get(index), "who" | "which" | "that" | "whose");
             verbs = 0;
         } else if inside && relative && (words.is(index, FINITE) || is_verb_of_who(words, index)) {
             verbs += 1;

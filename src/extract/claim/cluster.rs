@@ -74,6 +74,7 @@ impl Weights {
     }
 
     /// The weight of a cluster.
+    #[inline]
     pub(super) fn get(&self, cluster: Cluster) -> i32 {
         let (weights, number): (&[i32], u8) = match cluster {
             Cluster::Coarse(number) => (&self.coarse, number),
@@ -88,8 +89,7 @@ impl Weights {
 pub(super) fn see_all(words: &Words, mut see: impl FnMut(Cluster)) {
     let mut coarse_seen = [false; COARSE];
     let mut fine_seen = [false; FINE];
-    for index in (0..words.len()).filter(|&index| words.is_word(index)) {
-        let Some((coarse, fine)) = words.lexeme(index).clusters else { continue };
+    for (coarse, fine) in words.plain().filter_map(|(_, lexeme)| lexeme.clusters) {
         let new = |seen: Option<&mut bool>| seen.is_some_and(|seen| !std::mem::replace(seen, true));
         if new(coarse_seen.get_mut(usize::from(coarse))) {
             see(Cluster::Coarse(coarse));
@@ -103,9 +103,8 @@ pub(super) fn see_all(words: &Words, mut see: impl FnMut(Cluster)) {
 /// Calls `see` with the clusters of each word of `words`, and how much one of them is of all, from 0 to 1: of many short sentences the words of
 /// one kind are all that there is, of long ones many kinds have some.
 pub(super) fn see_shares(words: &Words, mut see: impl FnMut(Cluster, f64)) {
-    let all = || (0..words.len()).filter(|&index| words.is_word(index));
-    let share = 1.0 / all().count().max(1) as f64;
-    for (coarse, fine) in all().filter_map(|index| words.lexeme(index).clusters) {
+    let share = 1.0 / words.plain().count().max(1) as f64;
+    for (coarse, fine) in words.plain().filter_map(|(_, lexeme)| lexeme.clusters) {
         see(Cluster::Coarse(coarse), share);
         see(Cluster::Fine(fine), share);
     }
@@ -113,6 +112,6 @@ pub(super) fn see_shares(words: &Words, mut see: impl FnMut(Cluster, f64)) {
 
 /// The cluster of the first word.
 pub(super) fn first(words: &Words) -> Option<Cluster> {
-    let first = (0..words.len()).find(|&index| words.is_word(index))?;
-    words.lexeme(first).clusters.map(|(_, fine)| Cluster::First(fine))
+    let (_, first) = words.plain().next()?;
+    first.clusters.map(|(_, fine)| Cluster::First(fine))
 }

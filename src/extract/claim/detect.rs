@@ -8,6 +8,7 @@ use super::Look;
 use super::cluster::{self, Cluster};
 use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::CLAIM_PAIR;
+use super::see::See;
 use super::signals::{self, COUNT, NAMES};
 use super::words::Words;
 use crate::lexicon::{Pairs, Reading, word_list};
@@ -65,9 +66,24 @@ pub(super) fn is_claim(look: &Look) -> bool {
     if hopes(look.content.as_ref().map_or(&look.words, |(words, _)| words)) {
         return false;
     }
-    let mut sum = Sum::default();
-    features(look, look.checkworthiness, |feature, value| sum.add(weight(feature), value));
-    sum.margin() > 0.0
+    let mut seen = Seen::default();
+    features(look, look.checkworthiness, &mut seen);
+    seen.0.margin() > 0.0
+}
+
+/// The sum of what is seen.
+#[derive(Default)]
+struct Seen(Sum);
+
+impl See<Feature<'_>> for Seen {
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "which feature it is, is known where it is seen: a weight is left to be looked up"
+    )]
+    fn see(&mut self, feature: Feature, value: f64) {
+        self.0.add(weight(feature), value);
+    }
 }
 
 /// Whether the article itself tells a number in a whole sentence ("There are 64 pupils and one teacher"): short ones have too few signals
@@ -123,8 +139,8 @@ impl fmt::Display for Feature<'_> {
             Self::Cluster(cluster) => cluster.fmt(f),
             Self::Share(cluster) => write!(f, "{}{cluster}", cluster::SHARE),
             Self::Around(word, _) => write!(f, "{AROUND}{word}"),
-            Self::Word(gram) => write!(f, "{GRAM}{}", gram.word),
-            Self::Pair(first, second) => write!(f, "{GRAM}{} {}", first.word, second.word),
+            Self::Word(gram) => write!(f, "{GRAM}{gram}"),
+            Self::Pair(first, second) => write!(f, "{GRAM}{first} {second}"),
             Self::Other(index) => f.write_str(OTHERS[*index]),
         }
     }
@@ -136,6 +152,7 @@ const fn other(name: &str) -> Feature<'static> {
 }
 
 /// The weight of a feature, in thousandths.
+#[inline]
 fn weight(feature: Feature) -> i32 {
     match feature {
         Feature::Signal(index) => SIGNAL_WEIGHTS[index],
@@ -176,44 +193,44 @@ fn see_around<'a>(around: &Words<'a>, mut see: impl FnMut(Feature<'a>)) {
     }
 }
 
-/// Calls `see` with the value of each feature; `worth` is how much the sentence is worth checking, 0 to 1.
-pub(crate) fn features<'a>(look: &Look<'a>, worth: f64, mut see: impl FnMut(Feature<'a>, f64)) {
-    see(const { other("bias") }, 1.0);
-    see(const { other("worth") }, worth);
+/// Shows each feature with its value; `worth` is how much the sentence is worth checking, 0 to 1.
+pub(crate) fn features<'a>(look: &Look<'a>, worth: f64, to: &mut impl See<Feature<'a>>) {
+    to.see(const { other("bias") }, 1.0);
+    to.see(const { other("worth") }, worth);
     let judged = look.content.as_ref().map_or(&look.words, |(words, _)| words);
-    cluster::see_all(judged, |cluster| see(Feature::Cluster(cluster), 1.0));
-    cluster::see_shares(judged, |cluster, share| see(Feature::Share(cluster), SHARES * share));
+    cluster::see_all(judged, |cluster| to.see(Feature::Cluster(cluster), 1.0));
+    cluster::see_shares(judged, |cluster, share| to.see(Feature::Share(cluster), SHARES * share));
     grams::see_all(judged, |before, gram| {
-        see(Feature::Word(gram), 1.0);
+        to.see(Feature::Word(gram), 1.0);
         if let Some(before) = before {
-            see(Feature::Pair(before, gram), 1.0);
+            to.see(Feature::Pair(before, gram), 1.0);
         }
     });
     if let Some(cluster) = cluster::first(&look.words) {
-        see(Feature::Cluster(cluster), 1.0);
+        to.see(Feature::Cluster(cluster), 1.0);
     }
     if look.title {
-        see(const { other("title") }, 1.0);
+        to.see(const { other("title") }, 1.0);
     }
     if look.wished > 0.0 {
-        see(const { other("wished") }, look.wished);
+        to.see(const { other("wished") }, look.wished);
     }
     let Some((said, content)) = &look.content else {
         for (index, &value) in look.whole.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-            see(Feature::Signal(index), value);
+            to.see(Feature::Signal(index), value);
         }
         return;
     };
-    see(const { other("said") }, 1.0);
-    see(const { other("said:worth") }, worth);
-    see(const { other("said:share") }, look.circumstances.said);
+    to.see(const { other("said") }, 1.0);
+    to.see(const { other("said:worth") }, worth);
+    to.see(const { other("said:share") }, look.circumstances.said);
     if look.direct {
-        see(const { other("said:direct") }, 1.0);
+        to.see(const { other("said:direct") }, 1.0);
     }
-    see_around(&look.words.without(said), |feature| see(feature, WORD_AROUND));
+    see_around(&look.words.without(said), |feature| to.see(feature, WORD_AROUND));
     for (index, &value) in content.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-        see(Feature::Signal(index), value);
-        see(Feature::SaidSignal(index), value);
+        to.see(Feature::Signal(index), value);
+        to.see(Feature::SaidSignal(index), value);
     }
 }
 

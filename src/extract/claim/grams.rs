@@ -2,8 +2,9 @@
 //! of the texts that models were learnt from.
 
 use super::lexeme::{BEGINS_WITH_I, CAPITAL, DIGIT, Lexeme};
-use super::words::Words;
+use super::words::{Spelling, Words};
 use crate::lexicon::{Pairs, Reading, word_hash};
+use std::fmt;
 
 /// How numbers and names stand in n-grams.
 pub(super) const NUMBER: &str = "0";
@@ -12,24 +13,40 @@ pub(super) const NAME: &str = "Aa";
 /// A word as it stands in n-grams.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Gram<'a> {
-    pub(super) word: &'a str,
-    /// What is known of it; nothing where it stands as a number or name.
-    pub(super) lexeme: Option<&'a Lexeme>,
+    form: Form<'a>,
     /// Its hash, see [`word_hash`].
     hash: u32,
 }
 
+/// As what a word stands.
+#[derive(Clone, Copy, Debug)]
+enum Form<'a> {
+    Number,
+    Name,
+    /// As itself: what is known of it, and how it is spelt, which only those ask who learn.
+    Word(&'a Lexeme, Spelling<'a>),
+}
+
+impl fmt::Display for Gram<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.form {
+            Form::Number => NUMBER,
+            Form::Name => NAME,
+            Form::Word(_, spelling) => spelling.as_str(),
+        })
+    }
+}
+
 impl<'a> Gram<'a> {
-    /// The word at `index`, which is the first or another one.
-    fn of(words: &Words<'a>, index: usize, is_first: bool) -> Self {
-        let lexeme = words.lexeme(index);
-        let stands_as = |word: &'static str| Self { word, lexeme: None, hash: word_hash(word.bytes()) };
+    /// A word, which is the first or another one.
+    #[inline]
+    fn of(lexeme: &'a Lexeme, spelling: Spelling<'a>, is_first: bool) -> Self {
         if lexeme.bits & DIGIT != 0 {
-            stands_as(NUMBER)
+            Self { form: Form::Number, hash: word_hash(NUMBER.bytes()) }
         } else if !is_first && lexeme.bits & (CAPITAL | BEGINS_WITH_I) == CAPITAL {
-            stands_as(NAME)
+            Self { form: Form::Name, hash: word_hash(NAME.bytes()) }
         } else {
-            Self { word: words.get(index), lexeme: Some(lexeme), hash: lexeme.hash }
+            Self { form: Form::Word(lexeme, spelling), hash: lexeme.hash }
         }
     }
 }
@@ -49,29 +66,31 @@ pub(super) struct Weights {
 
 impl Weights {
     /// The weight of a word.
+    #[inline]
     pub(super) fn word(&self, gram: Gram) -> i32 {
         let [number, name] = self.number_and_name;
-        match gram.lexeme {
-            Some(lexeme) => (self.of_lexeme)(lexeme),
-            None if gram.word == NUMBER => number,
-            None => name,
+        match gram.form {
+            Form::Word(lexeme, _) => (self.of_lexeme)(lexeme),
+            Form::Number => number,
+            Form::Name => name,
         }
     }
 
     /// The weight of two words side by side.
+    #[inline]
     pub(super) fn pair(&self, first: Gram, second: Gram) -> i32 {
-        if first.lexeme.is_some_and(|lexeme| lexeme.bits & self.pair == 0) {
-            return 0;
+        match first.form {
+            Form::Word(lexeme, _) if lexeme.bits & self.pair == 0 => 0,
+            _ => self.pairs.get(Reading::NOTHING.and(first.hash).and(second.hash)),
         }
-        self.pairs.get(Reading::NOTHING.and(first.hash).and(second.hash))
     }
 }
 
 /// Calls `see` with each word and the one before it.
 pub(super) fn see_all<'a>(words: &Words<'a>, mut see: impl FnMut(Option<Gram<'a>>, Gram<'a>)) {
     let mut before: Option<Gram> = None;
-    for index in (0..words.len()).filter(|&index| words.is_word(index)) {
-        let gram = Gram::of(words, index, before.is_none());
+    for (index, lexeme) in words.plain() {
+        let gram = Gram::of(lexeme, words.spelling(index), before.is_none());
         see(before, gram);
         before = Some(gram);
     }

@@ -3,6 +3,7 @@
 use super::modality::Marker;
 use super::signals::{self, CLASSES};
 use super::{checkworthiness, clause, cluster, detect, future, hedge, modality};
+use crate::document::TokenKind;
 use crate::lexicon::{Reading, word_hash};
 use crate::model::hash;
 use crate::model::memory::Memory;
@@ -13,7 +14,8 @@ use std::cell::RefCell;
 pub(super) struct Lexeme {
     /// The hash of its lower-case form, see [`word_hash`].
     pub(super) hash: u32,
-    /// Its classes, a bit each as in [`signals::NAMES`], and above them the traits that have names here.
+    /// Its classes, a bit each as in [`signals::NAMES`], and above them the traits that have names here. Where it stands in a text, what its token is made
+    /// of is among them.
     pub(super) bits: u64,
     /// The numbers of its clusters, see [`cluster::of`].
     pub(super) clusters: Option<(u8, u8)>,
@@ -69,6 +71,26 @@ pub(super) const CAPITALS: u64 = trait_bit(17);
 /// It is "I", or begins with that or an "i".
 pub(super) const BEGINS_WITH_I: u64 = trait_bit(18);
 
+/// It is "that".
+pub(super) const THAT: u64 = trait_bit(19);
+
+/// The token counts as a word.
+pub(super) const WORD: u64 = trait_bit(20);
+/// It is a mark of punctuation.
+pub(super) const PUNCTUATION: u64 = trait_bit(21);
+/// It is a quotation mark.
+pub(super) const QUOTE: u64 = trait_bit(22);
+
+/// The traits of a token of a kind.
+pub(super) fn of_kind(kind: TokenKind) -> u64 {
+    match kind {
+        TokenKind::Punctuation => PUNCTUATION,
+        TokenKind::Quote => QUOTE,
+        kind if kind.is_word() => WORD,
+        _ => 0,
+    }
+}
+
 const fn trait_bit(number: usize) -> u64 {
     1 << (CLASSES + number)
 }
@@ -120,6 +142,7 @@ impl Lexeme {
             (CAPITAL, written.starts_with(char::is_uppercase)),
             (CAPITALS, written.len() > 1 && !written.contains(small)),
             (BEGINS_WITH_I, word.starts_with('i')),
+            (THAT, word == "that"),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
         Self {

@@ -16,6 +16,7 @@ mod grams;
 mod hedge;
 mod lexeme;
 mod modality;
+pub(crate) mod see;
 pub(crate) mod signals;
 pub(crate) mod standing;
 pub(crate) mod words;

@@ -6,7 +6,6 @@
 
 use super::lexeme;
 use super::words::Words;
-use crate::document::TokenKind;
 use crate::lexicon::{WordList, word_list};
 use crate::model::linear::position;
 
@@ -165,24 +164,25 @@ impl Shape {
     /// Counts the word at `index`.
     fn see(&mut self, words: &Words, index: usize) {
         let bits = words.lexeme(index).bits;
-        let kind = words.kind(index);
         self.any_verb |= bits & VERBS != 0;
         self.money_or_percent |= bits & lexeme::MONEY_OR_PERCENT != 0;
-        self.marks += f64::from(u8::from(kind == Some(TokenKind::Quote)));
-        if !kind.is_some_and(TokenKind::is_word) {
+        self.marks += f64::from(u8::from(bits & lexeme::QUOTE != 0));
+        if bits & lexeme::WORD == 0 {
             return;
         }
         self.words += 1;
         let is_first = self.first.is_none();
         self.first.get_or_insert(index);
         self.capitals += usize::from(bits & lexeme::CAPITALS != 0);
-        let word = words.get(index);
-        if bits & lexeme::DIGIT != 0 && word.starts_with(|c: char| c.is_ascii_digit()) {
+        let word = || words.get(index);
+        if bits & lexeme::DIGIT != 0 && word().starts_with(|c: char| c.is_ascii_digit()) {
+            let word = word();
             let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
             self.year |= year && word.bytes().all(|b| b.is_ascii_digit());
             self.digits += f64::from(u8::from(!year));
-        } else if !is_first && bits & lexeme::CAPITAL != 0 && word != "i" && !word.starts_with("i'") {
-            self.names += 1.0;
+        } else if !is_first && bits & lexeme::CAPITAL != 0 {
+            let is_i = bits & lexeme::BEGINS_WITH_I != 0 && (word() == "i" || word().starts_with("i'"));
+            self.names += f64::from(u8::from(!is_i));
         }
         let regular_past = bits & lexeme::REGULAR_PAST != 0;
         if self.first_verb_directive.is_none() && (regular_past || bits & VERBS != 0) {
@@ -197,7 +197,7 @@ impl Shape {
         if bits & EVALUATIVE != 0 {
             self.evaluated |= is(index.checked_sub(1)) || is(index.checked_sub(2));
         }
-        self.there_is |= bits & lexeme::THERE != 0 && (word == "there's" || is(Some(index + 1)));
+        self.there_is |= bits & lexeme::THERE != 0 && (word() == "there's" || is(Some(index + 1)));
         if bits & lexeme::NEGATES != 0 {
             self.negation += 1.0;
         }

@@ -330,7 +330,7 @@ fn is_negated(cue: &Words) -> bool {
 
 /// Whether a word begins with one of `starts`.
 pub(super) fn has_word(words: &Words, starts: &[&str]) -> bool {
-    (0..words.len()).any(|at| starts.iter().any(|start| words.get(at).starts_with(start)))
+    (0..words.len()).map(|at| words.get(at)).any(|word| starts.iter().any(|start| word.starts_with(start)))
 }
 
 /// Whether the main clause of the content has a finite verb.

@@ -1,6 +1,6 @@
 //! The words of a sentence, or of a part of it, in lower case: what every rule about claims looks at.
 
-use super::lexeme::{self, Lexeme};
+use super::lexeme::{self, Lexeme, WORD};
 use crate::document::{Document, TokenKind};
 use crate::span::Span;
 
@@ -41,8 +41,25 @@ impl<'a> Text<'a> {
         };
         let places: Vec<Span> = document.tokens.iter().map(|token| token.span).map(place).collect();
         let written = document.tokens.iter().map(|token| document.word(token));
-        let lexemes = lexeme::of(written.zip(places.iter().map(|place| place.of(&lower))));
+        let mut lexemes = lexeme::of(written.zip(places.iter().map(|place| place.of(&lower))));
+        for (lexeme, token) in lexemes.iter_mut().zip(&document.tokens) {
+            lexeme.bits |= lexeme::of_kind(token.kind);
+        }
         Self { document, lower, places, lexemes }
+    }
+}
+
+/// How a token is spelt in lower case.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelling<'a> {
+    text: &'a Text<'a>,
+    token: usize,
+}
+
+impl<'a> Spelling<'a> {
+    /// As text.
+    pub(super) fn as_str(self) -> &'a str {
+        self.text.places.get(self.token).map_or("", |place| place.of(&self.text.lower))
     }
 }
 
@@ -81,8 +98,7 @@ impl<'a> Words<'a> {
 
     /// The token at `index` in lower case; empty past the end.
     pub(crate) fn get(&self, index: usize) -> &'a str {
-        let place = self.tokens.get(index).and_then(|&token| self.text.places.get(token));
-        place.map_or("", |place| place.of(&self.text.lower))
+        self.spelling(index).as_str()
     }
 
     /// The token before `index` in lower case; empty at the start.
@@ -119,7 +135,18 @@ impl<'a> Words<'a> {
 
     /// Whether the token at `index` counts as a word.
     pub(crate) fn is_word(&self, index: usize) -> bool {
-        self.kind(index).is_some_and(TokenKind::is_word)
+        self.is(index, WORD)
+    }
+
+    /// The tokens that count as words, each with its index and what is known of it.
+    pub(super) fn plain(&self) -> impl Iterator<Item = (usize, &'a Lexeme)> {
+        let known = self.tokens.iter().filter_map(|&token| self.text.lexemes.get(token));
+        known.enumerate().filter(|(_, lexeme)| lexeme.bits & WORD != 0)
+    }
+
+    /// How the token at `index` is spelt, to be asked for later.
+    pub(super) fn spelling(&self, index: usize) -> Spelling<'a> {
+        Spelling { text: self.text, token: self.tokens.get(index).copied().unwrap_or(usize::MAX) }
     }
 }
 
