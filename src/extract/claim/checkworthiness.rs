@@ -100,18 +100,6 @@ pub(super) fn may_begin_pair(word: Reading) -> bool {
     PAIRS.may_begin_with(word)
 }
 
-/// The weight of a feature, in thousandths.
-#[inline]
-fn weight(feature: Feature) -> i32 {
-    match feature {
-        Feature::Signal(index) => SIGNAL_WEIGHTS[index],
-        Feature::Other(index) => OTHER_WEIGHTS[index],
-        Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
-        Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
-        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
-    }
-}
-
 /// The score of a sentence, 0 to 1, rounded.
 pub(super) fn score(words: &Words, signals: &Signals, circumstances: &Circumstances) -> f64 {
     let mut seen = Seen::default();
@@ -131,7 +119,14 @@ impl See<Feature<'_>> for Seen {
         reason = "which feature it is, is known where it is seen: a weight is left to be looked up"
     )]
     fn see(&mut self, feature: Feature, value: f64) {
-        self.0.add(weight(feature), value);
+        let weight = match feature {
+            Feature::Signal(index) => SIGNAL_WEIGHTS[index],
+            Feature::Other(index) => OTHER_WEIGHTS[index],
+            Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
+            Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
+            Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
+        };
+        self.0.add(weight, value);
     }
 }
 

@@ -82,7 +82,17 @@ impl See<Feature<'_>> for Seen {
         reason = "which feature it is, is known where it is seen: a weight is left to be looked up"
     )]
     fn see(&mut self, feature: Feature, value: f64) {
-        self.0.add(weight(feature), value);
+        let weight = match feature {
+            Feature::Signal(index) => SIGNAL_WEIGHTS[index],
+            Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
+            Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
+            Feature::Share(cluster) => SHARE_WEIGHTS.get(cluster),
+            Feature::Around(_, weight) => weight,
+            Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
+            Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
+            Feature::Other(index) => OTHER_WEIGHTS[index],
+        };
+        self.0.add(weight, value);
     }
 }
 
@@ -149,21 +159,6 @@ impl fmt::Display for Feature<'_> {
 /// One of [`OTHERS`] by its name.
 const fn other(name: &str) -> Feature<'static> {
     Feature::Other(position(&OTHERS, name))
-}
-
-/// The weight of a feature, in thousandths.
-#[inline]
-fn weight(feature: Feature) -> i32 {
-    match feature {
-        Feature::Signal(index) => SIGNAL_WEIGHTS[index],
-        Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
-        Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
-        Feature::Share(cluster) => SHARE_WEIGHTS.get(cluster),
-        Feature::Around(_, weight) => weight,
-        Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
-        Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
-        Feature::Other(index) => OTHER_WEIGHTS[index],
-    }
 }
 
 /// What a word adds where it stands around what a source says, in thousandths; `key` is room to write in.
