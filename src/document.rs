@@ -4,6 +4,7 @@
 //! here has a lifetime, so a document can be kept, sent to another thread, or printed later. How these are written as
 //! JSON, with code points instead of bytes and `e1` instead of an index, is the concern of [`crate::output`].
 
+use crate::model::hash;
 use crate::span::Span;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
@@ -187,6 +188,15 @@ pub struct Token {
     pub span: Span,
     /// What it is made of.
     pub kind: TokenKind,
+    /// The hash of its text ([`crate::model::hash::word`]), by which every stage knows words again.
+    pub hash: u64,
+}
+
+impl Token {
+    /// The token at a place of a text.
+    pub fn new(text: &str, span: Span, kind: TokenKind) -> Self {
+        Self { span, kind, hash: hash::word(span.of(text)) }
+    }
 }
 
 /// A date as far as the text gives it.

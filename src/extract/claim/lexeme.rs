@@ -3,9 +3,8 @@
 use super::modality::Marker;
 use super::signals::{self, CLASSES};
 use super::{checkworthiness, clause, cluster, detect, future, hedge, modality};
-use crate::document::TokenKind;
+use crate::document::{Document, TokenKind};
 use crate::lexicon::{Reading, word_hash};
-use crate::model::hash;
 use crate::model::memory::Memory;
 use std::cell::RefCell;
 
@@ -82,7 +81,7 @@ pub(super) const PUNCTUATION: u64 = trait_bit(21);
 pub(super) const QUOTE: u64 = trait_bit(22);
 
 /// The traits of a token of a kind.
-pub(super) fn of_kind(kind: TokenKind) -> u64 {
+fn of_kind(kind: TokenKind) -> u64 {
     match kind {
         TokenKind::Punctuation => PUNCTUATION,
         TokenKind::Quote => QUOTE,
@@ -99,12 +98,15 @@ thread_local! {
     static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
 }
 
-/// What is known of each of some words, given as they are written and in lower case.
-pub(super) fn of<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Lexeme> {
+/// What is known of each token of a document, of which `lower` gives the lower-case form.
+pub(super) fn of<'a>(document: &Document, lower: impl Fn(usize) -> &'a str) -> Vec<Lexeme> {
     let mut memory = KNOWN.take();
     let mut key = String::new();
-    let lexemes = words.map(|(written, lower)| {
-        memory.get_or_insert_with(hash::word(written), || Lexeme::new(written, lower, &mut key))
+    let lexemes = document.tokens.iter().enumerate().map(|(at, token)| {
+        let word = || Lexeme::new(document.word(token), lower(at), &mut key);
+        let mut lexeme = memory.get_or_insert_with(token.hash, word);
+        lexeme.bits |= of_kind(token.kind);
+        lexeme
     });
     let lexemes = lexemes.collect();
     KNOWN.set(memory);

@@ -40,11 +40,7 @@ impl<'a> Text<'a> {
             Span::new(start, lower.len())
         };
         let places: Vec<Span> = document.tokens.iter().map(|token| token.span).map(place).collect();
-        let written = document.tokens.iter().map(|token| document.word(token));
-        let mut lexemes = lexeme::of(written.zip(places.iter().map(|place| place.of(&lower))));
-        for (lexeme, token) in lexemes.iter_mut().zip(&document.tokens) {
-            lexeme.bits |= lexeme::of_kind(token.kind);
-        }
+        let lexemes = lexeme::of(document, |token| places.get(token).map_or("", |place| place.of(&lower)));
         Self { document, lower, places, lexemes }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::Case;
 use super::{lists, nameless, pronoun};
-use crate::model::hash;
+use crate::document::Document;
 use crate::model::memory::Memory;
 use crate::places;
 use std::borrow::Cow;
@@ -36,16 +36,19 @@ thread_local! {
     static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
 }
 
-/// What is known of each of some words.
-pub(super) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Lexeme> {
+/// What is known of each token of a document.
+pub(super) fn of(document: &Document) -> Vec<Lexeme> {
     let mut memory = KNOWN.take();
-    let lexemes = words.map(|word| memory.get_or_insert_with(hash::word(word), || Lexeme::new(word))).collect();
+    let tokens = document.tokens.iter();
+    let lexemes = tokens
+        .map(|token| memory.get_or_insert_with(token.hash, || Lexeme::new(document.word(token), token.hash)))
+        .collect();
     KNOWN.set(memory);
     lexemes
 }
 
 impl Lexeme {
-    fn new(word: &str) -> Self {
+    fn new(word: &str, key: u64) -> Self {
         let case = case_of(word);
         let lower = if case == Case::Lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
         let traits = [
@@ -57,7 +60,7 @@ impl Lexeme {
             (POSSESSIVE, matches!(&*lower, "my" | "our" | "your")),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
-        Self { key: hash::word(word), case, traits }
+        Self { key, case, traits }
     }
 
     /// Whether it has one of some traits.

@@ -83,8 +83,7 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let mut words: Vec<Word<'a>> = Vec::with_capacity(document.tokens.len());
-        let lexemes = lexeme::of(document.tokens.iter().map(|token| document.word(token)));
-        for (token, lexeme) in document.tokens.iter().zip(lexemes) {
+        for (token, lexeme) in document.tokens.iter().zip(lexeme::of(document)) {
             let text = document.word(token);
             let glued = words.last().is_some_and(|before| before.span.end == token.span.start);
             if glued && let Some(before) = words.last_mut() {

@@ -95,8 +95,8 @@ pub(super) fn part_words(document: &mut Document) {
         match beside.then(|| parting(document.word(token), &names)).flatten() {
             Some(length) => {
                 let middle = token.span.start + length;
-                tokens.push(Token { span: Span::new(token.span.start, middle), kind: token.kind });
-                tokens.push(Token { span: Span::new(middle, token.span.end), kind: token.kind });
+                tokens.push(Token::new(&document.text, Span::new(token.span.start, middle), token.kind));
+                tokens.push(Token::new(&document.text, Span::new(middle, token.span.end), token.kind));
             }
             None => tokens.push(*token),
         }

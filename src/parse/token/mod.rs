@@ -26,6 +26,7 @@ mod word;
 pub(crate) use abbreviation::{Abbreviation, class as abbreviation_class};
 
 use crate::document::{Document, Token, TokenKind};
+use crate::model::hash;
 use crate::span::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -184,7 +185,8 @@ impl<'a> Scanner<'a> {
     fn take(&mut self, length: usize, kind: TokenKind) {
         let start = self.base + self.at;
         if length > 0 {
-            self.tokens.push(Token { span: Span::new(start, start + length), kind });
+            let hash = hash::bytes(self.text.as_bytes().get(self.at..self.at + length).unwrap_or_default());
+            self.tokens.push(Token { span: Span::new(start, start + length), kind, hash });
             self.at += length;
         }
     }

@@ -131,11 +131,10 @@ impl<'d> Features<'d> {
         let mut by_form: ByHash<u32> = HashMap::with_capacity_and_hasher(most, Seeded::default());
         let mut by_word: ByHash<u32> = HashMap::with_capacity_and_hasher(most, Seeded::default());
         let mut memory = FACTS.take();
-        for (token, &Token { span, kind }) in (0..).zip(&document.tokens) {
-            let word = document.slice(span);
-            let key = cased_hash(word) ^ kind as u64;
+        for (token, &Token { span, kind, hash }) in (0..).zip(&document.tokens) {
+            let key = hash ^ kind as u64;
             let form = *by_form.entry(key).or_insert_with(|| {
-                let facts = memory.get_or_insert_with(key, || Facts::new(word, key, kind, resources));
+                let facts = memory.get_or_insert_with(key, || Facts::new(document.slice(span), kind, resources));
                 let next = by_word.len() as u32;
                 let word = *by_word.entry(facts.lower).or_insert(next);
                 forms.push(Form { facts, word, token });
@@ -228,7 +227,7 @@ impl<'d> Features<'d> {
             add(hash::feature(template + 2, 9));
             return;
         };
-        let Some(Token { span, kind }) = self.document.tokens.get(*token as usize) else { return };
+        let Some(Token { span, kind, .. }) = self.document.tokens.get(*token as usize) else { return };
         add(hash::feature(template, facts.key ^ *kind as u64));
         add(hash::feature(template + 1, facts.lower));
         add(hash::feature(template + 2, facts.case as u64));
@@ -451,14 +450,14 @@ fn character(hash: u64, c: char) -> u64 {
 }
 
 impl Facts {
-    fn new(word: &str, key: u64, kind: TokenKind, resources: &Resources) -> Self {
+    fn new(word: &str, kind: TokenKind, resources: &Resources) -> Self {
         let letters = word.chars().next().is_some_and(char::is_alphabetic);
         let case = case_of(word, kind);
         let lower = lower_hash(word);
         let tail = || word.rsplit_once('-').filter(|_| letters);
         let clusters = resources.clusters(lower).or_else(|| resources.clusters(lower_hash(tail()?.1)));
         Self {
-            key,
+            key: cased_hash(word) ^ kind as u64,
             lower,
             collapsed: shapes(word).1,
             clusters,
