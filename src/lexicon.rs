@@ -396,7 +396,7 @@ const fn slot(hash: u32, slots: usize) -> usize {
     ((hash as u64 * slots as u64) >> 32) as usize
 }
 
-/// How many slots the index of a file has: half again as many as entries.
+/// How many slots the index of a file has: twice as many as entries, so that a word that is not in it is told at the second slot or so.
 pub(crate) const fn slots(file: &'static str) -> usize {
     let bytes = skip_header(file).as_bytes();
     let (mut at, mut lines) = (0, 0);
@@ -404,7 +404,7 @@ pub(crate) const fn slots(file: &'static str) -> usize {
         lines += (bytes[at] == b'\n') as usize;
         at += 1;
     }
-    lines + lines / 2 + 1
+    2 * lines + 1
 }
 
 /// The index of a file: each entry in the slot of its key's hash, or the next free one.
