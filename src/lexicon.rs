@@ -349,7 +349,7 @@ impl WordList {
         if !self.shapes.may_be(key) {
             return None;
         }
-        let hash = hash(key, 0, key.len());
+        let hash = key_hash(key);
         let mut at = slot(hash, self.index.len());
         // An index has an empty slot, so that every search ends.
         while let Some(&entry) = self.index.get(at).filter(|&&entry| entry != 0) {
@@ -367,6 +367,32 @@ impl WordList {
         }
         None
     }
+}
+
+/// The hash of a key for the index of a list: by several bytes at a time, of which some may be taken twice.
+const fn key_hash(key: &[u8]) -> u32 {
+    let mut hash = key.len() as u64;
+    let mut rest = key;
+    while let Some((eight, after)) = rest.split_first_chunk() {
+        hash = with_eight(hash, u64::from_le_bytes(*eight));
+        rest = after;
+    }
+    let last = match (rest.first_chunk(), rest.last_chunk()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first) as u64) << 32 | u32::from_le_bytes(*last) as u64,
+        _ => match rest {
+            [] => 0,
+            [first, .., last] => (*first as u64) << 16 | (rest[rest.len() / 2] as u64) << 8 | *last as u64,
+            [only] => *only as u64,
+        },
+    };
+    let hash = with_eight(hash, last);
+    (hash >> 32) as u32
+}
+
+/// Takes eight more bytes into the hash of a key.
+const fn with_eight(hash: u64, eight: u64) -> u64 {
+    let hash = (hash.rotate_left(23) ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hash ^ (hash >> 29)
 }
 
 /// The hash of a part of some bytes (FNV-1a, with the high bits mixed into the low).
@@ -418,7 +444,7 @@ pub(crate) const fn index<const SLOTS: usize>(file: &'static str) -> [u32; SLOTS
         while end < bytes.len() && bytes[end] != b'\t' && bytes[end] != b'\n' {
             end += 1;
         }
-        let hash = hash(bytes, start, end);
+        let hash = key_hash(bytes.split_at(end).0.split_at(start).1);
         let mut at = slot(hash, SLOTS);
         while index[at] != 0 {
             at = if at + 1 == SLOTS { 0 } else { at + 1 };
