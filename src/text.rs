@@ -99,24 +99,29 @@ pub struct UnevenBlanks(Vec<usize>);
 impl UnevenBlanks {
     /// Reads the text once.
     pub fn new(text: &str) -> Self {
+        const BLOCK: usize = 16;
         let mut places = Vec::new();
-        let mut before = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            // Nearly all bytes are letters.
-            if byte <= b' ' || byte >= 0xC0 {
-                let uneven = match byte {
-                    b' ' => before == b' ',
-                    b'\t'..=b'\r' => true,
-                    // What begins a character of several bytes.
-                    0xC0.. => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace),
-                    _ => false,
-                };
-                if uneven {
-                    places.push(at);
-                }
+        let bytes = text.as_bytes();
+        let (blocks, _) = bytes.as_chunks::<BLOCK>();
+        let mut before = [0; BLOCK];
+        for (number, block) in blocks.iter().enumerate() {
+            // The bytes before those of the block. Nearly all blocks are letters and single spaces.
+            before[0] = before[BLOCK - 1];
+            before[1..].copy_from_slice(&block[..BLOCK - 1]);
+            let is_telling = |byte| lies_in(byte, &[(b'\t', b'\r'), (0xC0, 0xFF)]);
+            // Of two bytes that have no bits but those of a space, both are one, or the other is nought.
+            let may_be_two = |byte: u8, before: u8| byte | before == b' ';
+            let telling = block
+                .iter()
+                .zip(&before)
+                .fold(false, |any, (&byte, &before)| any | is_telling(byte) | may_be_two(byte, before));
+            if telling {
+                let at = number * BLOCK;
+                places.extend((at..at + BLOCK).filter(|&at| is_uneven(text, at)));
             }
-            before = byte;
+            before[BLOCK - 1] = block[BLOCK - 1];
         }
+        places.extend((blocks.len() * BLOCK..bytes.len()).filter(|&at| is_uneven(text, at)));
         Self(places)
     }
 
@@ -139,6 +144,17 @@ impl UnevenBlanks {
             start = end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         }
         Cow::Owned(out)
+    }
+}
+
+/// Whether white space begins at a byte of a text that is no space after another character.
+fn is_uneven(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        Some(b' ') => at.checked_sub(1).is_some_and(|before| text.as_bytes()[before] == b' '),
+        Some(b'\t'..=b'\r') => true,
+        // What begins a character of several bytes.
+        Some(0xC0..) => text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace),
+        _ => false,
     }
 }
 

@@ -33,7 +33,7 @@ impl Line<'_> {
         }
         self.out.push(b'"');
         let mut rest = text.as_bytes();
-        while let Some(at) = find_byte(rest, needs_escape)
+        while let Some(at) = next_escape(rest)
             && let Some((plain, [byte, after @ ..])) = rest.split_at_checked(at)
         {
             self.out.extend_from_slice(plain);
@@ -79,10 +79,27 @@ impl Line<'_> {
     }
 }
 
-/// Whether a byte of a text cannot stand in JSON as it is.
-#[inline]
-fn needs_escape(byte: u8) -> bool {
-    lies_in(byte, &[(0, 0x1F), (b'"', b'"'), (b'\\', b'\\')])
+/// Where the first byte of a text is that cannot stand in JSON as it is.
+fn next_escape(text: &[u8]) -> Option<usize> {
+    /// Shorter texts, of which there are many, are looked through byte by byte.
+    const LONG: usize = 16;
+    static ESCAPED: [bool; 256] = {
+        let mut escaped = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 0x80 {
+            escaped[byte as usize] = is_escaped(byte);
+            byte += 1;
+        }
+        escaped
+    };
+    if text.len() < LONG {
+        return text.iter().position(|&byte| ESCAPED[usize::from(byte)]);
+    }
+    find_byte(text, |byte| lies_in(byte, &[(0, 0x1F), (b'"', b'"'), (b'\\', b'\\')]))
+}
+
+const fn is_escaped(byte: u8) -> bool {
+    matches!(byte, 0..=0x1F | b'"' | b'\\')
 }
 
 /// The error of what no document is made of.
