@@ -27,9 +27,10 @@ pub const FORBIDDEN: i16 = i16::MIN;
 /// past them sums wrap.
 pub type Scores<const N: usize> = [i16; N];
 
-/// A model over borrowed bytes, with `N` labels: at most [`MOST_LABELS`].
+/// A model over borrowed bytes, with so many labels and `N` places for them: at most [`MOST_LABELS`]. Where it has more places than labels, so that
+/// whole vectors are added, the last places lead nowhere, and what a token scores for them means nothing.
 #[derive(Clone, Debug)]
-pub struct SequenceModel<'m, const N: usize> {
+pub struct SequenceModel<'m, const LABELS: usize, const N: usize> {
     /// Another one for each model that was read: what a model says is remembered under it.
     id: u64,
     start: [i16; N],
@@ -37,28 +38,32 @@ pub struct SequenceModel<'m, const N: usize> {
     transitions: [[i16; N]; N],
     /// The labels that may stand before each, as bits.
     before: [u64; N],
-    /// The labels that may not follow each, as bits.
+    /// The labels that may not follow each, as bits, without those that are in `begun`.
     barred: [u64; N],
     /// The least and the greatest weight of a transition from each label that may occur.
     spans: [(i16, i16); N],
+    /// The weights of the transitions to each label that only the label before it and itself lead to, as the inside of a name, from these two;
+    /// [`FORBIDDEN`] for other labels.
+    begun: [i16; N],
+    gone_on: [i16; N],
     rows: &'m [u8],
     features: Numbers<'m>,
 }
 
-impl<'m, const N: usize> SequenceModel<'m, N> {
+impl<'m, const LABELS: usize, const N: usize> SequenceModel<'m, LABELS, N> {
     /// Reads a model where it lies.
     ///
     /// # Errors
     /// If the bytes are not a model of this version with so many labels, or are damaged.
     pub fn read(bytes: &'m [u8]) -> Result<Self, ModelError> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        const { assert!(N > 0 && N <= MOST_LABELS, "labels are bits of a word") }
+        const { assert!(0 < LABELS && LABELS <= N && N <= MOST_LABELS, "labels are bits of a word") }
         let mut reader = Reader::open(bytes, LABEL, VERSION)?;
-        if reader.u32()? as usize != N {
+        if reader.u32()? as usize != LABELS {
             return Err(ModelError::Length);
         }
         let mut weights = || -> Result<[i16; N], ModelError> {
-            let (pairs, _) = reader.bytes(N * 2)?.as_chunks::<2>();
+            let (pairs, _) = reader.bytes(LABELS * 2)?.as_chunks::<2>();
             let mut weights = [FORBIDDEN; N];
             for (weight, &pair) in weights.iter_mut().zip(pairs) {
                 *weight = i16::from_le_bytes(pair);
@@ -67,10 +72,10 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
         };
         let start = weights()?;
         let (mut transitions, mut spans) = ([[FORBIDDEN; N]; N], [(i16::MAX, i16::MIN); N]);
-        let (mut before, mut barred) = ([0; N], [0; N]);
-        for from in 0..N {
+        let (mut before, mut barred) = ([0_u64; N], [0_u64; N]);
+        for from in 0..LABELS {
             transitions[from] = weights()?;
-            for (to, weight) in transitions[from].into_iter().enumerate() {
+            for (to, weight) in transitions[from].into_iter().enumerate().take(LABELS) {
                 if weight == FORBIDDEN {
                     barred[from] |= 1 << to;
                 } else {
@@ -79,13 +84,22 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
                 }
             }
         }
-        let length = (reader.u32()? as usize).checked_mul(N).ok_or(ModelError::Length)?;
+        let (mut begun, mut gone_on) = ([FORBIDDEN; N], [FORBIDDEN; N]);
+        for to in 1..LABELS {
+            if before[to] == 0b11 << (to - 1) {
+                (begun[to], gone_on[to]) = (transitions[to - 1][to], transitions[to][to]);
+                for barred in &mut barred {
+                    *barred &= !(1 << to);
+                }
+            }
+        }
+        let length = (reader.u32()? as usize).checked_mul(LABELS).ok_or(ModelError::Length)?;
         let length = length.checked_add(LANE).ok_or(ModelError::Length)?;
         let rows = reader.bytes(length)?;
         let features = Numbers::read(&mut reader)?;
         reader.close()?;
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { id, start, transitions, before, barred, spans, rows, features })
+        Ok(Self { id, start, transitions, before, barred, spans, begun, gone_on, rows, features })
     }
 
     /// The key of what this model says of a word, among other models' and words'.
@@ -96,6 +110,7 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
     /// Adds the weights of the features that were asked for to scores, and forgets them.
     ///
     /// First the rows of all, then their sums, and no branch depends on what is read, so that memory is waited for once, not once a feature.
+    #[inline]
     pub fn add(&self, scores: &mut Scores<N>, asked: &mut Asked) {
         let mut rows = [0; AT_ONCE];
         for some in asked.features.chunks(AT_ONCE) {
@@ -108,11 +123,13 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
     }
 
     /// Adds the weights of so many features to scores, as [`SequenceModel::add`], but needs no memory to keep them in.
+    #[inline]
     pub fn add_all<const K: usize>(&self, scores: &mut Scores<N>, features: [u64; K]) {
         self.sum(&features.map(|feature| self.features.get(feature)), scores);
     }
 
     /// The sums of the weights of so many features.
+    #[inline]
     pub fn sum_of<const K: usize>(&self, features: [u64; K]) -> Scores<N> {
         let mut scores = [0; N];
         self.add_all(&mut scores, features);
@@ -120,10 +137,11 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
     }
 
     /// Adds rows of weights to scores.
+    #[inline]
     fn sum(&self, rows: &[u16], scores: &mut Scores<N>) {
         let mut sums = [[0_i16; LANE]; MOST_LABELS / LANE];
         for &row in rows {
-            let first = usize::from(row) * N;
+            let first = usize::from(row) * LABELS;
             let Some(weights) = self.rows.get(first..first + N.next_multiple_of(LANE)) else { continue };
             let (lanes, _) = weights.as_chunks::<LANE>();
             for (sums, weights) in sums.iter_mut().zip(lanes) {
@@ -156,7 +174,7 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
                 *best = best.saturating_sub(top);
             }
             let leader = best.iter().position(|&score| score == 0).unwrap_or(0);
-            let (mut next, mut pointers) = ([i16::MIN; N], [0_u16; N]);
+            let (mut next, mut pointers) = if N > LANE { self.inside(&best) } else { ([i16::MIN; N], [0; N]) };
             let mut rivals = self.rivals(&best, leader);
             while rivals != 0 {
                 let from = rivals.trailing_zeros() as usize % N;
@@ -169,7 +187,7 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
                     *pointer = if better { from as u16 } else { *pointer };
                 }
             }
-            // What may not follow the leader is reached from elsewhere.
+            // What else may not follow the leader is reached from elsewhere.
             let mut open = if N > LANE { self.barred[leader] } else { 0 };
             while open != 0 {
                 let to = open.trailing_zeros() as usize % N;
@@ -200,6 +218,23 @@ impl<'m, const N: usize> SequenceModel<'m, N> {
             labels.push(label);
         }
         labels[begin..].reverse();
+    }
+
+    /// The best score with which each label goes on what itself or the label before it began, and the label that it follows then. Nothing else leads to
+    /// the inside of a name, so that no look at all labels is needed for it.
+    fn inside(&self, best: &Scores<N>) -> (Scores<N>, [u16; N]) {
+        let mut shifted = [i16::MIN; N];
+        for (shifted, best) in shifted.iter_mut().skip(1).zip(best) {
+            *shifted = *best;
+        }
+        let (mut next, mut pointers) = ([i16::MIN; N], [0; N]);
+        for to in 0..N {
+            let begun = shifted[to].saturating_add(self.begun[to]);
+            let gone_on = best[to].saturating_add(self.gone_on[to]);
+            next[to] = begun.max(gone_on);
+            pointers[to] = (to as u16).wrapping_sub(u16::from(begun >= gone_on));
+        }
+        (next, pointers)
     }
 
     /// The labels that may be before one that may follow the leader, as bits. A label that even its best transition does not bring up to the worst of
@@ -259,7 +294,7 @@ impl<const N: usize> Sparse<N> {
     }
 
     /// The best labels of the sentence, appended to `labels`.
-    pub fn decode(&mut self, model: &SequenceModel<'_, N>, labels: &mut Vec<u8>) {
+    pub fn decode<const LABELS: usize>(&mut self, model: &SequenceModel<'_, LABELS, N>, labels: &mut Vec<u8>) {
         self.labels.clear();
         model.decode(&self.scores, &mut self.back, &mut self.labels);
         for (&length, &label) in self.lengths.iter().zip(&self.labels) {
@@ -360,7 +395,7 @@ mod tests {
     #[test]
     fn the_best_sequence_wins() {
         let bytes = model();
-        let model = SequenceModel::<3>::read(&bytes).unwrap();
+        let model = SequenceModel::<3, 3>::read(&bytes).unwrap();
         let (mut scores, mut asked) = ([[0; 3]; 3], Asked::default());
         let mut labels = Vec::new();
         for (scores, feature) in scores.iter_mut().zip([10, 11, 12].map(finish)) {
@@ -384,7 +419,7 @@ mod tests {
         let bytes =
             SequenceWeights { start: vec![0; 9], transitions: vec![vec![0; 9]; 9], features: features.collect() }
                 .write();
-        let model = SequenceModel::<9>::read(&bytes).unwrap();
+        let model = SequenceModel::<9, 9>::read(&bytes).unwrap();
         let mut asked = Asked::default();
         // Known ones among unknown ones.
         for first in (0..count).step_by(60) {
@@ -412,7 +447,7 @@ mod tests {
     }
 
     /// The best sequence, by the plain form of Viterbi's algorithm.
-    fn plain<const N: usize>(model: &SequenceModel<'_, N>, scores: &[Scores<N>]) -> Vec<u8> {
+    fn plain<const N: usize>(model: &SequenceModel<'_, N, N>, scores: &[Scores<N>]) -> Vec<u8> {
         let weight = |weight: i16| if weight == FORBIDDEN { -1_000_000_000 } else { i64::from(weight) };
         let mut best: Vec<i64> = (0..N).map(|to| i64::from(scores[0][to]) + weight(model.start[to])).collect();
         let mut back: Vec<Vec<usize>> = Vec::new();
@@ -438,7 +473,7 @@ mod tests {
             let start = (0..N).map(|_| random(60) - 30).collect();
             let transitions = (0..N).map(|_| (0..N).map(|_| random(60) - 30).collect()).collect();
             let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write();
-            let model = SequenceModel::<N>::read(&bytes).unwrap();
+            let model = SequenceModel::<N, N>::read(&bytes).unwrap();
             let (mut sparse, mut all, mut labels) = (Sparse::default(), Vec::new(), Vec::new());
             for _ in 0..20 {
                 if random(2) == 0 {
@@ -462,7 +497,7 @@ mod tests {
             let start = (0..N).map(&mut weight).collect();
             let transitions = (0..N).map(|_| (0..N).map(&mut weight).collect()).collect();
             let bytes = SequenceWeights { start, transitions, features: Vec::new() }.write();
-            let model = SequenceModel::<N>::read(&bytes).unwrap();
+            let model = SequenceModel::<N, N>::read(&bytes).unwrap();
             let scores: Vec<Scores<N>> = (0..20).map(|_| std::array::from_fn(|_| random(round))).collect();
             let mut labels = Vec::new();
             model.decode(&scores, &mut Back::default(), &mut labels);
@@ -482,13 +517,13 @@ mod tests {
     fn damage_is_an_error() {
         let bytes = model();
         for cut in 0..bytes.len() {
-            assert!(SequenceModel::<3>::read(&bytes[..cut]).is_err(), "cut at {cut}");
+            assert!(SequenceModel::<3, 3>::read(&bytes[..cut]).is_err(), "cut at {cut}");
         }
         let mut longer = bytes.clone();
         longer.push(0);
-        assert_eq!(SequenceModel::<3>::read(&longer).err(), Some(ModelError::Length));
+        assert_eq!(SequenceModel::<3, 3>::read(&longer).err(), Some(ModelError::Length));
         let mut other = bytes;
         other[8] = 9;
-        assert_eq!(SequenceModel::<3>::read(&other).err(), Some(ModelError::Version(9)));
+        assert_eq!(SequenceModel::<3, 3>::read(&other).err(), Some(ModelError::Version(9)));
     }
 }

@@ -13,7 +13,7 @@ use crate::extract::quote::marks::{self, Passage};
 use crate::extract::quote::tag::facts::{self, Fact};
 use crate::extract::quote::tag::features::Features;
 use crate::extract::quote::tag::label::{self, BEGIN, CUE_LABELS, INSIDE, OUTSIDE, STATES};
-use crate::extract::quote::tag::{self, Cue, Found};
+use crate::extract::quote::tag::{self, ArgumentModel, Cue, CueModel, Found};
 use crate::model::sequence::{SequenceModel, SequenceWeights};
 use crate::span::Span;
 use anyhow::Result;
@@ -200,9 +200,7 @@ fn train_arguments(articles: &[&Article]) -> Result<SequenceWeights> {
                 seen |= matches!(state, label::SOURCE | label::IN_SOURCE);
                 before = Some(state);
                 examples.push(1 << state);
-                let side = features.of_side(at, at < found.cue.start).into_iter().flatten();
-                let view = features.view(&cue, at).into_iter().flat_map(|view| view.features(&cue));
-                side.chain(view).for_each(|feature| examples.add(feature));
+                features.of_argument(&cue, at, |feature| examples.add(feature));
             }
         }
     }
@@ -235,7 +233,7 @@ fn state(found: &Found, at: usize, before: Option<usize>, seen: bool) -> usize {
 }
 
 /// Prints how many cues, sources and contents of articles not learned from are right, with true cues and with found ones.
-fn report(articles: &[Article], cue_model: &SequenceModel<'_, CUE_LABELS>, argument_model: &SequenceModel<'_, STATES>) {
+fn report(articles: &[Article], cue_model: &CueModel<'_>, argument_model: &ArgumentModel<'_>) {
     let mut right = [0_usize; 8];
     let (mut found_all, mut wanted_all) = (0_usize, 0_usize);
     for article in articles {

@@ -421,7 +421,7 @@ mod tests {
     fn a_chain_is_learnt_and_the_same_again() {
         let bytes = learnt();
         assert_eq!(bytes, learnt());
-        let model = SequenceModel::<4>::read(&bytes).unwrap();
+        let model = SequenceModel::<4, 4>::read(&bytes).unwrap();
         let mut asked = Asked::default();
         let scores = [1, 2, 1, 1].map(|feature| {
             let mut scores = [0; 4];

@@ -8,6 +8,9 @@ pub(crate) const KINDS: [&str; 9] =
 /// Outside, then begin and inside of each kind.
 pub(crate) const LABELS: usize = 1 + 2 * KINDS.len();
 
+/// Places for them: whole vectors.
+pub(crate) const PLACES: usize = LABELS.next_multiple_of(8);
+
 /// The label of a name's first token.
 #[cfg(any(test, feature = "train"))]
 pub(crate) const fn begin(kind: usize) -> usize {

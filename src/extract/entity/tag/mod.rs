@@ -12,7 +12,7 @@ use crate::document::{Document, EntityType};
 use crate::model::memory::Memory;
 use crate::model::sequence::{self, Asked, Sparse};
 use features::{Features, WINDOW};
-use label::LABELS;
+use label::PLACES;
 use resources::Tagger;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -38,7 +38,7 @@ pub(super) fn tag(view: &View<'_>, tagger: &Tagger) -> Vec<Tagged> {
 }
 
 /// The scores of a form for each label.
-type Scores = sequence::Scores<LABELS>;
+type Scores = sequence::Scores<PLACES>;
 
 /// What is known so far of a form at each place of the window.
 type Known = [Option<Scores>; WINDOW];
@@ -76,7 +76,7 @@ fn read<'d>(
                 sparse.push_outside();
                 continue;
             }
-            let mut scores = [0; LABELS];
+            let mut scores = [0; PLACES];
             features.of_token(at, tokens, case, |feature| asked.push(feature));
             model.add(&mut scores, &mut asked);
             for place in 0..WINDOW {
@@ -86,7 +86,7 @@ fn read<'d>(
                 let row = *row.get_or_insert_with(|| memory.place(model.key(features.key(number))));
                 let Some(sums) = memory.at(row).and_then(|places| places.get_mut(place)) else { continue };
                 let known = sums.get_or_insert_with(|| {
-                    let mut sums = [0; LABELS];
+                    let mut sums = [0; PLACES];
                     features.of_form(form, place, |feature| asked.push(feature));
                     model.add(&mut sums, &mut asked);
                     sums
@@ -152,7 +152,7 @@ mod tests {
         for sentence in &document.sentences {
             let case = features.sentence_case(&sentence.tokens);
             let scores = sentence.tokens.clone().map(|at| {
-                let mut scores = [0; LABELS];
+                let mut scores = [0; PLACES];
                 features.of(at, &sentence.tokens, case, |feature| asked.push(feature));
                 tagger.model.add(&mut scores, &mut asked);
                 scores

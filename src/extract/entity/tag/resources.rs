@@ -1,6 +1,6 @@
 //! What the name tagger knows before it reads: word clusters, the gazetteer and the model, embedded and read where they lie.
 
-use super::label::LABELS;
+use super::label::{LABELS, PLACES};
 use crate::model::sequence::SequenceModel;
 use crate::model::table::Table;
 use crate::model::{ModelError, Reader};
@@ -67,7 +67,7 @@ pub(crate) struct Tagger {
     /// Word clusters and gazetteer.
     pub(crate) resources: Resources,
     /// The model.
-    pub(crate) model: SequenceModel<'static, LABELS>,
+    pub(crate) model: SequenceModel<'static, LABELS, PLACES>,
 }
 
 impl Tagger {
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn embedded_files_are_whole() {
         Resources::read(LEXICON).unwrap();
-        SequenceModel::<LABELS>::read(TAGGER).unwrap();
+        SequenceModel::<LABELS, PLACES>::read(TAGGER).unwrap();
     }
 
     #[test]

@@ -4,19 +4,19 @@
 //! around it is remembered, as one row, and the rows of a paragraph are summed; only where these sums leave it open whether a cue begins are all features
 //! asked for. Sentences are read more than once, each time more readily or with other quotation marks: what a token scores is worked out once.
 
-use super::Cue;
 use super::facts::{Fact, PERSON};
-use super::features::{Features, SIDE, WINDOW};
-use super::label::{BEGIN, CUE_LABELS, OUTSIDE};
+use super::features::{Features, SEEN, SIDE, WINDOW};
+use super::label::{BEGIN, CUE_PLACES, OUTSIDE};
+use super::{Cue, CueModel};
 use crate::document::Document;
 use crate::extract::quote::classes::Class;
 use crate::model::memory::Memory;
-use crate::model::sequence::{self, Asked, SequenceModel, Sparse};
+use crate::model::sequence::{self, Sparse};
 use std::cell::{RefCell, RefMut};
 use std::ops::Range;
 
 /// The scores of a token, or of what it shows, for each label.
-type Scores = sequence::Scores<CUE_LABELS>;
+type Scores = sequence::Scores<CUE_PLACES>;
 
 /// No cue begins at a token for which the words and standings around it say so by this much, in units of a weight (24 to one). Chosen on PolNeAR dev,
 /// where it takes away more that is no cue than cues. In 391 other articles, one in 80 of 11,000 cues is lost, and half of the tokens need no further
@@ -29,10 +29,8 @@ const NEVER: i16 = 1000;
 /// Tokens that may be further ones of a cue after one where a cue may begin.
 const FURTHER: usize = 3;
 
-/// Numbers in a row for each label: a power of two.
-const LANES: usize = 4;
 /// What a word or standing says of the tokens around it, from [`SIDE`] before it to as many after it.
-type Row = [i16; WINDOW * LANES];
+type Row = [i16; WINDOW * CUE_PLACES];
 
 thread_local! {
     static FORMS: RefCell<Memory<Row>> = RefCell::default();
@@ -47,7 +45,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    fn new(facts: &[Fact], model: &SequenceModel<'_, CUE_LABELS>, asked: &mut Asked) -> Self {
+    fn new(facts: &[Fact], model: &CueModel<'_>) -> Self {
         let count = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0);
         let mut of_forms: Vec<Option<&Fact>> = vec![None; count];
         for fact in facts {
@@ -59,9 +57,14 @@ impl Words {
         let of_forms = of_forms.into_iter().chain([None]);
         let forms = of_forms.map(|fact| {
             memory.get_or_insert_with(model.key(fact.map_or(0, Fact::key)), || {
-                row(model, asked, |place, asked| {
-                    Features::of_word(fact, place, |feature| asked.push(feature));
-                    Features::of_form(fact, place, |feature| asked.push(feature));
+                row(|place| {
+                    let [word, cluster, suffix, stem, seldom] = Features::of_form(fact, place);
+                    match SEEN[place] {
+                        1 => model.sum_of([word]),
+                        2 => model.sum_of([word, cluster]),
+                        4 => model.sum_of([word, cluster, suffix, stem]),
+                        _ => model.sum_of([word, cluster, suffix, stem, seldom]),
+                    }
                 })
             })
         });
@@ -71,15 +74,12 @@ impl Words {
     }
 }
 
-/// Sums the features that `ask` asks for at each place of a window.
-fn row(model: &SequenceModel<'_, CUE_LABELS>, asked: &mut Asked, ask: impl Fn(usize, &mut Asked)) -> Row {
-    let mut row = [0; WINDOW * LANES];
+/// What `say` says at each place of a window.
+fn row(say: impl Fn(usize) -> Scores) -> Row {
+    let mut row = [0; WINDOW * CUE_PLACES];
     // What stands after a token is at the later places of its window: the row goes the other way.
-    for (place, sums) in row.chunks_exact_mut(LANES).rev().enumerate() {
-        let mut scores = Scores::default();
-        ask(place, asked);
-        model.add(&mut scores, asked);
-        for (sum, score) in sums.iter_mut().zip(scores) {
+    for (place, sums) in row.chunks_exact_mut(CUE_PLACES).rev().enumerate() {
+        for (sum, score) in sums.iter_mut().zip(say(place)) {
             *sum = score;
         }
     }
@@ -91,7 +91,7 @@ pub(crate) struct Reader<'d> {
     document: &'d Document,
     facts: &'d [Fact],
     features: Features<'d>,
-    model: &'d SequenceModel<'d, CUE_LABELS>,
+    model: &'d CueModel<'d>,
     words: RefMut<'d, Words>,
     /// By the number of a standing, in the order in which they come; the first is for what lies beyond the paragraph.
     standings: Vec<Row>,
@@ -100,8 +100,7 @@ pub(crate) struct Reader<'d> {
     tokens: Vec<Token>,
     /// Room to sum the rows of a paragraph.
     sums: Vec<i16>,
-    sparse: Sparse<CUE_LABELS>,
-    asked: Asked,
+    sparse: Sparse<CUE_PLACES>,
 }
 
 /// How far a token has been looked at.
@@ -121,13 +120,12 @@ impl<'d> Reader<'d> {
     pub(crate) fn new(
         document: &'d Document,
         facts: &'d [Fact],
-        model: &'d SequenceModel<'d, CUE_LABELS>,
+        model: &'d CueModel<'d>,
         words: &'d RefCell<Words>,
     ) -> Self {
         let mut words = words.borrow_mut();
-        let mut asked = Asked::default();
         if words.forms.is_empty() {
-            *words = Words::new(facts, model, &mut asked);
+            *words = Words::new(facts, model);
         }
         let mut reader = Self {
             document,
@@ -140,7 +138,6 @@ impl<'d> Reader<'d> {
             tokens: vec![Token::default(); facts.len()],
             sums: Vec::new(),
             sparse: Sparse::default(),
-            asked,
         };
         reader.stand(None);
         reader
@@ -171,7 +168,7 @@ impl<'d> Reader<'d> {
                         (OUTSIDE, _) => {}
                         (label, Some(cue)) if label != BEGIN && cue.tokens.end == at => cue.tokens.end = at + 1,
                         _ => {
-                            let [outside, begin, _] = self.of_token(at).map(i32::from);
+                            let [outside, begin, ..] = self.of_token(at).map(i32::from);
                             cues.push(Cue { tokens: at..at + 1, margin: begin - outside });
                         }
                     }
@@ -249,7 +246,7 @@ impl<'d> Reader<'d> {
         let Some(facts) = self.facts.get(tokens.clone()) else { return };
         // What lies beyond the paragraph counts as so many tokens on each side, which say something of as many further ones.
         self.sums.clear();
-        self.sums.resize((facts.len() + 4 * SIDE) * LANES, 0);
+        self.sums.resize((facts.len() + 4 * SIDE) * CUE_PLACES, 0);
         let beyond = [None; SIDE];
         for (first, fact) in beyond.into_iter().chain(facts.iter().map(Some)).chain(beyond).enumerate() {
             let standing = self.stand(fact);
@@ -257,12 +254,15 @@ impl<'d> Reader<'d> {
             let (Some(form), Some(standing)) = (self.words.forms.get(form), self.standings.get(standing)) else {
                 return;
             };
-            let around = self.sums.get_mut(first * LANES..(first + WINDOW) * LANES).unwrap_or_default();
-            for (sum, (form, standing)) in around.iter_mut().zip(form.iter().zip(standing)) {
-                *sum += form + standing;
+            // As many sums as a row has, so that whole vectors are added.
+            let around = self.sums.get_mut(first * CUE_PLACES..).and_then(|sums| sums.first_chunk_mut());
+            let Some(around): Option<&mut Row> = around else { return };
+            let said: Row = std::array::from_fn(|at| form[at] + standing[at]);
+            for (sum, said) in around.iter_mut().zip(said) {
+                *sum += said;
             }
         }
-        let sums = self.sums.chunks_exact(LANES).skip(2 * SIDE);
+        let sums = self.sums.chunks_exact(CUE_PLACES).skip(2 * SIDE);
         for (token, sums) in self.tokens.get_mut(tokens).unwrap_or_default().iter_mut().zip(sums) {
             *token = Token::Summed(sums.first_chunk().copied().unwrap_or_default());
         }
@@ -270,18 +270,14 @@ impl<'d> Reader<'d> {
 
     /// The number of the standing of a token, or of what lies beyond the paragraph.
     fn stand(&mut self, fact: Option<&Fact>) -> usize {
-        let Self { model, standings, numbers, asked, .. } = self;
+        let Self { model, standings, numbers, .. } = self;
         let known = fact.and_then(|fact| numbers.get(fact.standing())).copied().unwrap_or(0);
         if known != 0 || (fact.is_none() && !standings.is_empty()) {
             return usize::from(known);
         }
         let key = model.key(fact.map_or(0, |fact| 1 + fact.standing() as u64));
         standings.push(STANDINGS.with_borrow_mut(|memory| {
-            memory.get_or_insert_with(key, || {
-                row(model, asked, |place, asked| {
-                    Features::of_standing(fact, place, |feature| asked.push(feature));
-                })
-            })
+            memory.get_or_insert_with(key, || row(|place| model.sum_of([Features::of_standing(fact, place)])))
         }));
         let number = standings.len() - 1;
         if let Some(known) = fact.and_then(|fact| numbers.get_mut(fact.standing())) {
@@ -320,6 +316,7 @@ mod tests {
     use super::*;
     use crate::extract::entity::tag::resources::resources;
     use crate::extract::quote::marks;
+    use crate::model::sequence::Asked;
     use crate::pipeline::Options;
 
     #[test]
@@ -337,7 +334,7 @@ mod tests {
             reader.sum(document.tokens_in(paragraph.span));
         }
         for at in 0..facts.len() {
-            let (mut scores, mut asked) = ([0; CUE_LABELS], Asked::default());
+            let (mut scores, mut asked) = ([0; CUE_PLACES], Asked::default());
             features.of_token(at, |feature| asked.push(feature));
             model.add(&mut scores, &mut asked);
             assert_eq!(reader.of_token(at), scores, "token {at}");

@@ -6,7 +6,7 @@ use crate::extract::entity::tag::resources::Resources;
 use crate::extract::quote::classes::{Class, class_of};
 use crate::extract::quote::marks::Passage;
 use crate::model::hash;
-use crate::model::memory::{ByHash, Memory};
+use crate::model::memory::{ByHash, Memory, Seeded};
 use std::cell::RefCell;
 
 /// Word clusters of one token, from few to many; 0 where the word is in none.
@@ -62,8 +62,11 @@ pub(crate) fn of_document(
     passages: &[Passage],
     resources: &Resources,
 ) -> Vec<Fact> {
-    let mut forms: Vec<Fact> = Vec::new();
-    let mut by_word: ByHash<usize> = ByHash::default();
+    /// Tokens for each different form, or a few more.
+    const TOKENS: usize = 2;
+    let most = document.tokens.len() / TOKENS;
+    let mut forms: Vec<Fact> = Vec::with_capacity(most);
+    let mut by_word: ByHash<usize> = ByHash::with_capacity_and_hasher(most, Seeded::default());
     let mut memory = WORDS.take();
     let mut facts: Vec<Fact> = Vec::with_capacity(document.tokens.len());
     for token in &document.tokens {

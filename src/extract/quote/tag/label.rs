@@ -2,6 +2,8 @@
 
 /// Labels of the first model: outside of cues, first token of a cue, further token.
 pub(crate) const CUE_LABELS: usize = 3;
+/// Places for them: a power of two.
+pub(crate) const CUE_PLACES: usize = 4;
 /// No part of a cue.
 pub(crate) const OUTSIDE: usize = 0;
 /// The first token of a cue.

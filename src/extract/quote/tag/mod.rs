@@ -24,7 +24,7 @@ use crate::extract::entity::tag::resources::resources;
 use crate::model::sequence::{Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
 use features::Features;
-use label::{CUE_LABELS, Part, STATES};
+use label::{CUE_LABELS, CUE_PLACES, Part, STATES};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -47,13 +47,18 @@ const OUTSIDE_LIFTS: [i16; 7] = [8, 16, 24, 32, 40, 56, 72];
 /// Tokens of a short clause.
 const CLAUSE: usize = 3;
 
+/// A model that labels cues.
+pub(crate) type CueModel<'m> = SequenceModel<'m, CUE_LABELS, CUE_PLACES>;
+/// A model that labels the source and content of a cue.
+pub(crate) type ArgumentModel<'m> = SequenceModel<'m, STATES, STATES>;
+
 /// The two models.
 #[derive(Debug)]
 pub(crate) struct Models<'m> {
     /// Labels cues.
-    pub(crate) cues: SequenceModel<'m, CUE_LABELS>,
+    pub(crate) cues: CueModel<'m>,
     /// Labels the source and content of a cue.
-    pub(crate) arguments: SequenceModel<'m, STATES>,
+    pub(crate) arguments: ArgumentModel<'m>,
 }
 
 impl<'m> Models<'m> {
@@ -305,7 +310,7 @@ pub(crate) fn arguments<'d>(
     facts: &'d [Fact],
     known: &[Cue],
     cues: &[Cue],
-    model: &'d SequenceModel<'d, STATES>,
+    model: &'d ArgumentModel<'d>,
 ) -> Vec<Found> {
     if cues.is_empty() {
         return Vec::new();
@@ -360,7 +365,7 @@ struct Lifts {
 /// The second model at work on one document.
 struct Decoder<'d> {
     features: Features<'d>,
-    model: &'d SequenceModel<'d, STATES>,
+    model: &'d ArgumentModel<'d>,
     /// The scores of the tokens around the cue that was read last, as the model says and as lifted.
     scores: Vec<Scores<STATES>>,
     lifted: Vec<Scores<STATES>>,
@@ -370,7 +375,7 @@ struct Decoder<'d> {
 
 impl<'d> Decoder<'d> {
     /// Begins to read; `cues` are the first tokens of all known cues, in order.
-    fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d SequenceModel<'d, STATES>) -> Self {
+    fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d ArgumentModel<'d>) -> Self {
         Self {
             features: Features::new(facts, cues),
             model,
@@ -383,16 +388,22 @@ impl<'d> Decoder<'d> {
 
     /// Scores the tokens around a cue.
     fn read(&mut self, cue: &features::Cue) {
+        self.scores.clear();
+        self.read_side::<true>(cue, cue.window.start..cue.tokens.start);
+        self.read_side::<false>(cue, cue.tokens.end..cue.window.end);
+    }
+
+    /// Scores the tokens to the left or right of a cue.
+    fn read_side<const LEFT: bool>(&mut self, cue: &features::Cue, tokens: Range<usize>) {
         let Self { features, model, scores, .. } = self;
-        scores.clear();
         // What the token before showed, and what that says.
         let (mut stretch, mut place) = (None, None);
-        for at in cue.around() {
+        for at in tokens {
             let mut sums = [0; STATES];
-            if let Some(side) = features.of_side(at, at < cue.tokens.start) {
+            if let Some(side) = features.of_side::<LEFT>(at) {
                 model.add_all(&mut sums, side);
             }
-            if let Some(view) = features.view(cue, at) {
+            if let Some(view) = features.view::<LEFT>(cue, at) {
                 model.add_all(&mut sums, view.own_features(cue));
                 let stretch = same_or(&mut stretch, view.stretch, || model.sum_of(view.stretch.features(cue)));
                 let place = same_or(&mut place, view.place, || model.sum_of(view.place.features(cue)));
@@ -470,10 +481,7 @@ mod tests {
                 decoder.read(&cue);
                 let expected = cue.around().map(|at| {
                     let mut sums = [0; STATES];
-                    let side = decoder.features.of_side(at, at < cue.tokens.start).unwrap();
-                    for feature in side.into_iter().chain(decoder.features.view(&cue, at).unwrap().features(&cue)) {
-                        model.add_all(&mut sums, [feature]);
-                    }
+                    decoder.features.of_argument(&cue, at, |feature| model.add_all(&mut sums, [feature]));
                     sums
                 });
                 assert_eq!(decoder.scores, expected.collect::<Vec<_>>(), "cue at {}", cue.tokens.start);

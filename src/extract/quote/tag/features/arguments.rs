@@ -135,9 +135,9 @@ impl<'d> Features<'d> {
     }
 
     /// The features of the token at `at` that are the same for all cues to one side of it, for the second model.
-    pub(crate) fn of_side(&self, at: usize, left: bool) -> Option<[u64; 13]> {
+    pub(crate) fn of_side<const LEFT: bool>(&self, at: usize) -> Option<[u64; 13]> {
         let this = self.facts.get(at)?;
-        let sided = |template: u32| sided(template, left);
+        let sided = sided::<LEFT>;
         let around = self.around(at);
         let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
         let class = |offset| classes[beside(offset)];
@@ -160,11 +160,22 @@ impl<'d> Features<'d> {
         ])
     }
 
+    /// Calls `add` with each feature of the token at `at` for the second model.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn of_argument(&self, cue: &Cue, at: usize, add: impl FnMut(u64)) {
+        if at < cue.tokens.start { self.all::<true>(cue, at, add) } else { self.all::<false>(cue, at, add) }
+    }
+
+    #[cfg(any(test, feature = "train"))]
+    fn all<const LEFT: bool>(&self, cue: &Cue, at: usize, add: impl FnMut(u64)) {
+        let side = self.of_side::<LEFT>(at).into_iter().flatten();
+        side.chain(self.view::<LEFT>(cue, at).into_iter().flat_map(|view| view.features(cue))).for_each(add);
+    }
+
     /// A token as seen from a cue, for the second model.
-    pub(crate) fn view(&self, cue: &Cue, at: usize) -> Option<View<'_>> {
+    pub(crate) fn view<const LEFT: bool>(&self, cue: &Cue, at: usize) -> Option<View<'_, LEFT>> {
         let this = self.facts.get(at)?;
-        let left = at < cue.tokens.start;
-        let (steps, from, to) = if left {
+        let (steps, from, to) = if LEFT {
             (cue.tokens.start - at, at + 1, cue.tokens.start)
         } else {
             (at + 1 - cue.tokens.end, cue.tokens.end, at)
@@ -182,13 +193,12 @@ impl<'d> Features<'d> {
         Some(View {
             this,
             stretch: Stretch {
-                left,
                 between: commas << 12 | marks << 10 | clauses | sentences << 2,
                 counted: marks << 2 | sentences,
                 quotes,
                 edge: u64::from(other_sentence(last)) * 2 + u64::from(other_sentence(next)),
             },
-            place: Place { left, near: distance(steps), sentences, quotes },
+            place: Place { near: distance(steps), sentences, quotes },
             commas,
             mentions: few(counts[MENTIONS]),
             classes: last.map_or(31, |fact| fact.class as u64) << 5 | this.class as u64,
@@ -197,11 +207,11 @@ impl<'d> Features<'d> {
     }
 }
 
-/// What the second model sees of a token from a cue, in three parts. Two of them are the same for many tokens in a row.
-pub(crate) struct View<'d> {
+/// What the second model sees of a token to the left or right of a cue, in three parts. Two of them are the same for many tokens in a row.
+pub(crate) struct View<'d, const LEFT: bool> {
     this: &'d Fact,
-    pub(crate) stretch: Stretch,
-    pub(crate) place: Place,
+    pub(crate) stretch: Stretch<LEFT>,
+    pub(crate) place: Place<LEFT>,
     commas: u64,
     mentions: u64,
     /// The class of the token before and its own.
@@ -212,8 +222,7 @@ pub(crate) struct View<'d> {
 
 /// What stands between a token and a cue, and how the token stands to quotations and to the edges of its sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stretch {
-    left: bool,
+pub(crate) struct Stretch<const LEFT: bool> {
     between: u64,
     /// The quotation marks and ends of sentences between.
     counted: u64,
@@ -223,58 +232,60 @@ pub(crate) struct Stretch {
 
 /// How far from a cue a token stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    left: bool,
+pub(crate) struct Place<const LEFT: bool> {
     near: u64,
     sentences: u64,
     quotes: u64,
 }
 
-/// A template on one side of a cue.
-const fn sided(template: u32, left: bool) -> u32 {
-    2 * template + left as u32
+/// A template on one side of a cue. The side is known when the program is compiled, and with it most of the hash of a feature.
+const fn sided<const LEFT: bool>(template: u32) -> u32 {
+    2 * template + LEFT as u32
 }
 
-impl Stretch {
+impl<const LEFT: bool> Stretch<LEFT> {
     pub(crate) fn features(self, cue: &Cue) -> [u64; 5] {
-        let Self { left, between, counted, quotes, edge } = self;
+        let Self { between, counted, quotes, edge } = self;
+        let sided = sided::<LEFT>;
         [
-            feature(sided(17, left), between),
-            feature(sided(18, left), pair(between, quotes)),
-            feature(sided(29, left), pair(cue.frame, between)),
-            feature(sided(39, left), pair(edge, quotes << 4 | counted)),
+            feature(sided(17), between),
+            feature(sided(18), pair(between, quotes)),
+            feature(sided(29), pair(cue.frame, between)),
+            feature(sided(39), pair(edge, quotes << 4 | counted)),
             // Whichever side it stands on: what is rarer is learned from both.
             feature(220, pair(cue.stem, quotes)),
         ]
     }
 }
 
-impl Place {
+impl<const LEFT: bool> Place<LEFT> {
     pub(crate) fn features(self, cue: &Cue) -> [u64; 4] {
-        let Self { left, near, sentences, quotes } = self;
+        let Self { near, sentences, quotes } = self;
+        let sided = sided::<LEFT>;
         [
-            feature(sided(15, left), near),
-            feature(sided(23, left), pair(cue.stem, near)),
-            feature(sided(34, left), pair(cue.quotation << 8 | near << 4 | sentences, quotes)),
+            feature(sided(15), near),
+            feature(sided(23), pair(cue.stem, near)),
+            feature(sided(34), pair(cue.quotation << 8 | near << 4 | sentences, quotes)),
             feature(212, pair(cue.right_word, near)),
         ]
     }
 }
 
-impl View<'_> {
+impl<const LEFT: bool> View<'_, LEFT> {
     /// The features that it shares with no other token.
     pub(crate) fn own_features(&self, cue: &Cue) -> [u64; 9] {
         let Self { this, stretch, place, commas, mentions, classes, next } = *self;
-        let Stretch { left, counted, edge, .. } = stretch;
+        let Stretch { counted, edge, .. } = stretch;
+        let sided = sided::<LEFT>;
         let class = this.class as u64;
         [
-            feature(sided(16, left), pair(place.near.min(5), this.lower)),
-            feature(sided(19, left), pair(commas << 4 | counted, classes)),
-            feature(sided(22, left), pair(cue.stem, classes)),
-            feature(sided(28, left), pair(cue.frame, classes)),
-            feature(sided(32, left), pair(cue.right_word, class << 5 | classes >> 5)),
-            feature(sided(36, left), pair(mentions << 6 | this.mention_part(), cue.frame)),
-            feature(sided(38, left), pair(edge, class << 8 | commas << 4 | place.sentences)),
+            feature(sided(16), pair(place.near.min(5), this.lower)),
+            feature(sided(19), pair(commas << 4 | counted, classes)),
+            feature(sided(22), pair(cue.stem, classes)),
+            feature(sided(28), pair(cue.frame, classes)),
+            feature(sided(32), pair(cue.right_word, class << 5 | classes >> 5)),
+            feature(sided(36), pair(mentions << 6 | this.mention_part(), cue.frame)),
+            feature(sided(38), pair(edge, class << 8 | commas << 4 | place.sentences)),
             feature(216, pair(next, commas)),
             feature(221, pair(cue.cluster, classes)),
         ]

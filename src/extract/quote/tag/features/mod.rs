@@ -16,6 +16,9 @@ pub(crate) const SIDE: usize = 3;
 /// All of them and itself.
 pub(crate) const WINDOW: usize = 2 * SIDE + 1;
 
+/// How many features of a word by itself count at each place of the window: the nearer it is, the more.
+pub(crate) const SEEN: [usize; WINDOW] = [1, 2, 4, 5, 4, 2, 1];
+
 /// Tokens on each side of a token that are seen together with it.
 const BESIDE: usize = 2;
 
@@ -115,40 +118,33 @@ impl<'d> Features<'d> {
     /// Calls `add` with each feature of a token for the first model.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn of_token(&self, at: usize, mut add: impl FnMut(u64)) {
-        for place in 0..WINDOW {
+        for (place, seen) in SEEN.into_iter().enumerate() {
             let fact = self.in_window(at, place);
-            Self::of_word(fact, place, &mut add);
-            Self::of_standing(fact, place, &mut add);
-            Self::of_form(fact, place, &mut add);
+            let [word, cluster, suffix, stem, seldom] = Self::of_form(fact, place);
+            add(word);
+            add(Self::of_standing(fact, place));
+            [cluster, suffix, stem, seldom].into_iter().take(seen - 1).for_each(&mut add);
         }
         self.of_surroundings(at).into_iter().flatten().for_each(add);
     }
 
-    /// Calls `add` with the word itself.
-    pub(crate) fn of_word(fact: Option<&Fact>, place: usize, mut add: impl FnMut(u64)) {
-        add(feature(template(place), fact.map_or(EDGE, |fact| fact.lower)));
-    }
-
-    /// Calls `add` with how a token stands in its sentence, by itself.
-    pub(crate) fn of_standing(fact: Option<&Fact>, place: usize, mut add: impl FnMut(u64)) {
-        let (class, quoted) = fact.map_or((31, 9), |fact| (fact.class as u64, fact.quoted as u64));
-        add(feature(template(place) + 1, class * 16 + quoted));
-    }
-
-    /// Calls `add` with each further feature of a word by itself.
-    pub(crate) fn of_form(fact: Option<&Fact>, place: usize, mut add: impl FnMut(u64)) {
+    /// The features of a word by itself at a place of the window, of which the first of [`SEEN`] count.
+    pub(crate) fn of_form(fact: Option<&Fact>, place: usize) -> [u64; 5] {
         let template = template(place);
-        if place.abs_diff(SIDE) <= 2 {
-            add(feature(template + 7, fact.map_or(9999, |fact| u64::from(fact.clusters[3]))));
-        }
-        if place.abs_diff(SIDE) <= 1 {
-            add(feature(template + 10, fact.map_or(EDGE, |fact| fact.suffixes[0])));
-            add(feature(template + 12, fact.map_or(EDGE, |fact| fact.stem)));
-        }
-        if place == SIDE {
-            // How seldom any word is one.
-            add(feature(1000, 0));
-        }
+        [
+            feature(template, fact.map_or(EDGE, |fact| fact.lower)),
+            feature(template + 7, fact.map_or(9999, |fact| u64::from(fact.clusters[3]))),
+            feature(template + 10, fact.map_or(EDGE, |fact| fact.suffixes[0])),
+            feature(template + 12, fact.map_or(EDGE, |fact| fact.stem)),
+            // How seldom any word is a cue.
+            feature(1000, 0),
+        ]
+    }
+
+    /// How a token stands in its sentence, by itself, at a place of the window.
+    pub(crate) fn of_standing(fact: Option<&Fact>, place: usize) -> u64 {
+        let (class, quoted) = fact.map_or((31, 9), |fact| (fact.class as u64, fact.quoted as u64));
+        feature(template(place) + 1, class * 16 + quoted)
     }
 
     /// The features of a token for the first model that depend on more than one token.
