@@ -75,6 +75,14 @@ impl Lower {
 
     pub(super) fn new(word: &str) -> Self {
         let mut lower = Self { buffer: [0; Self::LONGEST], length: 0 };
+        if word.is_ascii() {
+            if let Some(room) = lower.buffer.get_mut(..word.len()) {
+                room.copy_from_slice(word.as_bytes());
+                room.make_ascii_lowercase();
+                lower.length = word.len();
+            }
+            return lower;
+        }
         // The curly apostrophe counts as the straight one.
         for c in word.chars().map(|c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }) {
             let mut encoded = [0; 4];

@@ -245,27 +245,29 @@ fn inner_doubles(text: &str, passage: &Passage, out: &mut Vec<Passage>) {
 /// letter after a space has a partner after a stop, or after a letter and before a space.
 fn single_marks(text: &str, index: usize, span: Span, out: &mut Vec<Passage>) {
     let piece = span.of(text);
-    let mut before = ' ';
-    let mut skip_to = 0;
-    for (at, c) in piece.char_indices() {
-        if at >= skip_to
-            && matches!(c, '\'' | '‘' | '‚' | '‹')
+    let mut from = 0;
+    // As of double marks: most bytes are passed over.
+    let may_be = |byte: u8| (byte == b'\'') | !byte.is_ascii();
+    while let Some(at) =
+        piece.as_bytes().get(from..).and_then(|rest| find_byte(rest, may_be)).map(|skipped| from + skipped)
+    {
+        let Some(c) = piece[at..].chars().next() else { break };
+        from = at + c.len_utf8();
+        let before = piece[..at].chars().next_back().unwrap_or(' ');
+        if matches!(c, '\'' | '‘' | '‚' | '‹')
             && !before.is_alphanumeric()
             && !matches!(before, '\'' | '’')
+            && let Some((inner_end, whole_end)) = single_partner(&piece[from..])
         {
-            let start = at + c.len_utf8();
-            if let Some((inner_end, whole_end)) = single_partner(&piece[start..]) {
-                out.push(Passage {
-                    whole: Span::new(span.start + at, span.start + start + whole_end),
-                    inner: Span::new(span.start + start, span.start + start + inner_end).trim(text),
-                    paragraph: index,
-                    closed: true,
-                    continued: false,
-                });
-                skip_to = start + whole_end;
-            }
+            out.push(Passage {
+                whole: Span::new(span.start + at, span.start + from + whole_end),
+                inner: Span::new(span.start + from, span.start + from + inner_end).trim(text),
+                paragraph: index,
+                closed: true,
+                continued: false,
+            });
+            from += whole_end;
         }
-        before = c;
     }
 }
 
