@@ -5,6 +5,7 @@
 //! gazetteers, and what the rest of the document shows of the same word (Chieu and Ng, 2003).
 
 use super::resources::Resources;
+use super::spelling::{Case, case_of, is_title, shapes};
 use crate::document::{Document, Token, TokenKind};
 use crate::model::hash;
 use crate::model::memory::{ByHash, Memory, Seeded};
@@ -23,24 +24,6 @@ const CONTEXTS: usize = 4;
 const PHRASE: usize = 4;
 /// Longest run of capitalised words that is followed; longer ones are headlines in capitals.
 const RUN: usize = 8;
-
-/// How a token is capitalised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Case {
-    Other = 0,
-    Lower = 1,
-    Initial = 2,
-    Upper = 3,
-    SingleUpper = 4,
-    Mixed = 5,
-    Digit = 6,
-}
-
-impl Case {
-    const fn is_capital(self) -> bool {
-        matches!(self, Self::Initial | Self::Upper | Self::SingleUpper | Self::Mixed)
-    }
-}
 
 /// What the templates ask of nearly every written form: a word as it is capitalised, digits as `0`. It is copied for each document that has the form,
 /// so it is small.
@@ -208,7 +191,12 @@ impl<'d> Features<'d> {
         for place in 0..WINDOW {
             self.of_form(self.form_near(at, place, tokens), place, &mut add);
         }
-        self.of_token(at, tokens, sentence_case, add);
+        let mut standing = Self::of_standing(self.standing(at, tokens, sentence_case));
+        standing.next().into_iter().for_each(&mut add);
+        self.of_neighbours(at, tokens, sentence_case).into_iter().flatten().for_each(&mut add);
+        self.of_gazetteer(at, tokens, &mut add);
+        standing.for_each(&mut add);
+        self.of_document(at, sentence_case, add);
     }
 
     /// The form that a token has at a place of its window: 0 is two before it, 2 is itself; none beyond the sentence.
@@ -248,40 +236,68 @@ impl<'d> Features<'d> {
         add(hash::feature(1041, hash::pair(cluster(1), facts.collapsed)));
     }
 
-    /// The features of a token that depend on its neighbours and on the document.
-    pub(crate) fn of_token(
+    /// How a token is capitalised, where it stands in a sentence of which case, and which bits the document shows of its word, as one number: few of them
+    /// come, so that what they say is remembered.
+    pub(crate) fn standing(&self, at: usize, tokens: &std::ops::Range<usize>, sentence_case: u64) -> u64 {
+        let Some(Form { facts, word, .. }) = self.form_at(at) else { return 0 };
+        let second = at == tokens.start + 1 && self.facts(tokens.start).is_some_and(|fact| !fact.letters);
+        let initial = u64::from(at == tokens.start) + 2 * u64::from(second);
+        let bits = self.seen.get(*word as usize).map_or(0, |seen| seen.bits);
+        (bits << 1 | u64::from(facts.letters)) << 8 | (facts.case as u64 * 32 + initial * 8 + sentence_case)
+    }
+
+    /// The features of a [`Features::standing`], the first of them before those of the neighbours in training.
+    pub(crate) fn of_standing(standing: u64) -> impl Iterator<Item = u64> {
+        let (own, letters, bits) = (standing & 0xff, standing >> 8 & 1 == 1, standing >> 9);
+        let (capital, sentence_case) = (own / 32, own % 8);
+        [
+            Some(hash::feature(1001, own)),
+            letters.then(|| hash::feature(2000, bits * 8 + capital)),
+            letters.then(|| hash::feature(2001, hash::pair(bits * 8 + capital, sentence_case))),
+            (letters && bits & AFTER_TITLE != 0).then(|| hash::feature(2002, capital)),
+            (letters && bits & BEFORE_SPEECH != 0).then(|| hash::feature(2003, capital)),
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    /// The features of a token that depend on those around it in its sentence.
+    pub(crate) fn of_neighbours(
         &self,
         at: usize,
         tokens: &std::ops::Range<usize>,
         sentence_case: u64,
-        mut add: impl FnMut(u64),
-    ) {
-        let Some(Form { facts: this, word, .. }) = self.form_at(at) else { return };
+    ) -> Option<[u64; 11]> {
+        let this = self.facts(at)?;
         let near = |offset: isize| -> Option<&Facts> {
             let place = at.checked_add_signed(offset)?;
             tokens.contains(&place).then(|| self.facts(place)).flatten()
         };
-        let initial = u64::from(at == tokens.start)
-            + 2 * u64::from(near(-1).is_some_and(|fact| !fact.letters && at == tokens.start + 1));
-        add(hash::feature(1001, this.case as u64 * 32 + initial * 8 + sentence_case));
-        add(hash::feature(1002, hash::pair(this.lower, sentence_case)));
         let (before, after) = (near(-1), near(1));
         let collapsed = |fact: Option<&Facts>| fact.map_or(7, |fact| fact.collapsed);
-        add(hash::feature(1005, hash::pair(collapsed(before), this.collapsed)));
-        add(hash::feature(1006, hash::pair(this.collapsed, collapsed(after))));
-        add(hash::feature(1007, hash::pair(hash::pair(collapsed(before), this.collapsed), collapsed(after))));
         let capital = this.case as u64;
-        add(hash::feature(1030, hash::pair(before.map_or(1, |fact| fact.lower), capital)));
-        add(hash::feature(1031, hash::pair(after.map_or(2, |fact| fact.lower), capital)));
         let cluster = |fact: Option<&Facts>, size: usize| {
             fact.and_then(|fact| fact.clusters).map_or(NO_CLUSTER, |all| u64::from(all[size]))
         };
         let (c64, c256) = (cluster(Some(this), 0), cluster(Some(this), 1));
-        add(hash::feature(1042, hash::pair(cluster(before, 1), c256)));
-        add(hash::feature(1043, hash::pair(c256, cluster(after, 1))));
-        add(hash::feature(1044, hash::pair(hash::pair(cluster(before, 0), c64), cluster(after, 0))));
-        add(hash::feature(1045, hash::pair(hash::pair(cluster(near(-2), 0), cluster(before, 0)), capital)));
-        add(hash::feature(1046, hash::pair(hash::pair(cluster(after, 0), cluster(near(2), 0)), capital)));
+        Some([
+            hash::feature(1002, hash::pair(this.lower, sentence_case)),
+            hash::feature(1005, hash::pair(collapsed(before), this.collapsed)),
+            hash::feature(1006, hash::pair(this.collapsed, collapsed(after))),
+            hash::feature(1007, hash::pair(hash::pair(collapsed(before), this.collapsed), collapsed(after))),
+            hash::feature(1030, hash::pair(before.map_or(1, |fact| fact.lower), capital)),
+            hash::feature(1031, hash::pair(after.map_or(2, |fact| fact.lower), capital)),
+            hash::feature(1042, hash::pair(cluster(before, 1), c256)),
+            hash::feature(1043, hash::pair(c256, cluster(after, 1))),
+            hash::feature(1044, hash::pair(hash::pair(cluster(before, 0), c64), cluster(after, 0))),
+            hash::feature(1045, hash::pair(hash::pair(cluster(near(-2), 0), cluster(before, 0)), capital)),
+            hash::feature(1046, hash::pair(hash::pair(cluster(after, 0), cluster(near(2), 0)), capital)),
+        ])
+    }
+
+    /// Calls `add` with the features of what the gazetteer says of a token and those beside it.
+    pub(crate) fn of_gazetteer(&self, at: usize, tokens: &std::ops::Range<usize>, mut add: impl FnMut(u64)) {
+        let Some(capital) = self.places.get(at).map(|place| place.case as u64) else { return };
         for place in 0..3_usize {
             let near = (at + place).checked_sub(1).filter(|near| tokens.contains(near));
             let Some(Place { gazetteer, .. }) = near.and_then(|near| self.places.get(near)) else { continue };
@@ -294,25 +310,13 @@ impl<'d> Features<'d> {
                 bits &= bits - 1;
             }
         }
-        if this.letters {
-            self.of_document(this, *word, at, sentence_case, add);
-        }
     }
 
-    /// Features from the word's other occurrences in the document.
-    fn of_document(&self, this: &Facts, word: u32, at: usize, sentence_case: u64, mut add: impl FnMut(u64)) {
-        let Some(seen) = self.seen.get(word as usize) else { return };
-        let capital = this.case as u64;
-        let bits = seen.bits;
-        add(hash::feature(2000, bits * 8 + capital));
-        add(hash::feature(2001, hash::pair(bits * 8 + capital, sentence_case)));
-        if bits & AFTER_TITLE != 0 {
-            add(hash::feature(2002, capital));
-        }
-        if bits & BEFORE_SPEECH != 0 {
-            add(hash::feature(2003, capital));
-        }
-        if !this.case.is_capital() && sentence_case == 0 {
+    /// Calls `add` with features from other occurrences of a token's word in the document.
+    pub(crate) fn of_document(&self, at: usize, sentence_case: u64, mut add: impl FnMut(u64)) {
+        let Some(Form { facts: this, word, .. }) = self.form_at(at) else { return };
+        let Some(seen) = self.seen.get(*word as usize) else { return };
+        if !this.letters || (!this.case.is_capital() && sentence_case == 0) {
             return;
         }
         if seen.run > 0 {
@@ -487,50 +491,6 @@ fn take_lower(hash: &mut u64, c: char) -> Option<u64> {
     Some(hash::finish(*hash))
 }
 
-fn case_of(word: &str, kind: TokenKind) -> Case {
-    if kind == TokenKind::Number {
-        return Case::Digit;
-    }
-    let (mut upper, mut lower, mut first_upper, mut characters) = (0, 0, false, 0);
-    for c in word.chars() {
-        if c.is_uppercase() {
-            upper += 1;
-            first_upper |= characters == 0;
-        } else if c.is_lowercase() {
-            lower += 1;
-        }
-        characters += 1;
-    }
-    match (upper, lower) {
-        (0, 0) => Case::Other,
-        (0, _) => Case::Lower,
-        (1, 0) => Case::SingleUpper,
-        (_, 0) => Case::Upper,
-        (1, _) if first_upper => Case::Initial,
-        _ => Case::Mixed,
-    }
-}
-
-/// The word with letters as `x`, `X` and digits as `0`, whole and with runs as one.
-fn shapes(word: &str) -> (u64, u64) {
-    let (mut shape, mut collapsed, mut last) = (hash::START, hash::START, 0);
-    for c in word.chars() {
-        let class = match c {
-            c if c.is_uppercase() => b'X',
-            c if c.is_alphabetic() => b'x',
-            c if c.is_numeric() => b'0',
-            c if c.is_ascii() => c as u8,
-            _ => b'?',
-        };
-        shape = hash::byte(shape, class);
-        if class != last {
-            collapsed = hash::byte(collapsed, class);
-        }
-        last = class;
-    }
-    (hash::finish(shape), hash::finish(collapsed))
-}
-
 /// Marks phrases of the gazetteer over several tokens.
 fn mark_phrases(document: &Document, places: &mut [Place], resources: &Resources) {
     /// Where the bits of phrases begin, above those of single words; the words after the first have theirs above these.
@@ -558,50 +518,4 @@ fn mark_phrases(document: &Document, places: &mut [Place], resources: &Resources
             }
         }
     }
-}
-
-/// Whether a word before a name is a title of address.
-fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "Mr" | "Mr."
-            | "Mrs"
-            | "Mrs."
-            | "Ms"
-            | "Ms."
-            | "Dr"
-            | "Dr."
-            | "President"
-            | "Minister"
-            | "Sen."
-            | "Rep."
-            | "Gov."
-            | "Gen."
-            | "Lt."
-            | "Col."
-            | "Prof"
-            | "Prof."
-            | "Sir"
-            | "Senator"
-            | "Secretary"
-            | "General"
-            | "Governor"
-            | "Mayor"
-            | "Judge"
-            | "Justice"
-            | "Chancellor"
-            | "King"
-            | "Queen"
-            | "Prince"
-            | "Princess"
-            | "Pope"
-            | "Sheikh"
-            | "Captain"
-            | "Sgt."
-            | "Rev."
-            | "spokesman"
-            | "spokeswoman"
-            | "director"
-            | "chairman"
-    )
 }

@@ -6,6 +6,7 @@
 pub(crate) mod features;
 pub(crate) mod label;
 pub(crate) mod resources;
+mod spelling;
 
 use super::view::View;
 use crate::document::{Document, EntityType};
@@ -45,6 +46,7 @@ type Known = [Option<Scores>; WINDOW];
 
 thread_local! {
     static FORMS: RefCell<Memory<Known>> = RefCell::default();
+    static STANDINGS: RefCell<Memory<Scores>> = RefCell::default();
 }
 
 /// The label of each token, all of them looked at.
@@ -62,7 +64,7 @@ fn read<'d>(
     let Tagger { resources, model } = tagger;
     let features = Features::new(document, resources);
     // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
-    let mut memory = FORMS.take();
+    let (mut memory, mut standings) = (FORMS.take(), STANDINGS.take());
     let mut rows: Vec<Option<usize>> = vec![None; features.forms() + 1];
     let mut sparse = Sparse::default();
     let mut asked = Asked::default();
@@ -76,8 +78,18 @@ fn read<'d>(
                 sparse.push_outside();
                 continue;
             }
-            let mut scores = [0; PLACES];
-            features.of_token(at, tokens, case, |feature| asked.push(feature));
+            let standing = features.standing(at, tokens, case);
+            let mut scores = standings.get_or_insert_with(model.key(standing), || {
+                Features::of_standing(standing).for_each(|feature| asked.push(feature));
+                let mut scores = [0; PLACES];
+                model.add(&mut scores, &mut asked);
+                scores
+            });
+            if let Some(neighbours) = features.of_neighbours(at, tokens, case) {
+                model.add_all(&mut scores, neighbours);
+            }
+            features.of_gazetteer(at, tokens, |feature| asked.push(feature));
+            features.of_document(at, case, |feature| asked.push(feature));
             model.add(&mut scores, &mut asked);
             for place in 0..WINDOW {
                 let form = features.form_near(at, place, tokens);
@@ -101,6 +113,7 @@ fn read<'d>(
     }
     memory.forget_rest();
     FORMS.set(memory);
+    STANDINGS.set(standings);
     labels
 }
 
