@@ -41,7 +41,8 @@ pub struct SequenceModel<'m, const LABELS: usize, const N: usize> {
     /// The labels that may not follow each, as bits, without those that are in `begun`.
     barred: [u64; N],
     /// The least and the greatest weight of a transition from each label that may occur.
-    spans: [(i16, i16); N],
+    least: [i16; N],
+    greatest: [i16; N],
     /// The weights of the transitions to each label that only the label before it and itself lead to, as the inside of a name, from these two;
     /// [`FORBIDDEN`] for other labels.
     begun: [i16; N],
@@ -71,7 +72,7 @@ impl<'m, const LABELS: usize, const N: usize> SequenceModel<'m, LABELS, N> {
             Ok(weights)
         };
         let start = weights()?;
-        let (mut transitions, mut spans) = ([[FORBIDDEN; N]; N], [(i16::MAX, i16::MIN); N]);
+        let (mut transitions, mut least, mut greatest) = ([[FORBIDDEN; N]; N], [i16::MAX; N], [i16::MIN; N]);
         let (mut before, mut barred) = ([0_u64; N], [0_u64; N]);
         for from in 0..LABELS {
             transitions[from] = weights()?;
@@ -80,7 +81,7 @@ impl<'m, const LABELS: usize, const N: usize> SequenceModel<'m, LABELS, N> {
                     barred[from] |= 1 << to;
                 } else {
                     before[to] |= 1 << from;
-                    spans[from] = (spans[from].0.min(weight), spans[from].1.max(weight));
+                    (least[from], greatest[from]) = (least[from].min(weight), greatest[from].max(weight));
                 }
             }
         }
@@ -99,7 +100,7 @@ impl<'m, const LABELS: usize, const N: usize> SequenceModel<'m, LABELS, N> {
         let features = Numbers::read(&mut reader)?;
         reader.close()?;
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { id, start, transitions, before, barred, spans, begun, gone_on, rows, features })
+        Ok(Self { id, start, transitions, before, barred, least, greatest, begun, gone_on, rows, features })
     }
 
     /// The key of what this model says of a word, among other models' and words'.
@@ -169,7 +170,7 @@ impl<'m, const LABELS: usize, const N: usize> SequenceModel<'m, LABELS, N> {
         let Back(back) = back;
         back.clear();
         for token in tokens {
-            let top = best.iter().copied().fold(i16::MIN, i16::max);
+            let top = greatest(&best);
             for best in &mut best {
                 *best = best.saturating_sub(top);
             }
@@ -241,13 +242,30 @@ impl<'m, const LABELS: usize, const N: usize> SequenceModel<'m, LABELS, N> {
     /// the leader's is before none. Few labels are not worth the search.
     fn rivals(&self, best: &Scores<N>, leader: usize) -> u64 {
         if N <= LANE {
-            return u64::MAX >> (64 - N);
+            return u64::MAX >> (64 - LABELS);
         }
-        let bar = best[leader].saturating_add(self.spans[leader].0);
-        let labels = best.iter().zip(&self.spans).enumerate();
-        labels
-            .fold(0, |rivals, (label, (score, span))| rivals | u64::from(score.saturating_add(span.1) >= bar) << label)
+        let bar = best[leader].saturating_add(self.least[leader]);
+        let mut rivals = [0; MOST_LABELS];
+        for ((rival, score), greatest) in rivals.iter_mut().zip(best).zip(&self.greatest) {
+            *rival = u8::from(score.saturating_add(*greatest) >= bar);
+        }
+        let (eights, _) = rivals.as_chunks::<8>();
+        let eights = eights.iter().take(N.div_ceil(8)).map(|bytes| u64::from_le_bytes(*bytes));
+        // The product has the lowest bits of all eight bytes in its highest byte, in their order.
+        eights.rev().fold(0, |bits, bytes| bits << 8 | bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56)
     }
+}
+
+/// The greatest of some scores, of whole vectors first.
+fn greatest<const N: usize>(scores: &Scores<N>) -> i16 {
+    let (lanes, rest) = scores.as_chunks::<LANE>();
+    let mut top = [i16::MIN; LANE];
+    for lane in lanes {
+        for (top, score) in top.iter_mut().zip(lane) {
+            *top = (*top).max(*score);
+        }
+    }
+    top.iter().chain(rest).copied().fold(i16::MIN, i16::max)
 }
 
 /// The scores of the tokens of a sentence of which some are known to have the first label, which is that of what is outside of everything. A run of

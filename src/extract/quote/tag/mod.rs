@@ -218,6 +218,9 @@ impl<'p> Tagger<'p> {
                 paragraphs.insert(outer.paragraph);
             }
         }
+        if holders.is_empty() {
+            return Vec::new();
+        }
         let wanted = |sentence: &Range<usize>| {
             let first = self.facts.get(sentence.start);
             first.is_some_and(|fact| paragraphs.contains(&fact.paragraph)) && sentence.clone().any(quoted)
