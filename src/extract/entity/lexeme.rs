@@ -31,6 +31,10 @@ pub(super) const PRONOUN: u8 = 1 << 3;
 pub(super) const SOMEONE: u8 = 1 << 4;
 /// "my", "our", "your": what follows is somebody of theirs.
 pub(super) const POSSESSIVE: u8 = 1 << 5;
+/// It reports what somebody says, see [`lists::codes_behind_subject`].
+pub(super) const REPORTING: u8 = 1 << 6;
+/// It may be the verb behind a subject, or stand before that.
+pub(super) const FINITE: u8 = 1 << 7;
 
 thread_local! {
     static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
@@ -57,6 +61,8 @@ impl Lexeme {
             (COUNTRY_CODE, places::country_code(word).is_some()),
             (PRONOUN, pronoun::is_pronoun(&lower)),
             (SOMEONE, nameless::is_someone(&lower)),
+            (REPORTING, lists::codes_behind_subject(word).contains('r')),
+            (FINITE, word.ends_with("ed") || !lists::codes_behind_subject(word).is_empty()),
             (POSSESSIVE, matches!(&*lower, "my" | "our" | "your")),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);

@@ -20,6 +20,8 @@ static ORGANIZATION_NOUNS: WordList = word_list!(ORGANIZATION_NOUNS_FILE);
 const ORGANIZATION_NOUNS_FILE: &str = include_str!("../../data/organization_nouns.txt");
 static ROLES: WordList = word_list!(ROLES_FILE);
 const ROLES_FILE: &str = include_str!("../../data/roles.tsv");
+static WORDS_BEHIND_SUBJECTS: WordList = word_list!(WORDS_BEHIND_SUBJECTS_FILE);
+const WORDS_BEHIND_SUBJECTS_FILE: &str = include_str!("../../data/words_behind_subjects.tsv");
 
 /// What is known of a person's gender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -248,6 +250,11 @@ pub(super) fn is_speech_verb(word: &str) -> bool {
     )
 }
 
+/// What a word behind the subject of a clause is: `r` reports what somebody says, `v` is another finite verb or an adverb before one.
+pub(super) fn codes_behind_subject(word: &str) -> &'static str {
+    WORDS_BEHIND_SUBJECTS.get(word).unwrap_or("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,6 +264,7 @@ mod tests {
     fn lists_are_well_formed() {
         for (name, file) in [
             ("common_words", COMMON_WORDS_FILE),
+            ("words_behind_subjects", WORDS_BEHIND_SUBJECTS_FILE),
             ("entity_words", ENTITY_WORDS_FILE),
             ("known_names", KNOWN_NAMES_FILE),
             ("words_no_name_begins_with", FUNCTION_WORDS_FILE),

@@ -1,6 +1,6 @@
 //! Subjects and clauses, as the words around a name or pronoun show them.
 
-use super::super::lexeme::{FUNCTION, SPEECH};
+use super::super::lexeme::{FINITE, FUNCTION, REPORTING};
 use super::super::lists;
 use super::super::view::{View, Word};
 use crate::document::TokenKind;
@@ -34,7 +34,7 @@ pub(super) fn is_subject(
     }
     let before = view.words[at - 1].text.to_lowercase();
     let after = after_apposition(view, end, line.end);
-    if lists::is_speech_verb(&before) {
+    if lists::codes_behind_subject(&before).contains('r') {
         return at >= 2 && (view.words[at - 2].kind == TokenKind::Quote || view.words[at - 2].text == ",");
     }
     let verb_after = after.is_some_and(|word| is_verb_like(word));
@@ -87,54 +87,7 @@ pub(super) fn after_apposition<'v, 'a>(view: &'v View<'a>, end: usize, to: usize
 
 /// Whether a word looks like a finite verb.
 pub(super) fn is_verb_like(word: &Word<'_>) -> bool {
-    word.kind == TokenKind::Word
-        && (word.is(SPEECH)
-            || word.text.ends_with("ed")
-            || matches!(
-                word.text,
-                "is" | "was"
-                    | "has"
-                    | "had"
-                    | "will"
-                    | "would"
-                    | "could"
-                    | "can"
-                    | "should"
-                    | "may"
-                    | "might"
-                    | "did"
-                    | "does"
-                    | "met"
-                    | "made"
-                    | "took"
-                    | "went"
-                    | "came"
-                    | "got"
-                    | "won"
-                    | "lost"
-                    | "left"
-                    | "held"
-                    | "gave"
-                    | "spoke"
-                    | "became"
-                    | "began"
-                    | "also"
-                    | "who"
-                    | "never"
-                    | "himself"
-                    | "herself"
-                    | "saw"
-                    | "thought"
-                    | "knew"
-                    | "felt"
-                    | "brought"
-                    | "sought"
-                    | "led"
-                    | "ran"
-                    | "put"
-                    | "set"
-                    | "sent"
-            ))
+    word.kind == TokenKind::Word && word.is(FINITE)
 }
 
 /// Whether a word begins a clause with a subject of its own.
@@ -173,8 +126,8 @@ pub(super) fn subject_between(view: &View<'_>, from: usize, to: usize) -> bool {
     })
 }
 
-/// Whether a word that reports speech stands next to a mention that starts at a word.
-pub(super) fn near_speech(view: &View<'_>, at: usize) -> bool {
-    let speech = |at: usize| view.words.get(at).is_some_and(|word| word.is(SPEECH));
-    speech(at + 1) || speech(at + 2) || at.checked_sub(1).is_some_and(speech)
+/// Whether a word that reports what somebody says stands next to a mention.
+pub(super) fn is_near_report(view: &View<'_>, mention: &Range<usize>) -> bool {
+    let reports = |at: usize| view.words.get(at).is_some_and(|word| word.is(REPORTING));
+    reports(mention.end) || reports(mention.end + 1) || mention.start.checked_sub(1).is_some_and(reports)
 }

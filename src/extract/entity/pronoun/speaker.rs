@@ -1,7 +1,7 @@
 //! Who says a quotation that a pronoun stands in, and to whom: neither of them is meant by it.
 
 use super::super::consolidate::Draft;
-use super::super::lexeme::SPEECH;
+use super::super::lexeme::REPORTING;
 use super::super::lists::Gender;
 use super::super::view::View;
 use super::{MENTIONS_BACK, Met};
@@ -36,7 +36,7 @@ pub(super) fn attribution(view: &View<'_>, owners: &[Option<usize>], drafts: &[D
         return out;
     };
     let near = close + 1..end.min(close + 1 + NEAR);
-    let Some(verb) = near.clone().find(|&next| view.words[next].is(SPEECH)) else { return out };
+    let Some(verb) = near.clone().find(|&next| view.words[next].is(REPORTING)) else { return out };
     let who = |next: usize| {
         let person = owners.get(next).copied().flatten().filter(|&draft| drafts[draft].kind == EntityType::Person);
         let pronoun = match view.words.get(next).map_or("", |word| word.text) {
@@ -74,7 +74,7 @@ pub(super) fn introduced_by(
         return None;
     }
     let lowest = from.max(open.saturating_sub(LONGEST));
-    let verb = (lowest..open).rev().find(|&at| view.words.get(at).is_some_and(|word| word.is(SPEECH)))?;
+    let verb = (lowest..open).rev().find(|&at| view.words.get(at).is_some_and(|word| word.is(REPORTING)))?;
     let person =
         |at: usize| owners.get(at).copied().flatten().filter(|&draft| drafts[draft].kind == EntityType::Person);
     (lowest..verb).rev().find_map(person)
@@ -101,9 +101,13 @@ pub(super) fn object_after(
 /// The person whose words a quotation gives where nothing after it says so: the last to speak before it.
 pub(super) fn speaker_near(view: &View<'_>, met: &[Met], line: usize) -> Option<usize> {
     met.iter().rev().take(MENTIONS_BACK).take_while(|mention| line - mention.line <= 1).find_map(|mention| {
-        let after = view.words.get(mention.at + 1..mention.at + 6).unwrap_or(&[]);
-        let says = after.iter().any(|word| word.is(SPEECH))
-            || mention.at.checked_sub(1).and_then(|before| view.words.get(before)).is_some_and(|word| word.is(SPEECH));
+        let after = view.words.get(mention.end..mention.end + 5).unwrap_or(&[]);
+        let says = after.iter().any(|word| word.is(REPORTING))
+            || mention
+                .at
+                .checked_sub(1)
+                .and_then(|before| view.words.get(before))
+                .is_some_and(|word| word.is(REPORTING));
         (says && !mention.quoted).then_some(mention.draft)
     })
 }

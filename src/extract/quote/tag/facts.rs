@@ -71,7 +71,7 @@ pub(crate) fn of_document(
     let mut facts: Vec<Fact> = Vec::with_capacity(document.tokens.len());
     for token in &document.tokens {
         let word = document.word(token);
-        let key = hash::pair(hash::word(word), token.kind as u64);
+        let key = hash::pair(token.hash, token.kind as u64);
         let form = *by_word.entry(key).or_insert_with(|| {
             let fact = memory.get(key).cloned().unwrap_or_else(|| {
                 let fact = of_word(word, token.kind, resources);
