@@ -86,7 +86,7 @@ const fn sign(name: &str) -> usize {
 }
 
 /// Attributions without a quotation that are less sure than this are left out. Chosen on PolNeAR dev.
-pub(super) const LEAST: f64 = 0.3;
+pub(super) const LEAST: f64 = 0.27;
 
 /// Bytes of a few words.
 pub(super) const SHORT: usize = 20;
