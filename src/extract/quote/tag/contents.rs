@@ -198,10 +198,13 @@ pub(super) fn drop_turns_of_speech(document: &Document, facts: &[Fact], all: &mu
 pub(super) fn go_on(document: &Document, facts: &[Fact], all: &mut [Found]) {
     let class = |at: usize| facts.get(at).map(|fact| fact.class);
     for found in all {
-        let Some(piece) = found.content.last_mut().filter(|piece| piece.start >= found.cue.end) else { continue };
+        let follows = |piece: &&mut Range<usize>| piece.start >= found.cue.end && piece.len() > 1;
+        let Some(piece) = found.content.last_mut().filter(follows) else { continue };
+        // The comma may have been taken into the marks before it.
+        let marked = class(piece.end - 1) == Some(Class::Mark) && class(piece.end - 2) == Some(Class::Comma);
         let opens = document.tokens.get(piece.start).is_some_and(|token| document.word(token) == "that")
-            && class(piece.end) == Some(Class::Comma);
-        let mut rest = piece.start + 2..piece.end;
+            && (class(piece.end) == Some(Class::Comma) || marked);
+        let mut rest = piece.start + 2..piece.end - if marked { 2 } else { 0 };
         let ends = match class(piece.start + 1) {
             Some(Class::Preposition) => {
                 let is_plain = |at: usize| facts.get(at).is_some_and(|fact| fact.quoted == Quoted::Outside);
@@ -220,6 +223,27 @@ pub(super) fn go_on(document: &Document, facts: &[Fact], all: &mut [Found]) {
                 })
             };
             piece.end = (piece.end..facts.len()).take_while(is_inside).last().map_or(piece.end, |last| last + 1);
+        }
+    }
+}
+
+/// "He told me | 'we will never build it' | and left": what is added to a quotation that is a clause is what somebody did, not what was said, unless it is
+/// quoted, too, or has "that".
+pub(super) fn end_with_quotation(facts: &[Fact], all: &mut [Found]) {
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    let passage = |at: usize| facts.get(at).map_or(0, |fact| fact.passage);
+    for piece in all.iter_mut().filter_map(|found| found.content.last_mut()) {
+        let quotation = piece.clone().take_while(|&at| passage(at) != 0 && passage(at) == passage(piece.start));
+        let rest = piece.start + quotation.count()..piece.end;
+        let has = |wanted: Class| (piece.start..rest.start).any(|at| class(at) == Some(wanted));
+        if has(Class::Pronoun)
+            && has(Class::Auxiliary)
+            && class(rest.start) == Some(Class::Coordinator)
+            && class(rest.start + 1) == Some(Class::Word)
+            && rest.len() > 1
+            && rest.clone().all(|at| passage(at) == 0)
+        {
+            piece.end = rest.start;
         }
     }
 }

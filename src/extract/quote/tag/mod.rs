@@ -135,6 +135,7 @@ impl<'p> Tagger<'p> {
         contents::drop_unsaid(document, &self.facts, self.passages, &mut all);
         contents::drop_strays(document, &self.facts, &mut all);
         contents::drop_turns_of_speech(document, &self.facts, &mut all);
+        contents::end_with_quotation(&self.facts, &mut all);
         contents::complete_clauses(&self.facts, &mut all);
         contents::begin_whole(document, &self.facts, &mut all);
         contents::end_whole(document, &self.facts, &mut all);
@@ -230,6 +231,7 @@ impl<'p> Tagger<'p> {
         let held = |cue: &&Cue| outer.facts.get(cue.tokens.start).is_some_and(|fact| holders.contains(&fact.passage));
         let cues: Vec<Cue> = known.iter().filter(held).cloned().collect();
         let mut all = arguments(&self.facts, &known, &cues, &self.models.arguments);
+        contents::end_with_quotation(&self.facts, &mut all);
         for found in &mut all {
             let holder = outer.facts.get(found.cue.start).map_or(0, |fact| fact.passage);
             let held = |at: &usize| outer.facts.get(*at).is_some_and(|fact| fact.passage == holder);

@@ -19,6 +19,11 @@ pub(super) fn complete_subjects(document: &Document, facts: &[Fact], all: &mut [
     for found in all {
         let Some(source) = &mut found.source else { continue };
         if source.end == found.cue.start
+            && let Some(at) = found.content.iter().position(|piece| is_title_of(facts, piece, source))
+        {
+            source.start = found.content.remove(at).start;
+        }
+        if source.end == found.cue.start
             && let Some(start) = phrase_before(document, facts, source.start)
         {
             source.start = start;
@@ -116,6 +121,18 @@ fn is_apposition(facts: &[Fact], between: &Range<usize>) -> bool {
         && (between.start + 1..between.end - 1).all(is_nominal)
 }
 
+/// Whether a piece of content behind a comma is the noun phrase that a name goes on: "It rained, | the weather office | MET | said".
+fn is_title_of(facts: &[Fact], piece: &Range<usize>, source: &Range<usize>) -> bool {
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    let mut words = piece.clone();
+    piece.end == source.start
+        && piece.len() > 1
+        && piece.start.checked_sub(1).is_some_and(|before| class(before) == Some(Class::Comma))
+        && class(piece.start) == Some(Class::Determiner)
+        && class(source.start) == Some(Class::Name)
+        && words.all(|at| matches!(class(at), Some(Class::Determiner | Class::Word | Class::Name)))
+}
+
 /// Where the noun phrase begins that "with", "of" or the like before `at` goes on: at a determiner a few nouns before it.
 fn phrase_before(document: &Document, facts: &[Fact], at: usize) -> Option<usize> {
     let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
@@ -138,6 +155,15 @@ fn phrase_before(document: &Document, facts: &[Fact], at: usize) -> Option<usize
 mod tests {
     use super::super::test_support::{found, read, words};
     use super::*;
+
+    #[test]
+    fn a_title_before_a_name_is_no_content() {
+        let text = "Sales fell by a tenth, the statistics office GUS says.";
+        let mut all = [found(text, Some("GUS"), "says", &["Sales fell by a tenth", "the statistics office"])];
+        read(text, |document, facts| complete_subjects(document, facts, &mut all));
+        assert_eq!(words(text, all[0].source.as_ref().unwrap()), "the statistics office GUS");
+        assert_eq!(all[0].content.len(), 1);
+    }
 
     #[test]
     fn subjects_are_whole() {
