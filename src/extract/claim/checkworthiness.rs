@@ -8,7 +8,7 @@
 use super::cluster::{self, Cluster};
 use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::PAIR;
-use super::see::See;
+use super::see::{See, Weighed};
 use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
 use crate::lexicon::{Pairs, Reading, word_list};
@@ -102,31 +102,23 @@ pub(super) fn may_begin_pair(word: Reading) -> bool {
 
 /// The score of a sentence, 0 to 1, rounded.
 pub(super) fn score(words: &Words, signals: &Signals, circumstances: &Circumstances) -> f64 {
-    let mut seen = Seen::default();
-    words_and_signals(words, signals, &mut seen);
-    surroundings(words, circumstances, &mut seen);
-    rounded(logistic(seen.0.margin()))
+    let mut sum = Sum::default();
+    words_and_signals(words, signals, &mut sum);
+    surroundings(words, circumstances, &mut sum);
+    rounded(logistic(sum.margin()))
 }
 
-/// The sum of what is seen.
-#[derive(Default)]
-struct Seen(Sum);
-
-impl See<Feature<'_>> for Seen {
+impl Weighed for Feature<'_> {
     #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "which feature it is, is known where it is seen: a weight is left to be looked up"
-    )]
-    fn see(&mut self, feature: Feature, value: f64) {
-        let weight = match feature {
+    #[expect(clippy::inline_always, reason = "as the sum of them asks for it")]
+    fn weight(self) -> i32 {
+        match self {
             Feature::Signal(index) => SIGNAL_WEIGHTS[index],
             Feature::Other(index) => OTHER_WEIGHTS[index],
             Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
             Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
             Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
-        };
-        self.0.add(weight, value);
+        }
     }
 }
 

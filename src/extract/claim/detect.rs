@@ -8,7 +8,7 @@ use super::Look;
 use super::cluster::{self, Cluster};
 use super::grams::{self, Gram, NAME, NUMBER};
 use super::lexeme::CLAIM_PAIR;
-use super::see::See;
+use super::see::{See, Weighed};
 use super::signals::{self, COUNT, NAMES};
 use super::words::Words;
 use crate::lexicon::{Pairs, Reading, word_list};
@@ -66,23 +66,16 @@ pub(super) fn is_claim(look: &Look) -> bool {
     if hopes(look.content.as_ref().map_or(&look.words, |(words, _)| words)) {
         return false;
     }
-    let mut seen = Seen::default();
-    features(look, look.checkworthiness, &mut seen);
-    seen.0.margin() > 0.0
+    let mut sum = Sum::default();
+    features(look, look.checkworthiness, &mut sum);
+    sum.margin() > 0.0
 }
 
-/// The sum of what is seen.
-#[derive(Default)]
-struct Seen(Sum);
-
-impl See<Feature<'_>> for Seen {
+impl Weighed for Feature<'_> {
     #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "which feature it is, is known where it is seen: a weight is left to be looked up"
-    )]
-    fn see(&mut self, feature: Feature, value: f64) {
-        let weight = match feature {
+    #[expect(clippy::inline_always, reason = "as the sum of them asks for it")]
+    fn weight(self) -> i32 {
+        match self {
             Feature::Signal(index) => SIGNAL_WEIGHTS[index],
             Feature::SaidSignal(index) => SAID_SIGNAL_WEIGHTS[index],
             Feature::Cluster(cluster) => CLUSTER_WEIGHTS.get(cluster),
@@ -91,8 +84,7 @@ impl See<Feature<'_>> for Seen {
             Feature::Word(gram) => GRAM_WEIGHTS.word(gram),
             Feature::Pair(first, second) => GRAM_WEIGHTS.pair(first, second),
             Feature::Other(index) => OTHER_WEIGHTS[index],
-        };
-        self.0.add(weight, value);
+        }
     }
 }
 

@@ -142,6 +142,21 @@ fn pronouns_and_descriptions_refer() {
             "Abo Lamouei",
             "Abo Lamouei, [He]",
         ),
+        (
+            "Karim Petrov asked John Marsh why the pier was shut. He replied that it was late.",
+            "John Marsh",
+            "John Marsh, [He]",
+        ),
+        (
+            "John Marsh was fined. \"Mr Petrov, you say that he had no time,\" the judge said.",
+            "John Marsh",
+            "John Marsh, [he]",
+        ),
+        (
+            "Ole Lie and Kamo Petrov, a businesswoman from Oslo, met in May. She left early.",
+            "Kamo Petrov",
+            "Kamo Petrov, [She]",
+        ),
         ("Senator Ruth Ames objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames, [the senator]"),
         ("Senator Ruth Ames and Senator Leo Falk objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
         (
