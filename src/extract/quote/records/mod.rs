@@ -5,6 +5,7 @@
 //! ends in a colon, a sentence that is only a quotation), and is kept without a speaker elsewhere if it is speech at all.
 
 mod orphans;
+mod sources;
 
 use super::classes::Class;
 use super::marks::{self, Passage};
@@ -200,10 +201,7 @@ impl<'a> Finder<'a> {
         self.records.push(Record {
             kind,
             spans,
-            source: found
-                .source
-                .as_ref()
-                .and_then(|source| self.source(&self.completed(&self.bounded(source), &found.cue))),
+            source: self.source_of(found),
             cue: self.span(&found.cue).map(|span| vec![span]),
             evidence,
             paragraph: self.facts.get(found.cue.start).map_or(0, |fact| fact.paragraph as usize),
@@ -270,116 +268,6 @@ impl<'a> Finder<'a> {
         let start = piece.clone().find(|&at| !edge(at))?;
         let end = piece.clone().rev().find(|&at| !edge(at))? + 1;
         Some(start..end)
-    }
-
-    /// A source without a comma at its end, up to a participle that says what it was doing: "Parsanti, supporting himself on a stick".
-    fn bounded(&self, source: &Range<usize>) -> Range<usize> {
-        let cut = (source.start + 1..source.end.saturating_sub(1)).find(|&at| {
-            let word = self.token(at + 1).map_or("", |token| self.document.word(token));
-            self.class(at) == Class::Comma && self.class(at + 1) == Class::Word && word.ends_with("ing")
-        });
-        let mut end = cut.unwrap_or(source.end);
-        while end > source.start + 1 && matches!(self.class(end - 1), Class::Comma | Class::Dash | Class::Colon) {
-            end -= 1;
-        }
-        source.start..end
-    }
-
-    /// A source that ends in the middle of a noun phrase goes on: before what its last word needs to the cue ("two people familiar | with the
-    /// matter | said"), before the office that a country stands before to whoever holds it ("US | secretary of state John Kerry").
-    fn completed(&self, source: &Range<usize>, cue: &Range<usize>) -> Range<usize> {
-        /// Adjectives that stand after their noun only with a complement.
-        const NEEDY: [&str; 6] = ["familiar", "close", "loyal", "sympathetic", "opposed", "privy"];
-        /// Words of the longest complement.
-        const LONGEST: usize = 6;
-        let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
-        let between = source.end..cue.start;
-        let needs = source.len() > 1 && NEEDY.contains(&word(source.end - 1));
-        let complement = self.class(source.end) == Class::Preposition
-            && between.len() <= LONGEST
-            && between.clone().all(|at| !matches!(self.class(at), Class::Comma | Class::Stop | Class::Mark));
-        if needs && complement {
-            return source.start..cue.start;
-        }
-        self.holder(source).map_or_else(|| source.clone(), |end| source.start..end)
-    }
-
-    /// Where the name of the person ends who holds the office that a source which is only a country or a people stands before.
-    fn holder(&self, source: &Range<usize>) -> Option<usize> {
-        /// Words of the longest office: "deputy assistant secretary of state for ...".
-        const LONGEST: usize = 8;
-        let mention = |at: usize| self.facts.get(at).map_or(0, |fact| fact.mention);
-        if !source.clone().all(|at| matches!(mention(at), facts::LOCATION | facts::GROUP)) {
-            return None;
-        }
-        let inside = |at: &usize| match self.class(*at) {
-            Class::Word | Class::Name => true,
-            Class::Preposition => self.token(*at).is_some_and(|token| self.document.word(token) == "of"),
-            _ => false,
-        };
-        let office = source.end..source.end + LONGEST;
-        let name = office.take_while(inside).find(|&at| mention(at) == facts::PERSON)?;
-        let last =
-            (name..).take_while(|&at| mention(at) == facts::PERSON && (at == name || !self.facts[at].begins_mention));
-        (name > source.end && self.class(source.end) == Class::Word).then(|| last.last().map_or(name, |last| last + 1))
-    }
-
-    fn source(&self, tokens: &Range<usize>) -> Option<Source> {
-        let span = self.span(tokens)?;
-        let relative = tokens.len() == 1 && matches!(self.class(tokens.start), Class::Relative | Class::Subordinator);
-        let antecedent = if relative { self.antecedent(tokens.start) } else { None };
-        Some(Source { span, antecedent })
-    }
-
-    /// Whether "and" at a token joins two words that stand before the noun which ends before `end`: "defense and intelligence officials".
-    fn joins_modifiers(&self, at: usize, end: usize) -> bool {
-        let is_word = |at: usize| self.class(at) == Class::Word;
-        self.class(at) == Class::Coordinator && at > 0 && is_word(at - 1) && is_word(at + 1) && at + 2 < end
-    }
-
-    /// What a relative pronoun stands for: the words back to the edge of the noun phrase before it, and of "an official at the mill, who" the official.
-    fn antecedent(&self, pronoun: usize) -> Option<Span> {
-        let mut end = pronoun;
-        while end > 0 && matches!(self.class(end - 1), Class::Comma | Class::Dash) {
-            end -= 1;
-        }
-        let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
-        let mut start = self.phrase_before(end)?;
-        // What the phrase ends with is what it is about: "US officials" are no place.
-        let mention = |at: usize| self.facts.get(at).map_or(0, |fact| fact.mention);
-        let is_place = |mention| matches!(mention, facts::ORGANIZATION | facts::LOCATION | facts::FACILITY);
-        let places = is_place(mention(end - 1)) && (start..end).all(|at| mention(at) == 0 || is_place(mention(at)));
-        let things = (start..end).all(|at| mention(at) == 0);
-        let governed = start.checked_sub(1).is_some_and(|before| match word(before) {
-            "at" => places || things,
-            "of" | "for" => places || things && end < pronoun,
-            "in" | "from" => places,
-            _ => false,
-        });
-        if word(pronoun).eq_ignore_ascii_case("who")
-            && governed
-            && let Some(head) = self.phrase_before(start - 1)
-        {
-            start = head;
-        }
-        self.span(&(start..end))
-    }
-
-    /// Where the noun phrase begins that ends before a token.
-    fn phrase_before(&self, end: usize) -> Option<usize> {
-        /// Longest noun phrase that is read back.
-        const LONGEST: usize = 8;
-        let start = (end.saturating_sub(LONGEST)..end)
-            .rev()
-            .take_while(|&at| {
-                matches!(
-                    self.class(at),
-                    Class::Name | Class::Word | Class::Number | Class::Possessive | Class::Determiner
-                ) || self.joins_modifiers(at, end)
-            })
-            .last()?;
-        let determiner = (start..end).rev().find(|&at| self.class(at) == Class::Determiner);
-        Some(determiner.unwrap_or(start))
     }
 
     /// "Name: text" at the head of paragraphs: an interview's turn, all of its paragraph. Some put each turn, name and all, in quotation marks.
