@@ -11,6 +11,7 @@ pub(crate) mod cues;
 pub(crate) mod facts;
 pub(crate) mod features;
 pub(crate) mod label;
+mod passives;
 pub(crate) mod relays;
 mod subjects;
 #[cfg(test)]
@@ -127,6 +128,7 @@ impl<'p> Tagger<'p> {
         beside::take(document, &self.facts, &mut all);
         subjects::share_sources(&mut all);
         whole::complete_subjects(document, &self.facts, &mut all);
+        passives::turn(document, &self.facts, &mut all);
         contents::part_quotations(&self.facts, &mut all);
         relays::resolve(document, &self.facts, &mut all);
         contents::drop_places(&self.facts, &mut all);
