@@ -296,9 +296,14 @@ impl<'a> Resolver<'a> {
 
     /// The mention that ends where the head ends.
     fn mention_at_end(&self, head: Span) -> Option<(Mention, EntityId)> {
-        // "Jane Illingworth KC"
+        // "Jane Illingworth KC", but not "the IMF", which is itself mentioned.
         let words = head.of(&self.document.text);
-        let name = words.rsplit_once(' ').filter(|(_, last)| is_post_nominal(last)).map_or(words, |(name, _)| name);
+        let parts = words.rsplit_once(' ').filter(|(name, last)| {
+            let letters = Span::new(head.start + name.len() + 1, head.end);
+            is_post_nominal(last)
+                && self.mention_over(letters).is_none_or(|(mention, _)| mention.span.start < letters.start)
+        });
+        let name = parts.map_or(words, |(name, _)| name);
         let head = Span::new(head.start, head.start + name.len());
         let last = self.mentions.partition_point(|(mention, _)| mention.span.start < head.end);
         let found = *self.mentions.get(last.checked_sub(1)?)?;
