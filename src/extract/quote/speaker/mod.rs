@@ -3,12 +3,18 @@
 //! A noun phrase is its entity only where the entity's mention is the head of the phrase: "state department spokesman John Kirby" is John
 //! Kirby, "a spokesman for John Kirby" and "Kirby's spokesman" are nobody by name.
 
+mod phrase;
+
 use super::classes::{Class, Lower, class_of};
 use super::marks::Passage;
 use super::records::{Evidence, Record, Source};
 use crate::document::{Document, Entity, EntityId, EntityType, Mention, MentionForm, Speaker, SpeakerStatus};
 use crate::span::Span;
 use crate::text;
+use phrase::{
+    capital_run, ends_with_words, head_of_description, head_word, holds_words, is_anonymous, is_post_nominal, is_role,
+    without_article,
+};
 
 /// How many paragraphs back the person may have been named for whom "he" stands.
 const PARAGRAPHS_BACK: usize = 3;
@@ -422,176 +428,4 @@ fn named(id: EntityId, entity: &Entity) -> Speaker {
         description: entity.description.clone(),
         status: SpeakerStatus::Named,
     }
-}
-
-/// The words with capital letters that a phrase ends with, if it does.
-fn capital_run(phrase: &str) -> Option<&str> {
-    let mut start = phrase.len();
-    for (at, word) in phrase.split(char::is_whitespace).rev().scan(phrase.len() + 1, |end, word| {
-        *end = end.checked_sub(word.len() + 1)?;
-        Some((*end, word))
-    }) {
-        if !word.starts_with(char::is_uppercase) || matches!(word, "The" | "A" | "An") {
-            break;
-        }
-        start = at;
-    }
-    phrase.get(start..).filter(|run| !run.trim().is_empty())
-}
-
-fn without_article(phrase: &str) -> &str {
-    let article =
-        ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "Its ", "his ", "His ", "her ", "Her ", "their ", "Their "];
-    article.iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase)
-}
-
-/// Letters behind a name: KC, MP, Jr.
-fn is_post_nominal(word: &str) -> bool {
-    matches!(word, "Jr" | "Jr." | "Sr" | "Sr.")
-        || (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// Whether `words` stand in `text` as whole words, whatever their case.
-fn holds_words(text: &str, words: &str) -> bool {
-    let mut rest = text.split_whitespace();
-    loop {
-        let mut ahead = rest.clone();
-        if words.split_whitespace().all(|word| ahead.next().is_some_and(|other| other.eq_ignore_ascii_case(word))) {
-            return true;
-        }
-        if rest.next().is_none() {
-            return false;
-        }
-    }
-}
-
-/// A description up to the first comma, "of" or "for" that follows its head: "chairwoman of the guild".
-fn head_of_description(description: &str) -> &str {
-    let head = description.split(',').next().unwrap_or("");
-    let head = head.split(" of ").next().unwrap_or("");
-    head.split(" for ").next().unwrap_or("").trim()
-}
-
-/// Whether `text` ends with `words` as whole words, whatever their case: "the CEO" is "NWTA acting CEO", "the NWTA" is not.
-fn ends_with_words(text: &str, words: &str) -> bool {
-    let mut text = text.split_whitespace().rev();
-    words.split_whitespace().rev().all(|word| text.next().is_some_and(|other| other.eq_ignore_ascii_case(word)))
-}
-
-fn head_word(phrase: &str) -> &str {
-    let head = phrase.split([',']).next().unwrap_or("");
-    let head = head.split(" of ").next().unwrap_or("").split(" for ").next().unwrap_or("");
-    head.split_whitespace().next_back().unwrap_or("")
-}
-
-/// Whether a description hides who speaks: an indefinite or bare "official", "source", "person familiar with".
-fn is_anonymous(head: &str, whole: &str) -> bool {
-    let hides = |word: &str| {
-        matches!(
-            Lower::new(word).as_str(),
-            "official"
-                | "officials"
-                | "source"
-                | "sources"
-                | "aide"
-                | "aides"
-                | "diplomat"
-                | "diplomats"
-                | "insider"
-                | "insiders"
-                | "adviser"
-                | "advisers"
-                | "advisor"
-                | "advisors"
-                | "person"
-                | "people"
-                | "operative"
-                | "operatives"
-                | "officer"
-                | "officers"
-                | "executive"
-                | "executives"
-                | "someone"
-                | "analyst"
-                | "analysts"
-                | "strategist"
-                | "strategists"
-        )
-    };
-    let hiding = head.split_whitespace().any(hides) || whole.starts_with("one of ") || whole.starts_with("One of ");
-    let first = Lower::new(head.split_whitespace().next().unwrap_or(""));
-    let definite =
-        matches!(first.as_str(), "the" | "this" | "that" | "his" | "her" | "its" | "their" | "these" | "those");
-    hiding && !definite || whole.contains("anonymity")
-}
-
-/// Whether a word in lower case names a role that stands before a name: spokesman, minister, analyst.
-fn is_role(word: &str) -> bool {
-    word.len() > 3
-        && !word.ends_with("ment")
-        && [
-            "man", "men", "woman", "women", "person", "er", "or", "ist", "ant", "ent", "ian", "ary", "ess", "ive",
-            "ate", "ers", "ors", "ists",
-        ]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-        || matches!(
-            word,
-            "chief"
-                | "head"
-                | "general"
-                | "aide"
-                | "king"
-                | "queen"
-                | "prince"
-                | "pope"
-                | "coach"
-                | "pilot"
-                | "official"
-                | "colleague"
-                | "wife"
-                | "husband"
-                | "son"
-                | "friend"
-                | "boss"
-                | "nurse"
-                | "judge"
-                | "guard"
-                | "captain"
-                | "sen"
-                | "rep"
-                | "gov"
-                | "expert"
-                | "economist"
-                | "mogul"
-                | "star"
-                | "host"
-                | "nominee"
-                | "czar"
-                | "sheriff"
-                | "deputy"
-                | "attorney"
-                | "ally"
-                | "rival"
-                | "whip"
-                | "pundit"
-                | "tycoon"
-                | "mp"
-                | "founder"
-                | "co-founder"
-                | "scholar"
-                | "fellow"
-                | "cop"
-                | "monk"
-                | "author"
-                | "poet"
-                | "hopeful"
-                | "frontrunner"
-                | "front-runner"
-                | "journalist"
-                | "correspondent"
-                | "professor"
-                | "doctor"
-                | "dean"
-        )
 }
