@@ -47,7 +47,7 @@ pub(super) fn gender_of_first_name(word: &str) -> Option<Gender> {
 }
 
 /// Whether a word is one that texts write in lower case.
-pub(super) fn is_common(word: &str) -> bool {
+pub(crate) fn is_common(word: &str) -> bool {
     COMMON_WORDS.contains_lower(word)
 }
 

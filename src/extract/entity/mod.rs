@@ -26,6 +26,7 @@ use crate::document::{Document, Entity, Mention};
 #[cfg(feature = "train")]
 use crate::{document::EntityType, span::Span};
 use consolidate::Draft;
+pub(crate) use lists::is_common;
 use tag::Tagged;
 use tag::resources::Tagger;
 use view::View;

@@ -149,7 +149,8 @@ impl<'a> Finder<'a> {
 
     fn attribute(&mut self, found: &Found) {
         let found = &self.parted(found);
-        if self.class(found.cue.start) == Class::Colon && found.source.as_ref().is_some_and(|it| self.is_label(it)) {
+        let speaks_for_nobody = |source: &Range<usize>| self.is_label(source) || self.is_in_dateline(source);
+        if self.class(found.cue.start) == Class::Colon && found.source.as_ref().is_some_and(speaks_for_nobody) {
             return;
         }
         // An attribution inside a quotation takes no part of it for a quotation of its own.
@@ -241,6 +242,12 @@ impl<'a> Finder<'a> {
         head.len() == 1 && passages::is_label(&word.to_lowercase())
     }
 
+    /// "OSLO: The pier is open": a dateline speaks for nobody.
+    fn is_in_dateline(&self, head: &Range<usize>) -> bool {
+        let dateline = self.document.dateline.as_ref().map(|dateline| dateline.span);
+        self.token(head.start).is_some_and(|token| dateline.is_some_and(|dateline| dateline.overlaps(token.span)))
+    }
+
     /// The attribution with a cue that ends before "that", which begins what is said: "said before the talks | that expectations were".
     fn parted(&self, found: &Found) -> Found {
         let mut found = found.clone();
@@ -298,6 +305,7 @@ impl<'a> Finder<'a> {
             let spoken = opened == 0 && self.passage_of(colon + 1).is_some()
                 || (self.class(colon + 1) != Class::Word && !word(colon + 1).starts_with(char::is_lowercase));
             let label = self.is_label(&(head..colon)) || colon == head + 1 && word(head).chars().count() < 2;
+            let label = label || self.is_in_dateline(&(head..colon));
             if labelled || place || !named || !spoken || label || tokens.end <= colon + SHORTEST {
                 continue;
             }

@@ -8,12 +8,13 @@ use crate::span::Span;
 use std::ops::Range;
 
 impl Finder<'_> {
-    /// The source of an attribution, or none where the model took but an article for one.
+    /// The source of an attribution, or none where the model took but an article or conjunction for one.
     pub(super) fn source_of(&self, found: &Found) -> Option<Source> {
         let source = self.opened(&self.unbracketed(found.source.as_ref()?, &found.cue));
         let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
         let is_article = |word: &str| ["the", "a", "an"].iter().any(|article| article.eq_ignore_ascii_case(word));
-        if source.len() == 1 && is_article(word(source.start)) {
+        let is_none = is_article(word(source.start)) || self.class(source.start) == Class::Coordinator;
+        if source.len() == 1 && is_none {
             return None;
         }
         self.source(&self.completed(&self.bounded(&source), &found.cue))
@@ -55,7 +56,7 @@ impl Finder<'_> {
         start.map(|start| start..last + 1)
     }
 
-    /// A source without the conjunction that its clause begins with: "while | many in the party | say".
+    /// A source without the conjunction or adverb that its clause begins with: "while | many in the party | say", "finally, | the ministry | said".
     fn opened(&self, source: &Range<usize>) -> Range<usize> {
         let word = |at: usize| self.token(at).map_or("", |token| self.document.word(token));
         let is_amount = |at: usize| matches!(word(at), "many" | "much" | "few" | "little");
@@ -64,7 +65,9 @@ impl Finder<'_> {
             "while" | "although" | "though" | "because" | "if" | "when" => true,
             _ => matches!(self.class(at), Class::Coordinator | Class::Comma | Class::Dash),
         };
-        let mut start = source.start;
+        let is_adverb = matches!(self.class(source.start), Class::Adverb | Class::Time);
+        let fronted = is_adverb && source.len() > 2 && self.class(source.start + 1) == Class::Comma;
+        let mut start = source.start + usize::from(fronted);
         while start + 1 < source.end && is_conjunction(start) {
             start += 1;
         }

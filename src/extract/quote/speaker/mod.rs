@@ -8,7 +8,10 @@ mod phrase;
 use super::classes::{Class, Lower, class_of};
 use super::marks::Passage;
 use super::records::{Evidence, Record, Source};
-use crate::document::{Document, Entity, EntityId, EntityType, Mention, MentionForm, Speaker, SpeakerStatus};
+use crate::document::{
+    Document, Entity, EntityId, EntityType, Mention, MentionForm, Speaker, SpeakerStatus, Token, TokenKind,
+};
+use crate::extract::entity::is_common;
 use crate::span::Span;
 use crate::text;
 use phrase::{
@@ -66,7 +69,7 @@ impl<'a> Resolver<'a> {
     fn speaker(&self, source: Source) -> Option<Speaker> {
         let words = source.span.of(&self.document.text);
         let lower = Lower::new(words);
-        let class = class_of(words, crate::document::TokenKind::Word);
+        let class = class_of(words, TokenKind::Word);
         if let Some(antecedent) = source.antecedent {
             let speaker = self.noun_phrase(antecedent)?;
             return Some(Speaker { span: Some(source.span), ..speaker });
@@ -85,6 +88,29 @@ impl<'a> Resolver<'a> {
     }
 
     fn noun_phrase(&self, span: Span) -> Option<Speaker> {
+        let speaker = self.owner(self.without_possessive(span))?;
+        Some(Speaker { span: Some(span), ..speaker })
+    }
+
+    /// Whether a capital letter only begins a sentence: "Police said", "Researchers in Oslo said". What has no plural is a name there: "Apple said".
+    fn only_begins_sentence(&self, head: Span, run: &str) -> bool {
+        let sentence = self.document.sentence_at(head.start).and_then(|at| self.document.sentences.get(at));
+        sentence.is_some_and(|sentence| sentence.span.start == head.start)
+            && run == head.of(&self.document.text)
+            && (run.ends_with('s') && !run.ends_with("ss")
+                || matches!(run, "Police" | "People" | "Data" | "Government"))
+            && is_common(run)
+    }
+
+    /// A phrase without the possessive ending: "Lie's" (pledge).
+    fn without_possessive(&self, span: Span) -> Span {
+        let tokens = self.document.tokens.get(self.document.tokens_in(span)).unwrap_or(&[]);
+        let ending = tokens.last().filter(|last| last.kind == TokenKind::Possessive && tokens.len() > 1);
+        Span::new(span.start, ending.map_or(span.end, |ending| ending.span.start))
+    }
+
+    /// Whom a noun phrase names or describes.
+    fn owner(&self, span: Span) -> Option<Speaker> {
         let head = self.head(span);
         let words = span.of(&self.document.text);
         if let Some(speaker) = self.name_in_apposition(span, head) {
@@ -123,8 +149,7 @@ impl<'a> Resolver<'a> {
         if let Some((id, entity)) = self.described(span, head_words) {
             return Some(Speaker { span: Some(span), ..named(id, entity) });
         }
-        let capital_run = capital_run(head_words);
-        if let Some(run) = capital_run {
+        if let Some(run) = capital_run(head_words).filter(|run| !self.only_begins_sentence(head, run)) {
             // "Friends of Saltby Lido" is a name to its end.
             let rest = Span::new(head.end, span.end).of(&self.document.text);
             let goes_on =
@@ -166,15 +191,27 @@ impl<'a> Resolver<'a> {
             let class = class_of(word, token.kind);
             let inside_name =
                 self.mention_over(token.span).is_some_and(|(mention, _)| mention.span.start < token.span.start);
+            let hyphen = word == "-" && token.span.start == end;
             if at > 0
                 && !inside_name
+                && !hyphen
                 && matches!(class, Class::Preposition | Class::Comma | Class::Relative | Class::Other | Class::Dash)
             {
-                break;
+                return self.over_brackets(span, tokens, at).unwrap_or(Span::new(span.start, end));
             }
             end = token.span.end;
         }
         Span::new(span.start, end)
+    }
+
+    /// A phrase whose head is the person behind brackets that open at a token: "Chief Election Commissioner (CEC) Anna Lie".
+    fn over_brackets(&self, span: Span, tokens: &[Token], at: usize) -> Option<Span> {
+        /// Words in the brackets.
+        const LONGEST: usize = 4;
+        let word = |at: usize| tokens.get(at).map_or("", |token| self.document.word(token));
+        let close = (at + 1..at + 2 + LONGEST).find(|&close| word(close) == ")").filter(|_| word(at) == "(")?;
+        let (mention, id) = self.mention_over(tokens.get(close + 1)?.span)?;
+        (self.is_person(id) && mention.span.end == span.end).then_some(span)
     }
 
     /// "The chairwoman of the guild, Zofia Barcz": a description with the name behind the comma.
@@ -236,7 +273,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether a phrase is an office of two nouns with the name of its holder: "secretary of state John Kerry".
-    fn is_office(&self, tokens: &[crate::document::Token]) -> bool {
+    fn is_office(&self, tokens: &[Token]) -> bool {
         let word = |at: usize| tokens.get(at).map_or("", |token| self.document.word(token));
         let Some(joint) = (1..tokens.len()).find(|&at| matches!(word(at), "of" | "for" | ",")) else { return false };
         let office = matches!(
@@ -254,17 +291,27 @@ impl<'a> Resolver<'a> {
     /// Whether "and" joins two noun phrases outside of a name: nobody alone says it.
     fn is_coordinated(&self, head: Span) -> bool {
         let tokens = self.document.tokens.get(self.document.tokens_in(head)).unwrap_or(&[]);
+        if self.is_title_of(tokens) {
+            return false;
+        }
+        let mention_at = |at: usize| tokens.get(at).and_then(|token| self.mention_over(token.span));
+        // "Trade and Tourism Minister Anna Lie" is one.
+        let person = (1..tokens.len()).find(|&at| mention_at(at).is_some_and(|(_, id)| self.is_person(id)));
+        let titled = person
+            .and_then(|at| tokens.get(at - 1))
+            .is_some_and(|title| is_role(&self.document.word(title).to_lowercase()));
         tokens.iter().enumerate().any(|(at, token)| {
             at > 0
                 && matches!(self.document.word(token), "and" | "&")
                 && self.mention_over(token.span).is_none_or(|(mention, _)| mention.span.end <= token.span.end)
                 && tokens.get(at - 1).is_some_and(|left| self.document.word(left).starts_with(char::is_uppercase))
+                && !(titled && mention_at(at - 1).is_none())
         })
     }
 
     /// Whether a phrase is a title of two nouns with the name of its holder: "Superintendent of Police Abhishek Rao", but not "spokesman for
     /// President Rao".
-    fn is_title_of(&self, tokens: &[crate::document::Token]) -> bool {
+    fn is_title_of(&self, tokens: &[Token]) -> bool {
         let word = |at: usize| tokens.get(at).map_or("", |token| self.document.word(token));
         let Some(joint) = (1..tokens.len()).find(|&at| matches!(word(at), "of" | "for" | ",")) else { return false };
         let person = |at: usize| {
