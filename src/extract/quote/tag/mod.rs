@@ -123,6 +123,7 @@ impl<'p> Tagger<'p> {
         contents::absorb(&self.facts, &mut all);
         contents::go_on(document, &self.facts, &mut all);
         contents::hold_inner(&mut all);
+        subjects::end_before_cues(&self.facts, &mut all);
         subjects::cut_sources(document, &self.facts, &mut all);
         subjects::find(document, &self.facts, &mut all);
         beside::take(document, &self.facts, &mut all);

@@ -167,13 +167,19 @@ impl<'a> Sentence<'a> {
         at == self.tokens.start || link && at == self.tokens.start + 1
     }
 
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        self.facts.get(at).is_some_and(|fact| fact.mention == PERSON)
+    }
+
     /// "Ole Lie, | chairman of the board, | said": where the name begins that the sentence begins with and `source` only says who it is of.
     pub(super) fn name_before(&self, source: &Range<usize>) -> Option<usize> {
         let comma = source.start.checked_sub(1).filter(|&at| self.class(at) == Some(Class::Comma))?;
-        let is_person = |at: usize| self.facts.get(at).is_some_and(|fact| fact.mention == PERSON);
-        let closes = [source.end.checked_sub(1)?, source.end].iter().any(|&at| self.class(at) == Some(Class::Comma));
+        let is_person = |at: usize| self.is_person(at);
         let name = self.phrase_before(comma).filter(|name| self.begins(name.start) && is_person(name.end - 1))?;
-        (closes
+        // The comma behind it may be missing: "Ole Lie, | a guard at the port | said".
+        let apposed = self.class(source.start) == Some(Class::Determiner) && name.clone().all(is_person);
+        let closes = [source.end.checked_sub(1)?, source.end].iter().any(|&at| self.class(at) == Some(Class::Comma));
+        ((closes || apposed)
             && source.clone().all(|at| self.is_nominal(at) || !is_person(at) && self.class(at) == Some(Class::Comma)))
         .then_some(name.start)
     }
@@ -240,6 +246,29 @@ pub(super) fn share_subjects(facts: &[Fact], all: &mut [Found]) {
         });
         if is_open && sentence(source.start) == sentence(second.cue.start) {
             second.source = Some(source.clone());
+        }
+    }
+}
+
+/// "said | an official of the port adding | that ...": a source ends before the cue that it ends with. One that is cut in the middle of it is the same.
+pub(super) fn end_before_cues(facts: &[Fact], all: &mut [Found]) {
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    for at in 1..all.len() {
+        let (before, from) = all.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), from.first_mut()) else { continue };
+        let Some(one) = first.source.as_mut().filter(|one| one.start >= first.cue.end) else { continue };
+        let noun = second.cue.start.checked_sub(1).and_then(class);
+        let ends_in_cue = one.start < second.cue.start && (second.cue.start + 1..=second.cue.end).contains(&one.end);
+        if ends_in_cue && matches!(noun, Some(Class::Word | Class::Name)) {
+            one.end = second.cue.start;
+        }
+        if let Some(other) = &mut second.source
+            && other.start == one.start
+            && other.end < one.end
+            && one.end == second.cue.start
+            && class(other.end).is_some_and(Class::is_nominal)
+        {
+            other.end = one.end;
         }
     }
 }
@@ -392,6 +421,19 @@ mod tests {
             read(text, |document, facts| find_of_second_verbs(document, facts, &mut all));
             let source = all[0].source.as_ref().map(|source| words(text, source));
             assert_eq!(source.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_source_ends_before_the_next_cue() {
+        let text = "\"It is late,\" said a senior official of the old port adding that it was cold.";
+        let mut all = [
+            found(text, Some("a senior official of the old port adding"), "said", &["It is late"]),
+            found(text, Some("a senior"), "adding", &["that it was cold"]),
+        ];
+        read(text, |_, facts| end_before_cues(facts, &mut all));
+        for found in &all {
+            assert_eq!(words(text, found.source.as_ref().unwrap()), "a senior official of the old port");
         }
     }
 

@@ -53,7 +53,7 @@ impl Sentence<'_> {
         let leading = source.start.checked_sub(1)?;
         let is_participle = self.word(leading).ends_with("ing");
         let governed = self.leads(leading) || begins_with_clause || is_participle;
-        if !governed || joint || !self.is_head(last) || !self.is_finite(cue) {
+        if !governed || !self.is_head(last) || !self.is_finite(cue) {
             return None;
         }
         let is_part = |at: &usize| {
@@ -66,10 +66,15 @@ impl Sentence<'_> {
         let edge = first.checked_sub(1).filter(|&edge| self.tokens.contains(&edge));
         if begins_with_clause || edge.and_then(|edge| self.class(edge)) == Some(Class::Relative) {
             let relative = if begins_with_clause { source.start } else { edge? };
-            return self.phrase_before(relative).map(|head| head.start).filter(|&head| self.opens_subject(head));
+            let comma =
+                relative.checked_sub(1).filter(|&at| self.class(at) == Some(Class::Comma) && !begins_with_clause);
+            let head = self.phrase_before(comma.unwrap_or(relative));
+            // "Ole Lie, who came with | Tom Moe | said": with a comma, the head is a name.
+            let head = head.filter(|head| comma.is_none() || self.is_person(head.end - 1));
+            return head.map(|head| head.start).filter(|&head| self.opens_subject(head));
         }
         let has_verb = (first..source.start).any(|at| self.class(at) == Some(Class::Auxiliary));
-        let plain = first < source.start && !has_verb && !is_participle && self.opens_subject(first);
+        let plain = first < source.start && !joint && !has_verb && !is_participle && self.opens_subject(first);
         plain.then_some(first)
     }
 
@@ -193,7 +198,22 @@ mod tests {
                 "the board and Ole Lie",
                 "the board and Ole Lie",
             ),
+            (
+                "Ole Lie, who came with Tom Moe and Anna Berg showed that it was late.",
+                "Tom Moe and Anna Berg",
+                "Ole Lie, who came with Tom Moe and Anna Berg",
+            ),
             ("Ole Lie, in turn, showed that it was late.", "Ole Lie", "Ole Lie"),
+            (
+                "Ole Lie, a guard at the port showed that it was late.",
+                "a guard at the port",
+                "Ole Lie, a guard at the port",
+            ),
+            (
+                "After Ole Lie, a guard at the port showed that it was late.",
+                "a guard at the port",
+                "a guard at the port",
+            ),
             ("Ole Lie, head of the port, showed that it was late.", "head of the port", "Ole Lie, head of the port"),
             ("In Oslo, the head of the port showed that it was late.", "the head of the port", "the head of the port"),
         ] {
