@@ -157,6 +157,22 @@ fn pronouns_and_descriptions_refer() {
             "Kamo Petrov",
             "Kamo Petrov, [She]",
         ),
+        (
+            "Ivan Petrov opened the fair with John Marsh. On his part, Karim Berger said that it was late.",
+            "Karim Berger",
+            "[his], Karim Berger",
+        ),
+        (
+            "Ivan Petrov opened the fair. John Marsh was late. He and John Marsh left early.",
+            "John Marsh",
+            "John Marsh, John Marsh",
+        ),
+        (
+            "Khunyo Lee painted all of it. Lee lives in Oslo. Lee's books were sold. Lee left. Then Lee met Ann Dahl. Her mother was late, and \
+             nobody knew her.",
+            "Khunyo Lee",
+            "Khunyo Lee, Lee, Lee, Lee, Lee, [Her], [her]",
+        ),
         ("Senator Ruth Ames objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames, [the senator]"),
         ("Senator Ruth Ames and Senator Leo Falk objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
         (
@@ -291,6 +307,8 @@ fn a_person_without_a_name_takes_the_pronoun() {
     let cases = [
         "Mayor Helen Crane spoke first. A woman in her sixties was taken to hospital after a tree fell on her car.",
         "Minister Peter Dale spoke first. Anyone caught there loses his licence.",
+        "Minister Peter Dale spoke first. A member must register his or her boat there.",
+        "Minister Peter Dale spoke first. A speech by His Highness the Emir was read out.",
     ];
     for article in cases {
         let article = under_headline(article);

@@ -4,6 +4,7 @@
 //! sentences, pronouns resolved before included, and a model says which is meant ([`candidate`]). A person
 //! without a name ("a woman in her sixties") that stands nearer takes the pronoun away. What is not clear is left out.
 
+mod ahead;
 pub(crate) mod candidate;
 mod clause;
 mod gender;
@@ -13,7 +14,7 @@ use super::consolidate::{Draft, DraftMention};
 use super::lexeme::{FUNCTION, PRONOUN};
 use super::lists::Gender;
 use super::nameless::{Nameless, nameless_person};
-use super::view::View;
+use super::view::{View, Word};
 use crate::document::{EntityType, MentionForm, ParagraphKind, TokenKind};
 use candidate::{Candidate, Question};
 use speaker::Who;
@@ -110,7 +111,9 @@ impl<'w> Walk<'w> {
         described: &[Option<Range<usize>>],
     ) -> Self {
         let describing = described.iter().map(Option::as_ref).chain(std::iter::repeat(None));
-        let genders = drafts.iter().zip(describing).map(|(draft, words)| gender::of(view, draft, words)).collect();
+        let mut genders: Vec<_> =
+            drafts.iter().zip(describing).map(|(draft, words)| gender::of(view, draft, words)).collect();
+        gender::infer(view, drafts, &mut genders);
         Self { view, drafts, owners, genders, counts: vec![0; drafts.len()], met: Vec::new(), blind: false }
     }
 
@@ -149,7 +152,8 @@ impl<'w> Walk<'w> {
                 {
                     let question = Question { view, at, line: number, gender, case };
                     let barred = self.barred(&question, &line.words, &mut answer);
-                    if let Some(draft) = self.ask(&question, &barred, &mut answer) {
+                    let ahead = if self.blind { None } else { self.ahead(&question, &line.words) };
+                    if let Some(draft) = ahead.or_else(|| self.ask(&question, &barred, &mut answer)) {
                         self.genders[draft] = self.genders[draft].or(Some(gender));
                         self.met.push(Met {
                             draft,
@@ -227,7 +231,7 @@ impl<'w> Walk<'w> {
         answer: &mut impl FnMut(&Question<'_>, &[Candidate], &[Option<Gender>]) -> Option<usize>,
     ) -> Vec<usize> {
         let (view, owners, drafts, at) = (self.view, self.owners, self.drafts, question.at);
-        let mut barred: Vec<usize> = Vec::new();
+        let mut barred: Vec<usize> = ahead::joined(view, owners, at, line).collect();
         if view.quoted(at) {
             let after = speaker::attribution(view, owners, drafts, at);
             barred.extend(after.addressee);
@@ -246,6 +250,15 @@ impl<'w> Walk<'w> {
             barred.extend(speaker::asker(view, &self.met, at, question.line));
         }
         barred
+    }
+
+    /// The subject of the main clause, where the pronoun stands before it in a phrase that opens the sentence.
+    fn ahead(&self, question: &Question<'_>, line: &Range<usize>) -> Option<usize> {
+        let person = |at: usize| self.person(at);
+        let draft = ahead::subject_ahead(self.view, self.owners, person, question.at, line)?;
+        let opens = matches!(question.case, Case::Possessive | Case::Subject);
+        let fits = self.genders[draft].is_none_or(|known| known == question.gender);
+        (opens && fits).then_some(draft)
     }
 
     fn ask(
@@ -293,6 +306,22 @@ fn pronoun(view: &View<'_>, at: usize, to: usize) -> Option<(Gender, Case)> {
     let word = view.words.get(at).filter(|word| word.is(PRONOUN) && word.kind == TokenKind::Word)?;
     let lower = word.text.to_lowercase();
     let next = view.words.get(at + 1).filter(|_| at + 1 < to);
+    // "his or her money" is anybody's, and "His Highness" a title.
+    let is_or = |word: Option<&Word<'_>>| word.is_some_and(|word| matches!(word.text, "or" | "/"));
+    let is_style = |word: &Word<'_>| {
+        matches!(
+            word.text,
+            "Highness" | "Majesty" | "Excellency" | "Holiness" | "Eminence" | "Honour" | "Honor" | "Grace"
+        )
+    };
+    let other = view.words.get(at + 2).filter(|word| word.is(PRONOUN) && !word.text.eq_ignore_ascii_case(&lower));
+    if is_or(next) && other.is_some()
+        || is_or(at.checked_sub(1).and_then(|before| view.words.get(before)))
+            && at.checked_sub(2).and_then(|first| view.words.get(first)).is_some_and(|word| word.is(PRONOUN))
+        || next.is_some_and(is_style)
+    {
+        return None;
+    }
     let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !next.is(FUNCTION));
     match pronoun_word(&lower)? {
         (gender, Case::Object) if lower == "her" && noun => Some((gender, Case::Possessive)),
