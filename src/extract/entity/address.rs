@@ -53,7 +53,7 @@ pub(super) struct Known {
 impl Known {
     /// Learns from a full name and what stands before it.
     pub(super) fn note(&mut self, form: &Form, address: Address) {
-        let first = form.parts.first().filter(|first| !lists::is_family_name_first(first, form.parts.len()));
+        let first = form.parts.first().filter(|_| !lists::begins_with_family_name(&form.surface));
         let by_name = || first.and_then(|first| lists::gender_of_first_name(first));
         self.gender = address.gender.or(self.gender).or_else(by_name);
         if let Some(title) = address.title

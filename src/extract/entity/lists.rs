@@ -5,6 +5,8 @@ use crate::lexicon::{WordList, word_list};
 use crate::{names, places};
 
 static COMMON_WORDS: WordList = word_list!(COMMON_WORDS_FILE);
+static FAMILY_NAMES_FIRST: WordList = word_list!(FAMILY_NAMES_FIRST_FILE);
+const FAMILY_NAMES_FIRST_FILE: &str = include_str!("../../data/family_names_first.tsv");
 const COMMON_WORDS_FILE: &str = include_str!("../../data/common_words.txt");
 static ENTITY_WORDS: WordList = word_list!(ENTITY_WORDS_FILE);
 const ENTITY_WORDS_FILE: &str = include_str!("../../data/entity_words.tsv");
@@ -137,13 +139,19 @@ pub(super) fn is_organization_noun(word: &str) -> bool {
     ORGANIZATION_NOUNS.contains_lower(word)
 }
 
-/// Whether a first part that reads like a first name is a family name of languages that put it first.
-pub(super) fn is_family_name_first(word: &str, parts: usize) -> bool {
-    match word {
-        "li" | "liu" | "ma" | "wang" | "xi" | "yu" | "zhang" | "chen" | "nguyen" | "tran" => true,
-        "an" | "bae" | "cho" | "choi" | "chung" | "ha" | "han" | "hong" | "jin" | "jo" | "jung" | "kim" | "lee"
-        | "lin" | "long" | "mai" | "min" | "moon" | "park" | "sun" | "yoon" => parts > 2,
-        _ => false,
+/// Whether a name puts the family name first, so that its first word tells no gender: "Wen Jiabao", "Kim Dae Jung", "Chan Lik-sam".
+pub(super) fn begins_with_family_name(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    // A given name of two syllables, the second in lower case.
+    let is_hyphened = |word: &str| {
+        word.split_once('-')
+            .is_some_and(|(one, other)| one.starts_with(char::is_uppercase) && other.starts_with(char::is_lowercase))
+    };
+    match FAMILY_NAMES_FIRST.get_lower(first) {
+        Some("2") => true,
+        Some(_) => words.clone().count() > 1 || words.clone().any(is_hyphened),
+        None => words.any(is_hyphened),
     }
 }
 
@@ -233,6 +241,7 @@ mod tests {
     fn lists_are_well_formed() {
         for (name, file) in [
             ("common_words", COMMON_WORDS_FILE),
+            ("family_names_first", FAMILY_NAMES_FIRST_FILE),
             ("words_behind_subjects", WORDS_BEHIND_SUBJECTS_FILE),
             ("entity_words", ENTITY_WORDS_FILE),
             ("known_names", KNOWN_NAMES_FILE),

@@ -26,10 +26,25 @@ use crate::document::{Document, Entity, Mention};
 #[cfg(feature = "train")]
 use crate::{document::EntityType, span::Span};
 use consolidate::Draft;
+use lists::Gender;
 pub(crate) use lists::is_common;
 use tag::Tagged;
 use tag::resources::Tagger;
 use view::View;
+
+/// Whether a person whose name is this may be whom a pronoun, in lower case, stands for: not where the first name is of the other gender.
+pub(crate) fn may_be(name: &str, pronoun: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let first = words.next().filter(|first| {
+        words.next().is_some() && !lists::begins_with_family_name(name) && lists::role_codes(first).is_empty()
+    });
+    let gender = match pronoun {
+        "he" | "his" | "him" => Gender::Male,
+        "she" | "her" => Gender::Female,
+        _ => return true,
+    };
+    first.and_then(lists::gender_of_first_name).is_none_or(|known| known == gender)
+}
 
 /// All entities of the document, in order of first mention.
 pub fn extract(document: &Document) -> Vec<Entity> {

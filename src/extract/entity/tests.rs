@@ -173,6 +173,8 @@ fn pronouns_and_descriptions_refer() {
             "Khunyo Lee",
             "Khunyo Lee, Lee, Lee, Lee, Lee, [Her], [her]",
         ),
+        ("Yang Jianhua runs the fair. It was late, and he left.", "Yang Jianhua", "Yang Jianhua, [he]"),
+        ("Chan Mei-sam runs the fair. It was late, and he left.", "Chan Mei-sam", "Chan Mei-sam, [he]"),
         ("Senator Ruth Ames objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames, [the senator]"),
         ("Senator Ruth Ames and Senator Leo Falk objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
         (

@@ -73,15 +73,10 @@ fn by_description(view: &View<'_>, described: &Range<usize>) -> Option<Gender> {
 }
 
 fn by_first_name(draft: &Draft) -> Option<Gender> {
-    if draft.parts.len() < 2 {
+    if draft.parts.len() < 2 || lists::begins_with_family_name(&draft.name) {
         return None;
     }
     let first = &draft.parts[0];
-    let family_first = lists::is_family_name_first(first, draft.parts.len());
-    if family_first {
-        None
-    } else {
-        lists::gender_of_first_name(draft.name.split([' ', '\u{a0}']).next().unwrap_or(first))
-            .or_else(|| lists::gender_of_first_name(first))
-    }
+    lists::gender_of_first_name(draft.name.split([' ', '\u{a0}']).next().unwrap_or(first))
+        .or_else(|| lists::gender_of_first_name(first))
 }

@@ -11,7 +11,7 @@ use super::records::{Evidence, Record, Source};
 use crate::document::{
     Document, Entity, EntityId, EntityType, Mention, MentionForm, Speaker, SpeakerStatus, Token, TokenKind,
 };
-use crate::extract::entity::is_common;
+use crate::extract::entity::{is_common, may_be};
 use crate::span::Span;
 use crate::text;
 use phrase::{
@@ -395,9 +395,10 @@ impl<'a> Resolver<'a> {
             self.document.paragraph_at(offset).is_some_and(|other| paragraph.saturating_sub(other) <= PARAGRAPHS_BACK)
         };
         match word {
-            "he" | "she" | "his" | "her" => self
-                .person_before(span, paragraph)
-                .or_else(|| self.last_person.as_ref().filter(|(at, _)| reach(*at)).map(|(_, speaker)| speaker.clone())),
+            "he" | "she" | "his" | "her" => self.person_before(span, paragraph, word).or_else(|| {
+                let last = self.last_person.as_ref().filter(|(at, last)| reach(*at) && may_be(&last.name, word));
+                last.map(|(_, speaker)| speaker.clone())
+            }),
             "it" | "they" | "its" | "their" => {
                 if let Some(speaker) = self.body_before(span) {
                     return Some(speaker);
@@ -411,14 +412,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The person who is the first one named in the nearest sentence before that names one, outside of quotations.
-    fn person_before(&self, span: Span, paragraph: usize) -> Option<Speaker> {
+    /// The person who is the first one named in the nearest sentence before that names one, outside of quotations, and may be `pronoun`.
+    fn person_before(&self, span: Span, paragraph: usize, pronoun: &str) -> Option<Speaker> {
         let end = self.mentions.partition_point(|(mention, _)| mention.span.start < span.start);
         let mut best: Option<(usize, EntityId)> = None;
         for (mention, id) in self.mentions[..end].iter().rev().take(MENTIONS_BACK) {
             let Some(entity) = self.entities.get(id.0) else { continue };
             if entity.kind != EntityType::Person
                 || mention.form == MentionForm::Pronoun
+                || !may_be(&entity.name, pronoun)
                 || self.is_quoted(mention.span.start)
             {
                 continue;
