@@ -22,6 +22,8 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Tokens of all sentences, in order.
     pub tokens: Vec<Token>,
+    /// The different words that they are, in the order in which they come.
+    pub forms: Vec<Form>,
     /// The headline, without a kicker run in before it.
     pub headline: Option<Span>,
     /// Section or label above or before the headline.
@@ -57,6 +59,11 @@ impl Document {
     /// The text of a token.
     pub fn word(&self, token: &Token) -> &str {
         token.span.of(&self.text)
+    }
+
+    /// The text of a word.
+    pub fn form(&self, form: &Form) -> &str {
+        self.tokens.get(form.token as usize).map_or("", |token| self.word(token))
     }
 
     /// The sentences of a paragraph.
@@ -188,14 +195,38 @@ pub struct Token {
     pub span: Span,
     /// What it is made of.
     pub kind: TokenKind,
-    /// The hash of its text ([`crate::model::hash::word`]), by which every stage knows words again.
+    /// The hash of its text ([`crate::model::hash::spelling`]).
     pub hash: u64,
+    /// Which word it is: a place in [`Document::forms`].
+    pub form: u32,
 }
 
 impl Token {
     /// The token at a place of a text.
     pub fn new(text: &str, span: Span, kind: TokenKind) -> Self {
-        Self { span, kind, hash: hash::word(span.of(text)) }
+        Self { span, kind, hash: hash::spelling(span.of(text).as_bytes()), form: 0 }
+    }
+}
+
+/// A word as it is written: what every stage asks of words is found out once for each, however often it comes.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// The first token that is this word.
+    pub token: u32,
+    /// Its number among the words of all documents that the thread read which cut it.
+    pub number: u32,
+    /// What its tokens are made of.
+    pub kind: TokenKind,
+    /// The hash of its text.
+    pub hash: u64,
+    /// The hash of its lower-case form ([`hash::lower`]).
+    pub lower: u64,
+}
+
+impl Form {
+    /// What tells it from all other words, of this document and of others.
+    pub const fn key(&self) -> u64 {
+        self.hash ^ self.kind as u64
     }
 }
 

@@ -4,6 +4,8 @@
 //! nothing until it is asked, and then one probe. A list file is UTF-8; lines that start with `#` stand at its head and say what the list is, where
 //! it is from and under what licence; then one entry a line, sorted by bytes, unique: `key`, or `key TAB value`.
 
+use crate::text::beyond_ascii;
+
 /// The list over the text of a file, `word_list!(include_str!("data/x.tsv"))`, with its index made at compile time.
 macro_rules! word_list {
     ($file:expr) => {{
@@ -189,7 +191,11 @@ pub(crate) const fn number(bytes: &[u8], mut at: usize) -> i32 {
 
 /// First letters and lengths of the keys of a list, a bit for each pair: most words that are not in a short list need not be hashed.
 #[derive(Clone, Debug)]
-pub(crate) struct Shapes([u64; Self::BITS / 64]);
+pub(crate) struct Shapes {
+    bits: [u64; Self::BITS / 64],
+    /// Whether all keys are ASCII.
+    ascii: bool,
+}
 
 impl Shapes {
     const BITS: usize = 512;
@@ -200,10 +206,12 @@ impl Shapes {
     pub(crate) const fn of(file: &'static str) -> Self {
         let bytes = file.as_bytes();
         let mut bits = [0; Self::BITS / 64];
+        let mut ascii = true;
         let mut start = bytes.len() - skip_header(file).len();
         while start < bytes.len() {
             let mut end = start;
             while end < bytes.len() && bytes[end] != b'\t' && bytes[end] != b'\n' {
+                ascii = ascii && bytes[end].is_ascii();
                 end += 1;
             }
             let bit = Self::bit(bytes[start], end - start);
@@ -213,7 +221,7 @@ impl Shapes {
             }
             start = end + 1;
         }
-        Self(bits)
+        Self { bits, ascii }
     }
 
     /// The same for a letter and its capital.
@@ -226,8 +234,14 @@ impl Shapes {
     fn may_be(&self, key: &[u8]) -> bool {
         key.first().is_some_and(|&first| {
             let bit = Self::bit(first, key.len());
-            self.0[bit / 64] >> (bit % 64) & 1 == 1
+            self.bits[bit / 64] >> (bit % 64) & 1 == 1
         })
+    }
+
+    /// Whether a key of the list may be the lower-case form of a word with letters beyond ASCII, of which one alone has a small letter of ASCII: the
+    /// sign of kelvins.
+    fn may_be_beyond_ascii(&self, word: &str) -> bool {
+        !self.ascii || beyond_ascii(word).all(|(_, c)| c == '\u{212a}')
     }
 }
 
@@ -331,6 +345,7 @@ impl WordList {
                 short.make_ascii_lowercase();
                 self.find(short)
             }
+            _ if !self.shapes.may_be_beyond_ascii(word) => None,
             _ => self.find(word.to_lowercase().as_bytes()),
         }
     }

@@ -167,6 +167,12 @@ pub fn lower_case(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
+/// A word in lower case as a whole; most words are.
+pub fn lower_word(word: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if word.bytes().all(is_lower) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// The pieces of `text` under `spans`, each squashed, joined with one space.
 pub fn join_pieces(text: &str, spans: &[Span]) -> String {
     let mut out = String::new();

@@ -14,6 +14,53 @@ pub fn bytes(bytes: &[u8]) -> u64 {
     finish(bytes.iter().copied().fold(START, byte))
 }
 
+/// The hash of how a word is spelt, by several bytes at a time: for tables that no file keeps.
+pub fn spelling(bytes: &[u8]) -> u64 {
+    let mut hash = START ^ bytes.len() as u64;
+    let (eights, rest) = bytes.as_chunks();
+    for eight in eights {
+        hash = pair(hash, u64::from_le_bytes(*eight));
+    }
+    // Of four bytes and more the first and the last four, which may overlap; of fewer each.
+    let rest = match (rest.first_chunk(), rest.last_chunk()) {
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
+        _ => rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    };
+    let hash = pair(hash, rest);
+    hash ^ hash >> 32
+}
+
+/// The hash of a word or phrase in lower case, digits as `0`: the key of clusters and gazetteer.
+pub fn lower(text: &str) -> u64 {
+    finish(lower_on(START, text))
+}
+
+/// Takes the lower-case form of a word into an unfinished hash.
+pub fn lower_on(hash: u64, text: &str) -> u64 {
+    if text.is_ascii() {
+        return text.bytes().fold(hash, lower_ascii);
+    }
+    text.chars().fold(hash, lower_character)
+}
+
+/// Takes the lower-case form of an ASCII character into an unfinished hash.
+const fn lower_ascii(hash: u64, ascii: u8) -> u64 {
+    byte(hash, if ascii.is_ascii_digit() { b'0' } else { ascii.to_ascii_lowercase() })
+}
+
+/// Takes the lower-case form of a character into an unfinished hash.
+pub fn lower_character(hash: u64, c: char) -> u64 {
+    if c.is_ascii() {
+        return lower_ascii(hash, c as u8);
+    }
+    c.to_lowercase().fold(hash, |hash, low| character(hash, if low.is_ascii_digit() { '0' } else { low }))
+}
+
+/// Takes a character into an unfinished hash.
+fn character(hash: u64, c: char) -> u64 {
+    c.encode_utf8(&mut [0; 4]).bytes().fold(hash, byte)
+}
+
 /// Where a hash over single bytes begins (FNV-1a offset basis).
 pub const START: u64 = 0xCBF2_9CE4_8422_2325;
 

@@ -4,6 +4,7 @@
 //! has memories of its own.
 
 use super::hash;
+use crate::document::Form;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::OnceLock;
@@ -126,6 +127,52 @@ impl<V> Memory<V> {
     /// Forgets the words that there was no room for.
     pub(crate) fn forget_rest(&mut self) {
         self.known.truncate(MOST);
+    }
+}
+
+/// Numbers for words from 0 on, the same in all documents.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers(ByHash<u32>);
+
+impl Numbers {
+    /// The number of a word; [`MOST`] for all words once there are so many.
+    pub(crate) fn of(&mut self, word: u64) -> u32 {
+        let next = self.0.len();
+        if next < MOST {
+            *self.0.entry(word).or_insert(next as u32)
+        } else {
+            self.0.get(&word).copied().unwrap_or(MOST as u32)
+        }
+    }
+}
+
+/// What is known of words by their numbers, each with its key: a document may come from another thread, where words have other numbers.
+#[derive(Debug)]
+pub(crate) struct Column<V>(Vec<Option<(u64, V)>>);
+
+impl<V> Default for Column<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V: Clone> Column<V> {
+    /// What is known of a word, or else is found out now, and remembered if there is a place for it.
+    pub(crate) fn get_or_insert_with(&mut self, form: &Form, find_out: impl FnOnce() -> V) -> V {
+        let number = form.number as usize;
+        if let Some(Some((key, known))) = self.0.get(number)
+            && *key == form.key()
+        {
+            return known.clone();
+        }
+        let known = find_out();
+        if number < MOST {
+            if self.0.len() <= number {
+                self.0.resize(number + 1, None);
+            }
+            self.0[number].get_or_insert_with(|| (form.key(), known.clone()));
+        }
+        known
     }
 }
 

@@ -270,14 +270,31 @@ fn greatest<const N: usize>(scores: &Scores<N>) -> i16 {
 
 /// The scores of the tokens of a sentence of which some are known to have the first label, which is that of what is outside of everything. A run of
 /// those is one step to the decoder, so that it costs nothing to have them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sparse<const N: usize> {
     scores: Vec<Scores<N>>,
     /// The tokens of each step.
     lengths: Vec<usize>,
+    /// Whether the last of them is of tokens that are known to be outside.
+    outside: bool,
     /// The labels of the steps.
     labels: Vec<u8>,
     back: Back<N>,
+}
+
+impl<const N: usize> Default for Sparse<N> {
+    fn default() -> Self {
+        /// Steps of most sentences.
+        const STEPS: usize = 64;
+        let (scores, lengths) = (Vec::with_capacity(STEPS), Vec::with_capacity(STEPS));
+        Self {
+            scores,
+            lengths,
+            outside: false,
+            labels: Vec::with_capacity(STEPS),
+            back: Back(Vec::with_capacity(STEPS)),
+        }
+    }
 }
 
 impl<const N: usize> Sparse<N> {
@@ -292,22 +309,23 @@ impl<const N: usize> Sparse<N> {
     pub fn clear(&mut self) {
         self.scores.clear();
         self.lengths.clear();
+        self.outside = false;
     }
 
     /// The next token is one with scores.
     pub fn push(&mut self, scores: Scores<N>) {
         self.scores.push(scores);
         self.lengths.push(1);
+        self.outside = false;
     }
 
     /// The next token is known to be outside of everything.
     pub fn push_outside(&mut self) {
-        match self.lengths.last_mut().zip(self.scores.last()) {
-            Some((length, last)) if *last == Self::OUTSIDE => *length += 1,
-            _ => {
-                self.scores.push(Self::OUTSIDE);
-                self.lengths.push(1);
-            }
+        if let Some(length) = self.lengths.last_mut().filter(|_| self.outside) {
+            *length += 1;
+        } else {
+            self.push(Self::OUTSIDE);
+            self.outside = true;
         }
     }
 

@@ -6,7 +6,9 @@
 
 use crate::document::{Document, Paragraph, Token, TokenKind, Warning, WarningCode};
 use crate::lexicon::{WordList, word_list};
+use crate::model::memory::Column;
 use crate::text::beyond_ascii;
+use std::cell::RefCell;
 
 static FUNCTION_WORDS: WordList = word_list!(FUNCTION_WORDS_FILE);
 const FUNCTION_WORDS_FILE: &str = include_str!("../data/function_words_by_language.tsv");
@@ -88,14 +90,29 @@ fn is_plainly_english(document: &Document) -> bool {
     }
     let enough = total.div_ceil(SHARE_OF);
     let mut english = 0;
-    content().any(|it| {
+    let mut known = ENGLISH.take();
+    let mut is_english = |token: &Token| {
+        token.span.len() <= SHORT
+            && document.forms.get(token.form as usize).is_some_and(|form| {
+                known.get_or_insert_with(form, || {
+                    let codes = FUNCTION_WORDS.get_lower(document.form(form));
+                    codes.is_some_and(|codes| codes.split(',').any(|code| code == LANGUAGES[0].0))
+                })
+            })
+    };
+    let plainly = content().any(|it| {
         words(document, it).any(|token| {
-            let short = token.span.len() <= SHORT;
-            let codes = if short { FUNCTION_WORDS.get_lower(document.word(token)) } else { None };
-            english += usize::from(codes.is_some_and(|codes| codes.split(',').any(|code| code == LANGUAGES[0].0)));
+            english += usize::from(is_english(token));
             english >= enough
         })
-    })
+    });
+    ENGLISH.set(known);
+    plainly
+}
+
+thread_local! {
+    /// Which short words are function words of English.
+    static ENGLISH: RefCell<Column<bool>> = RefCell::default();
 }
 
 /// The words of a paragraph.

@@ -248,7 +248,7 @@ fn report(articles: &[Article], cue_model: &CueModel<'_>, argument_model: &Argum
                 found.source == wanted.source && trimmed(article, found) == trimmed(article, wanted)
             }));
         }
-        let words = std::cell::RefCell::default();
+        let words = std::cell::OnceCell::default();
         let cues = tag::cues::Reader::new(&article.document, &article.facts, cue_model, &words).read(|_| true, 0);
         let all = tag::arguments(&article.facts, &cues, &cues, argument_model);
         found_all += all.len();

@@ -11,6 +11,7 @@ use crate::extract::claim::checkworthiness::{SIGNAL_MARK, surroundings, words_an
 use crate::extract::claim::see::ByKey;
 use crate::extract::claim::words::{Text, Words};
 use crate::extract::claim::{cluster, signals};
+use crate::model::hash;
 use crate::model::logistic::logistic;
 use crate::parse::token;
 use crate::span::Span;
@@ -106,7 +107,9 @@ pub(super) fn cluster_words(data: &Path) -> Result<BTreeMap<String, String>> {
     let list = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for word in list.lines().skip(COMMON).filter_map(|line| line.split('\t').next()) {
-        let Some((coarse, fine)) = cluster::of(word).filter(|_| word.bytes().all(|b| b.is_ascii_lowercase())) else {
+        let Some((coarse, fine)) =
+            cluster::of(word, hash::lower(word)).filter(|_| word.bytes().all(|b| b.is_ascii_lowercase()))
+        else {
             continue;
         };
         let keys = [(cluster::COARSE_KEY, coarse), (cluster::FINE_KEY, fine), (cluster::FIRST_KEY, fine)];

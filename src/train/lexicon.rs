@@ -1,11 +1,10 @@
 //! Writes the name lexicon: word clusters and gazetteer as two tables in one file.
 
-use crate::extract::entity::tag::features::lower_hash;
 use crate::extract::entity::tag::resources::{
     CLUSTER_BITS, CLUSTER_BYTES, GAZETTEER_BYTES, LEXICON_LABEL, LEXICON_VERSION,
 };
 use crate::lexicon::word_list;
-use crate::model::table;
+use crate::model::{hash, table};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,7 +40,7 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
             bits |= field.parse::<u64>().with_context(|| format!("cluster of {word:?}"))? << shift;
             shift += width;
         }
-        clusters.push((lower_hash(word), bits.to_le_bytes()));
+        clusters.push((hash::lower(word), bits.to_le_bytes()));
     }
     table::write(clusters.iter().map(|(hash, bits)| (*hash, &bits[..CLUSTER_BYTES])), CLUSTER_BYTES, &mut out);
 
@@ -51,12 +50,12 @@ pub(crate) fn build(data: &Path) -> Result<Vec<u8>> {
             let path = data.join(format!("gazetteers/{list}.txt"));
             let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             for word in file.lines().filter(|word| !word.is_empty()) {
-                *gazetteer.entry(lower_hash(word)).or_default() |= 1 << bit;
+                *gazetteer.entry(hash::lower(word)).or_default() |= 1 << bit;
             }
         }
     }
     for (word, bit) in own_lists() {
-        *gazetteer.entry(lower_hash(word)).or_default() |= 1 << bit;
+        *gazetteer.entry(hash::lower(word)).or_default() |= 1 << bit;
     }
     let entries: Vec<(u64, [u8; GAZETTEER_BYTES])> =
         gazetteer.into_iter().map(|(hash, bits)| (hash, bits.to_le_bytes())).collect();

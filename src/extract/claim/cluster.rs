@@ -4,8 +4,8 @@
 //! (k-means of `GloVe` vectors, see `name_tagger.md`): here the two coarse sizes are used, 64 and 256 groups.
 
 use super::words::Words;
-use crate::extract::entity::tag::features::lower_hash;
 use crate::extract::entity::tag::resources::resources;
+use crate::model::hash;
 use crate::model::linear::numbered;
 use std::fmt;
 
@@ -22,11 +22,11 @@ pub(crate) const SHARE: &str = "share:";
 /// What the key of the first word's cluster begins with.
 pub(crate) const FIRST_KEY: &str = "=first256:";
 
-/// The numbers of a word's clusters among 64 and among 256; of a hyphenated word those of its last part.
-pub(crate) fn of(lower: &str) -> Option<(u8, u8)> {
+/// The numbers of a word's clusters among 64 and among 256; of a hyphenated word those of its last part. `hash` is that of the word in lower case.
+pub(crate) fn of(lower: &str, hash: u64) -> Option<(u8, u8)> {
     let resources = resources()?;
-    let find = |word: &str| resources.clusters(lower_hash(word)).map(|[coarse, fine, ..]| (coarse as u8, fine as u8));
-    find(lower).or_else(|| find(lower.rsplit_once('-')?.1))
+    let find = |hash: u64| resources.clusters(hash).map(|[coarse, fine, ..]| (coarse as u8, fine as u8));
+    find(hash).or_else(|| find(hash::lower(lower.rsplit_once('-')?.1)))
 }
 
 /// That a sentence has a word of a cluster, by its number; a feature of the models, printed as its key.

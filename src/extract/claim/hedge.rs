@@ -68,17 +68,20 @@ fn longest(words: &Words, index: usize, phrase: &mut String) -> Option<(usize, F
     }
     let mut longest = None;
     let mut read = Reading::NOTHING;
-    phrase.clear();
     for length in 1..=LONGEST.min(words.len() - index) {
         let last = index + length - 1;
         read = read.and(words.lexeme(last).hash);
         if !BEGINNINGS.may_be_read(read) {
             break;
         }
-        if length > 1 {
-            phrase.push(' ');
+        if !BEGINNINGS.may_be_whole(read) {
+            continue;
         }
-        phrase.push_str(words.get(last));
+        phrase.clear();
+        for word in index..=last {
+            phrase.push_str(if word > index { " " } else { "" });
+            phrase.push_str(words.get(word));
+        }
         let force = LIST.get(phrase).and_then(force).filter(|&force| fits(words, index, length, force));
         longest = force.map(|force| (length, force)).or(longest);
     }

@@ -3,9 +3,10 @@
 use super::modality::Marker;
 use super::signals::{self, CLASSES};
 use super::{checkworthiness, clause, cluster, detect, future, hedge, modality};
-use crate::document::{Document, TokenKind};
+use crate::document::{Document, Token, TokenKind};
 use crate::lexicon::{Reading, word_hash};
-use crate::model::memory::Memory;
+use crate::model::hash;
+use crate::model::memory::Column;
 use std::cell::RefCell;
 
 /// What is known of a word as it is written.
@@ -95,22 +96,25 @@ const fn trait_bit(number: usize) -> u64 {
 }
 
 thread_local! {
-    static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
+    static KNOWN: RefCell<Column<Lexeme>> = RefCell::default();
 }
 
 /// What is known of each token of a document, of which `lower` gives the lower-case form.
 pub(super) fn of<'a>(document: &Document, lower: impl Fn(usize) -> &'a str) -> Vec<Lexeme> {
-    let mut memory = KNOWN.take();
+    let mut column = KNOWN.take();
     let mut key = String::new();
-    let lexemes = document.tokens.iter().enumerate().map(|(at, token)| {
-        let word = || Lexeme::new(document.word(token), lower(at), &mut key);
-        let mut lexeme = memory.get_or_insert_with(token.hash, word);
-        lexeme.bits |= of_kind(token.kind);
-        lexeme
+    let forms = document.forms.iter().map(|form| {
+        column.get_or_insert_with(form, || {
+            let word = lower(form.token as usize);
+            let mut lexeme = Lexeme::new(document.form(form), word, form.lower, &mut key);
+            lexeme.bits |= of_kind(form.kind);
+            lexeme
+        })
     });
-    let lexemes = lexemes.collect();
-    KNOWN.set(memory);
-    lexemes
+    let forms: Vec<Lexeme> = forms.collect();
+    KNOWN.set(column);
+    let of_token = |token: &Token| forms.get(token.form as usize).copied().unwrap_or(Lexeme::NOTHING);
+    document.tokens.iter().map(of_token).collect()
 }
 
 impl Lexeme {
@@ -118,8 +122,8 @@ impl Lexeme {
     pub(super) const NOTHING: Self =
         Self { hash: 0, bits: 0, clusters: None, marker: None, worth: 0, around: 0, claims: 0 };
 
-    /// What is known of a word, given as it is written and in lower case; `key` is room to write in.
-    fn new(written: &str, word: &str, key: &mut String) -> Self {
+    /// What is known of a word, given as it is written and in lower case, with the hash of the former in lower case; `key` is room to write in.
+    fn new(written: &str, word: &str, lower: u64, key: &mut String) -> Self {
         let hash = word_hash(word.bytes());
         // A word has no space in it.
         let alone = Reading::NOTHING.and(hash);
@@ -129,7 +133,7 @@ impl Lexeme {
             (DENIES, modality::denies(word)),
             (REGULAR_PAST, signals::is_regular_past(word)),
             (MONEY_OR_PERCENT, signals::is_money_or_percent(word)),
-            (DIGIT, word.contains(|c: char| c.is_ascii_digit())),
+            (DIGIT, word.bytes().any(|byte| byte.is_ascii_digit())),
             (OPENER, clause::OPENERS.contains(&word)),
             (AUXILIARY, clause::AUXILIARIES.contains(&word)),
             (CONDITION, modality::CONDITIONS.contains(&word)),
@@ -150,7 +154,8 @@ impl Lexeme {
         Self {
             hash,
             bits: signals::classes(word) | traits,
-            clusters: cluster::of(word),
+            // A typographic apostrophe is a plain one in `word`.
+            clusters: cluster::of(word, if written.is_ascii() { lower } else { hash::lower(word) }),
             marker: modality::marker(word),
             worth: checkworthiness::worth(word),
             around: detect::around(word, key),

@@ -36,14 +36,17 @@ use words::{Text, Words};
 /// All claims of the document, in order of place (start, then end).
 pub fn extract(document: &Document, entities: &[Entity], values: &[Value], quotes: &[Quote]) -> Vec<Claim> {
     let reader = Reader { article: Article::new(document, entities, quotes), values };
-    let mut claims = Vec::new();
+    let mut claims = Vec::with_capacity(document.sentences.len());
     for (index, paragraph) in document.paragraphs.iter().enumerate().filter(|(_, p)| makes_claims(p.kind)) {
         let sentences = document.sentences_of(paragraph);
         let claiming =
             |sentence: &Sentence| paragraph.kind != ParagraphKind::Caption || !is_in_brackets(document, sentence);
         for (number, sentence) in sentences.iter().enumerate().filter(|(_, sentence)| claiming(sentence)) {
-            let found = reader.read(sentence, paragraph.kind).into_iter();
-            claims.extend(found.map(|claim| Claim { paragraph: index, sentence: number, ..claim }));
+            let first = claims.len();
+            reader.read(sentence, paragraph.kind, &mut claims);
+            for claim in claims.iter_mut().skip(first) {
+                (claim.paragraph, claim.sentence) = (index, number);
+            }
         }
     }
     claims
@@ -223,8 +226,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The claims of a sentence; their paragraph and number are left at 0.
-    fn read(&self, sentence: &Sentence, kind: ParagraphKind) -> Vec<Claim> {
+    /// Adds the claims of a sentence to `claims`; their paragraph and number are left at 0.
+    fn read(&self, sentence: &Sentence, kind: ParagraphKind, claims: &mut Vec<Claim>) {
         let span = self.without_dateline(sentence.span);
         let sources = claimant::find(&self.article.text, span, self.article.quotes, &self.article.by_sentence);
         let mut first = 0;
@@ -248,13 +251,13 @@ impl Reader<'_> {
                 [] => {}
                 // Only one source puts something forward here: the sentence is its claim, whatever else others say in it.
                 [(index, _)] => first = index,
-                _ => return parts.into_iter().map(|(_, claim)| claim).collect(),
+                _ => return claims.extend(parts.into_iter().map(|(_, claim)| claim)),
             }
         }
         let Sources { mut attributions, wished } = sources;
         let attribution = (first < attributions.len()).then(|| attributions.swap_remove(first));
         let look = Look::with(&self.article, &[span], kind, attribution, wished);
-        self.claim(vec![span], look).into_iter().collect()
+        claims.extend(self.claim(vec![span], look));
     }
 
     /// The part of a sentence in which a source puts something forward: its source, its cue and its content, and all that is between them unless

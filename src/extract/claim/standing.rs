@@ -218,7 +218,9 @@ impl fmt::Display for Feature<'_> {
 
 /// How much speaks for a quote's putting forward what it says.
 fn margin(said: &Said) -> f64 {
-    let (mut sum, mut key) = (Sum::default(), String::new());
+    /// Bytes of most keys.
+    const KEY: usize = 40;
+    let (mut sum, mut key) = (Sum::default(), String::with_capacity(KEY));
     features(said, |feature, value| {
         let weight = match feature {
             Feature::Form(form) => FORM_WEIGHTS[form],

@@ -1,7 +1,7 @@
 //! The words of a sentence, or of a part of it, in lower case: what every rule about claims looks at.
 
 use super::lexeme::{self, Lexeme, WORD};
-use crate::document::{Document, TokenKind};
+use crate::document::{Document, Token, TokenKind};
 use crate::span::Span;
 
 /// Longest view, in tokens. Sentences of real articles stay far below; a text without full stops must not make the rules,
@@ -25,11 +25,12 @@ impl<'a> Text<'a> {
     /// Reads all tokens of a document.
     pub(crate) fn new(document: &'a Document) -> Self {
         let mut lower = document.text.to_ascii_lowercase();
-        let place = |token: Span| {
-            let original = token.of(&document.text);
-            if original.is_ascii() {
-                return token;
+        let ascii: Vec<bool> = document.forms.iter().map(|form| document.form(form).is_ascii()).collect();
+        let place = |token: &Token| {
+            if ascii.get(token.form as usize).is_some_and(|ascii| *ascii) {
+                return token.span;
             }
+            let original = document.word(token);
             let start = lower.len();
             for c in original.chars() {
                 match c {
@@ -39,7 +40,7 @@ impl<'a> Text<'a> {
             }
             Span::new(start, lower.len())
         };
-        let places: Vec<Span> = document.tokens.iter().map(|token| token.span).map(place).collect();
+        let places: Vec<Span> = document.tokens.iter().map(place).collect();
         let lexemes = lexeme::of(document, |token| places.get(token).map_or("", |place| place.of(&lower)));
         Self { document, lower, places, lexemes }
     }

@@ -403,22 +403,39 @@ fn assign(
 
 /// Makes the records.
 fn build(tagged: &[Tagged], forms: &[Form], form_of: &[usize], owner: &[usize]) -> Vec<Draft> {
+    // The mentions of each record, one record after the other as they are met first.
     let mut slots: Vec<Option<usize>> = vec![None; forms.len()];
-    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut members: Vec<(usize, usize)> = Vec::with_capacity(owner.len());
+    let mut count = 0;
     for (mention, &root) in owner.iter().enumerate() {
         let slot = *slots[root].get_or_insert_with(|| {
-            members.push(Vec::new());
-            members.len() - 1
+            count += 1;
+            count - 1
         });
-        members[slot].push(mention);
+        members.push((slot, mention));
     }
-    members.into_iter().map(|mentions| draft(tagged, forms, form_of, &mentions)).collect()
+    members.sort_unstable();
+    let (mut used, mut votes) = (Vec::new(), Vec::new());
+    let records = members.chunk_by(|(a, _), (b, _)| a == b);
+    let mut drafts = Vec::with_capacity(count);
+    drafts.extend(records.map(|mentions| {
+        used.clear();
+        votes.clear();
+        draft(tagged, forms, form_of, mentions, &mut used, &mut votes)
+    }));
+    drafts
 }
 
-fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize]) -> Draft {
-    let mut used: Vec<usize> = Vec::new();
-    let mut votes: Vec<(EntityType, usize)> = Vec::new();
-    for &mention in mentions {
+/// The record of some mentions, which stand behind its number; `used` and `votes` are room to count their forms and kinds in.
+fn draft(
+    tagged: &[Tagged],
+    forms: &[Form],
+    form_of: &[usize],
+    mentions: &[(usize, usize)],
+    used: &mut Vec<usize>,
+    votes: &mut Vec<(EntityType, usize)>,
+) -> Draft {
+    for &(_, mention) in mentions {
         let form = form_of[mention];
         if !used.contains(&form) && used.len() < MOST_CANDIDATES {
             used.push(form);
@@ -445,7 +462,7 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
     let fullest = fullest.unwrap_or(0);
     let name = forms[fullest].surface.clone();
     let mut aliases: Vec<String> = Vec::new();
-    for &at in &used {
+    for &at in used.iter() {
         let alias = &forms[at].surface;
         let known = |other: &String| same_but_for_case(other, alias);
         if !known(&name) && !aliases.iter().any(known) {
@@ -454,7 +471,7 @@ fn draft(tagged: &[Tagged], forms: &[Form], form_of: &[usize], mentions: &[usize
     }
     let drafts = mentions
         .iter()
-        .map(|&mention| {
+        .map(|&(_, mention)| {
             let form = &forms[form_of[mention]];
             DraftMention { words: tagged[mention].words.clone(), form: form::role(form, &forms[fullest]) }
         })

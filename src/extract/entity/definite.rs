@@ -8,6 +8,7 @@ use super::lists;
 use super::pronoun::Resolved;
 use super::view::View;
 use crate::document::{EntityType, MentionForm, TokenKind};
+use crate::text::lower_word;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -115,13 +116,13 @@ fn referent(
     by_head: &HashMap<String, Vec<usize>>,
     words: &Range<usize>,
 ) -> Option<usize> {
-    let head = view.words.get(words.end - 1)?.text.to_lowercase();
+    let head = lower_word(view.words.get(words.end - 1)?.text);
     let here = view.document.paragraph_at(view.words.get(words.start)?.span.start)?;
     let fits = |&draft: &usize| {
         let inner = view.words.get(words.start + 1..words.end - 1).unwrap_or(&[]);
         inner.iter().all(|modifier| {
-            let modifier = modifier.text.to_lowercase();
-            let in_name = drafts[draft].parts.contains(&modifier);
+            let modifier = lower_word(modifier.text);
+            let in_name = drafts[draft].parts.iter().any(|part| *part == modifier);
             let description = described
                 .get(draft)
                 .and_then(Option::as_ref)
@@ -130,7 +131,7 @@ fn referent(
             in_name || description.iter().any(|word| word.text.eq_ignore_ascii_case(&modifier))
         })
     };
-    let mut fitting = by_head.get(&head)?.iter().copied().filter(fits);
+    let mut fitting = by_head.get(head.as_ref())?.iter().copied().filter(fits);
     let (Some(only), None) = (fitting.next(), fitting.next()) else { return None };
     let near = drafts[only].mentions.iter().rev().any(|mention| {
         mention.words.start < words.start

@@ -5,7 +5,7 @@ use super::tag::Tagged;
 use super::view::{View, Word};
 use crate::document::{EntityType, MentionForm, TokenKind};
 use crate::model::hash;
-use crate::model::memory::ByHash;
+use crate::model::memory::{ByHash, Seeded};
 use crate::text;
 
 /// All mentions that are written alike.
@@ -57,10 +57,13 @@ fn is_suffix(part: &str) -> bool {
 
 /// The forms of the tagged names, in order of first mention.
 pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
-    let mut forms: Vec<Form> = Vec::new();
-    let mut votes: Vec<Vec<(EntityType, usize)>> = Vec::new();
-    let mut by_words: ByHash<usize> = ByHash::default();
-    let mut by_parts: ByHash<usize> = ByHash::default();
+    /// Kinds that a name can have.
+    const KINDS: usize = EntityType::Misc as usize + 1;
+    let mut forms: Vec<Form> = Vec::with_capacity(tagged.len());
+    // How often each was tagged as which kind.
+    let mut votes: Vec<[usize; KINDS]> = Vec::with_capacity(tagged.len());
+    let table = || -> ByHash<usize> { ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default()) };
+    let (mut by_words, mut by_parts) = (table(), table());
     for (mention, name) in tagged.iter().enumerate() {
         let person = name.kind == EntityType::Person;
         let whole = view.span(&name.words).of(&view.document.text);
@@ -77,7 +80,7 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
                     person,
                     mentions: Vec::new(),
                 });
-                votes.push(Vec::new());
+                votes.push([0; KINDS]);
                 forms.len() - 1
             })
         });
@@ -91,13 +94,8 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
         }
         form.mentions.push(mention);
         let votes = &mut votes[at];
-        let vote = votes.iter().position(|(kind, _)| *kind == name.kind).unwrap_or_else(|| {
-            votes.push((name.kind, 0));
-            votes.len() - 1
-        });
-        votes[vote].1 += 1;
-        let count = votes[vote].1;
-        if votes.iter().all(|&(_, other)| other <= count) {
+        votes[name.kind as usize] += 1;
+        if votes.iter().all(|&other| other <= votes[name.kind as usize]) {
             form.kind = name.kind;
         }
     }

@@ -3,7 +3,7 @@
 use super::view::Case;
 use super::{lists, nameless, pronoun};
 use crate::document::Document;
-use crate::model::memory::Memory;
+use crate::model::memory::Column;
 use crate::places;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -37,17 +37,16 @@ pub(super) const REPORTING: u8 = 1 << 6;
 pub(super) const FINITE: u8 = 1 << 7;
 
 thread_local! {
-    static KNOWN: RefCell<Memory<Lexeme>> = RefCell::default();
+    static KNOWN: RefCell<Column<Lexeme>> = RefCell::default();
 }
 
-/// What is known of each token of a document.
+/// What is known of each of a document's different words.
 pub(super) fn of(document: &Document) -> Vec<Lexeme> {
-    let mut memory = KNOWN.take();
-    let tokens = document.tokens.iter();
-    let lexemes = tokens
-        .map(|token| memory.get_or_insert_with(token.hash, || Lexeme::new(document.word(token), token.hash)))
-        .collect();
-    KNOWN.set(memory);
+    let mut column = KNOWN.take();
+    let forms = document.forms.iter();
+    let lexemes =
+        forms.map(|form| column.get_or_insert_with(form, || Lexeme::new(document.form(form), form.hash))).collect();
+    KNOWN.set(column);
     lexemes
 }
 

@@ -6,6 +6,7 @@ use super::lexeme::{FUNCTION, POSSESSIVE, SOMEONE};
 use super::lists::{self, Gender};
 use super::view::View;
 use crate::document::TokenKind;
+use crate::text::lower_word;
 use std::ops::Range;
 
 /// A person of whom the text gives no name: "a woman", "one of whom", "my daughter".
@@ -53,27 +54,27 @@ pub(super) fn nameless_person(
     if !here.is(SOMEONE) && !somebodys && !and {
         return None;
     }
-    let text = here.text.to_lowercase();
+    let text = lower_word(here.text);
     let owned = |at: usize| owners.get(at).copied().flatten().is_some();
     // "the teenager, Kofi Mensah," and "his daughter Ama" have names.
     let named = owned(at + 1) || next.is_some_and(|next| next.text == ",") && owned(at + 2);
     if named {
         return None;
     }
-    let determiner = before(1).map(|word| word.text.to_lowercase()).unwrap_or_default();
+    let determiner = before(1).map(|word| lower_word(word.text)).unwrap_or_default();
     // "Ola Berg, a boy of nine," has a name too.
     let apposed = before(2).is_some_and(|word| word.text == ",");
-    let gender = match text.as_str() {
+    let gender = match text.as_ref() {
         "woman" | "girl" => Some(Gender::Female),
         "man" | "boy" => Some(Gender::Male),
         _ if somebodys => lists::gender_of_role(&text),
         _ => None,
     };
-    let someone = ANYBODY.contains(&text.as_str())
+    let someone = ANYBODY.contains(&text.as_ref())
         || text == "one" && next.is_some_and(|next| next.text == "of")
         || determiner == "my" && view.words[at].kind == TokenKind::Word && !here.is(FUNCTION);
-    let kept = PERSONS.contains(&text.as_str())
-        && matches!(determiner.as_str(), "a" | "the" | "another" | "one" | "old" | "young");
+    let kept = PERSONS.contains(&text.as_ref())
+        && matches!(determiner.as_ref(), "a" | "the" | "another" | "one" | "old" | "young");
     let creature = and
         && view.words.get(at + 2).is_some_and(|word| matches!(word.text, "her" | "his"))
         && view.words[at].kind == TokenKind::Word

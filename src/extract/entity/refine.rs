@@ -10,7 +10,7 @@ use super::tag::Tagged;
 use super::view::{Line, Style, View, Word};
 use crate::document::{EntityType, ParagraphKind, TokenKind};
 use crate::model::hash;
-use crate::model::memory::{ByHash, Hashes};
+use crate::model::memory::{ByHash, Hashes, Seeded};
 use crate::places;
 use crate::span::Span;
 use std::cmp::Ordering;
@@ -156,9 +156,9 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     const LONGEST: usize = 6;
     let mut taken = vec![false; view.words.len()];
     let key = |words: &[Word<'_>]| words.iter().fold(0, |key, word| hash::pair(key, word.key()));
-    let mut names: ByHash<(EntityType, usize)> = ByHash::default();
+    let mut names: ByHash<(EntityType, usize)> = ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default());
     // The most words of a name that begins with a word: most words begin none.
-    let mut lengths: ByHash<usize> = ByHash::default();
+    let mut lengths: ByHash<usize> = ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default());
     let mut surnames: Hashes = Hashes::default();
     let mut note = |words: &[Word<'_>], kind: EntityType| {
         let Some(first) = words.first() else { return };

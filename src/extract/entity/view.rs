@@ -83,7 +83,9 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
         let mut words: Vec<Word<'a>> = Vec::with_capacity(document.tokens.len());
-        for (token, lexeme) in document.tokens.iter().zip(lexeme::of(document)) {
+        let lexemes = lexeme::of(document);
+        for token in &document.tokens {
+            let Some(&lexeme) = lexemes.get(token.form as usize) else { break };
             let text = document.word(token);
             let glued = words.last().is_some_and(|before| before.span.end == token.span.start);
             if glued && let Some(before) = words.last_mut() {

@@ -64,16 +64,42 @@ impl Class {
     }
 }
 
-/// The lower-case form of a word in a fixed buffer; longer words are in no list.
-pub(super) struct Lower {
+/// The lower-case form of a word; longer words are in no list.
+pub(super) enum Lower<'w> {
+    /// The word is in lower case.
+    Same(&'w str),
+    /// In a fixed buffer.
+    Other(Buffer),
+}
+
+impl<'w> Lower<'w> {
+    pub(super) fn new(word: &'w str) -> Self {
+        let same = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        if word.len() <= Buffer::LONGEST && word.bytes().all(same) {
+            Self::Same(word)
+        } else {
+            Self::Other(Buffer::new(word))
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Same(word) => word,
+            Self::Other(buffer) => buffer.as_str(),
+        }
+    }
+}
+
+/// Room for a word in lower case.
+pub(super) struct Buffer {
     buffer: [u8; Self::LONGEST],
     length: usize,
 }
 
-impl Lower {
+impl Buffer {
     const LONGEST: usize = 24;
 
-    pub(super) fn new(word: &str) -> Self {
+    fn new(word: &str) -> Self {
         let mut lower = Self { buffer: [0; Self::LONGEST], length: 0 };
         if word.is_ascii() {
             if let Some(room) = lower.buffer.get_mut(..word.len()) {
@@ -96,7 +122,7 @@ impl Lower {
         lower
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    fn as_str(&self) -> &str {
         self.buffer.get(..self.length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
     }
 }
@@ -123,10 +149,11 @@ pub(crate) fn class_of(word: &str, kind: TokenKind) -> Class {
         TokenKind::Word => {}
     }
     let lower = Lower::new(word);
-    let closed = closed_class(lower.as_str());
+    let lower = lower.as_str();
+    let closed = closed_class(lower);
     if closed == Class::Time
         && !word.starts_with(char::is_uppercase)
-        && matches!(lower.as_str(), "march" | "mon" | "wed" | "sun" | "sat")
+        && matches!(lower, "march" | "mon" | "wed" | "sun" | "sat")
     {
         return Class::Word;
     }
@@ -144,10 +171,10 @@ pub(crate) fn class_of(word: &str, kind: TokenKind) -> Class {
     if word.starts_with(char::is_uppercase) {
         return Class::Name;
     }
-    if lower.as_str().len() > 4
-        && lower.as_str().ends_with("ly")
+    if lower.len() > 4
+        && lower.ends_with("ly")
         && !matches!(
-            lower.as_str(),
+            lower,
             "family"
                 | "ally"
                 | "reply"

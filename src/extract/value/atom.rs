@@ -5,7 +5,7 @@
 //! Web and e-mail addresses, handles and hashtags are taken over from the tokens as one opaque atom.
 
 use super::meaning::{Meaning, Meanings};
-use crate::document::{Document, TokenKind};
+use crate::document::{Document, Form, TokenKind};
 use crate::span::Span;
 use crate::text;
 
@@ -138,10 +138,13 @@ impl<'a> Line<'a> {
 /// Cuts paragraphs into atoms.
 #[derive(Debug)]
 pub(super) struct Cutter<'a> {
+    document: &'a Document,
     /// The document's text.
     text: &'a str,
     /// The same in ASCII lower case.
     lower: &'a str,
+    /// The next token.
+    token: usize,
     /// Web addresses and the like, in order.
     addresses: Vec<Span>,
     /// What is known of words.
@@ -152,7 +155,8 @@ impl<'a> Cutter<'a> {
     /// A cutter for a document; `lower` is its text in ASCII lower case.
     pub(super) fn new(document: &'a Document, lower: &'a str, meanings: &'a mut Meanings) -> Self {
         let addresses = document.tokens.iter().filter(|token| token.kind == TokenKind::Address);
-        Self { text: &document.text, lower, addresses: addresses.map(|token| token.span).collect(), meanings }
+        let addresses = addresses.map(|token| token.span).collect();
+        Self { document, text: &document.text, lower, token: 0, addresses, meanings }
     }
 
     /// Cuts the paragraph under a span into `atoms`, which is emptied first.
@@ -161,18 +165,18 @@ impl<'a> Cutter<'a> {
         let (mut at, end) = (paragraph.start, paragraph.end);
         let mut passed = self.addresses.partition_point(|address| address.start < at);
         let mut spaced = true;
-        while let Some(rest) = self.text.get(at..end)
-            && let Some(&first) = rest.as_bytes().first()
-        {
+        while let Some(&first) = self.text.as_bytes().get(at).filter(|_| at < end) {
+            if first == b' ' {
+                (spaced, at) = (true, at + 1);
+                continue;
+            }
+            let Some(rest) = self.text.get(at..end) else { break };
             while self.addresses.get(passed).is_some_and(|address| address.start < at) {
                 passed += 1;
             }
             let address = self.addresses.get(passed).filter(|address| address.start == at && !address.is_empty());
             let (length, kind) = if let Some(address) = address {
                 (address.len().min(rest.len()), AtomKind::Other)
-            } else if first == b' ' {
-                (spaced, at) = (true, at + 1);
-                continue;
             } else if first.is_ascii_digit() {
                 let length = number_length(rest.as_bytes());
                 (length, if length > MAX_NUMBER_BYTES { AtomKind::Other } else { AtomKind::Number })
@@ -189,7 +193,10 @@ impl<'a> Cutter<'a> {
             };
             let span = Span::new(at, at + length);
             let meaning = match kind {
-                AtomKind::Word => self.meanings.get(span.of(self.text), || span.of(self.lower)),
+                AtomKind::Word => {
+                    let form = self.form(span);
+                    self.meanings.get(form, span, self.text, self.lower)
+                }
                 AtomKind::Number => Meaning::NUMBER,
                 AtomKind::Mark(mark) => Meaning::of_mark(mark, span.of(self.text)),
                 AtomKind::Other => Meaning::default(),
@@ -198,6 +205,17 @@ impl<'a> Cutter<'a> {
             at += length;
             spaced = false;
         }
+    }
+
+    /// The token under a span that begins behind all that were asked for before, as a word.
+    fn form(&mut self, span: Span) -> Option<&'a Form> {
+        while let Some(token) = self.document.tokens.get(self.token) {
+            if token.span.start >= span.start {
+                return self.document.forms.get(token.form as usize).filter(|_| token.span == span);
+            }
+            self.token += 1;
+        }
+        None
     }
 }
 

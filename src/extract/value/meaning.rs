@@ -1,9 +1,10 @@
 //! What a word can be to the recognisers: worked out once for each word and remembered, as nearly all words can begin no value.
 
 use super::{calendar, durations, money, numbers, ordinals, quantity, relative, times};
-use crate::document::ValueType;
+use crate::document::{Form, ValueType};
 use crate::model::hash;
-use crate::model::memory::Memory;
+use crate::model::memory::{Column, Memory};
+use crate::span::Span;
 
 /// A set of kinds of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,11 +87,20 @@ impl Meaning {
 
 /// The meanings of words that came before.
 #[derive(Debug, Default)]
-pub(super) struct Meanings(Memory<Meaning>);
+pub(super) struct Meanings {
+    /// Of words that are tokens, which nearly all are.
+    forms: Column<Meaning>,
+    /// Of parts of tokens and what lies over several.
+    others: Memory<Meaning>,
+}
 
 impl Meanings {
-    /// The meaning of a word; `lower` is the word in ASCII lower case.
-    pub(super) fn get<'a>(&mut self, printed: &str, lower: impl Fn() -> &'a str) -> Meaning {
-        self.0.get_or_insert_with(hash::word(printed), || Meaning::of(printed, lower()))
+    /// The meaning of a word of a text, which may be a token; `lower` is the text in ASCII lower case.
+    pub(super) fn get(&mut self, form: Option<&Form>, word: Span, text: &str, lower: &str) -> Meaning {
+        let find_out = || Meaning::of(word.of(text), word.of(lower));
+        match form {
+            Some(form) => self.forms.get_or_insert_with(form, find_out),
+            None => self.others.get_or_insert_with(hash::spelling(word.of(text).as_bytes()), find_out),
+        }
     }
 }

@@ -31,9 +31,12 @@ pub(super) struct Phrases {
 
 /// Looks for phrases of furniture in a line in lower case, with one space between words.
 pub(super) fn phrases(lower: &str) -> Phrases {
+    /// Bytes of a line for each word, or a few less.
+    const BYTES: usize = 5;
     let lower = without_ignorable(lower);
-    let mut words = Vec::with_capacity(SEARCHED_WORDS + PHRASE_WORDS);
-    words.extend(cut_words(&lower).take(SEARCHED_WORDS + PHRASE_WORDS - 1));
+    let most = SEARCHED_WORDS + PHRASE_WORDS - 1;
+    let mut words = Vec::with_capacity(most.min(lower.len() / BYTES + 1));
+    words.extend(cut_words(&lower).take(most));
     let mut found = Phrases::default();
     for (nth, first) in words.iter().enumerate().take(SEARCHED_WORDS) {
         let mut read = Reading::NOTHING;

@@ -19,6 +19,7 @@ mod abbreviation;
 mod address;
 mod character;
 mod damage;
+mod forms;
 mod number;
 mod quotation;
 mod word;
@@ -43,6 +44,7 @@ pub fn cut(document: &mut Document) {
     }
     document.tokens = tokens;
     damage::part_words(document);
+    forms::number(document);
 }
 
 /// The state of the pass over one paragraph. Recognisers look at the text at `at` and take what they know with [`Scanner::take`].
@@ -185,8 +187,8 @@ impl<'a> Scanner<'a> {
     fn take(&mut self, length: usize, kind: TokenKind) {
         let start = self.base + self.at;
         if length > 0 {
-            let hash = hash::bytes(self.text.as_bytes().get(self.at..self.at + length).unwrap_or_default());
-            self.tokens.push(Token { span: Span::new(start, start + length), kind, hash });
+            let hash = hash::spelling(self.text.as_bytes().get(self.at..self.at + length).unwrap_or_default());
+            self.tokens.push(Token { span: Span::new(start, start + length), kind, hash, form: 0 });
             self.at += length;
         }
     }

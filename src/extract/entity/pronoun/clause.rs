@@ -4,6 +4,7 @@ use super::super::lexeme::{FINITE, FUNCTION, REPORTING};
 use super::super::lists;
 use super::super::view::{View, Word};
 use crate::document::TokenKind;
+use crate::text::lower_word;
 use std::ops::Range;
 
 /// Whether a person is the subject of a clause: first in it, behind no verb or preposition.
@@ -32,14 +33,14 @@ pub(super) fn is_subject(
     if at == line.start {
         return true;
     }
-    let before = view.words[at - 1].text.to_lowercase();
+    let before = lower_word(view.words[at - 1].text);
     let after = after_apposition(view, end, line.end);
     if lists::codes_behind_subject(&before).contains('r') {
         return at >= 2 && (view.words[at - 2].kind == TokenKind::Quote || view.words[at - 2].text == ",");
     }
     let verb_after = after.is_some_and(|word| is_verb_like(word));
     let opens = matches!(
-        before.as_str(),
+        before.as_ref(),
         "," | ";"
             | ":"
             | "—"

@@ -16,6 +16,7 @@ use super::lists::Gender;
 use super::nameless::{Nameless, nameless_person};
 use super::view::{View, Word};
 use crate::document::{EntityType, MentionForm, ParagraphKind, TokenKind};
+use crate::text::lower_word;
 use candidate::{Candidate, Question};
 use speaker::Who;
 use std::ops::Range;
@@ -304,7 +305,7 @@ pub(super) fn is_pronoun(lower: &str) -> bool {
 
 fn pronoun(view: &View<'_>, at: usize, to: usize) -> Option<(Gender, Case)> {
     let word = view.words.get(at).filter(|word| word.is(PRONOUN) && word.kind == TokenKind::Word)?;
-    let lower = word.text.to_lowercase();
+    let lower = lower_word(word.text);
     let next = view.words.get(at + 1).filter(|_| at + 1 < to);
     // "his or her money" is anybody's, and "His Highness" a title.
     let is_or = |word: Option<&Word<'_>>| word.is_some_and(|word| matches!(word.text, "or" | "/"));

@@ -6,9 +6,9 @@
 
 use super::resources::Resources;
 use super::spelling::{Case, case_of, is_title, shapes};
-use crate::document::{Document, Token, TokenKind};
+use crate::document::{self, Document, TokenKind};
 use crate::model::hash;
-use crate::model::memory::{ByHash, Memory, Seeded};
+use crate::model::memory::{ByHash, Column, Seeded};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -32,6 +32,7 @@ struct Facts {
     /// Another one for each form.
     key: u64,
     lower: u64,
+    shape: u64,
     collapsed: u64,
     clusters: Option<[u16; 4]>,
     /// Bits of the word by itself.
@@ -50,8 +51,9 @@ struct Form {
     facts: Facts,
     /// Which of the document's different words it is, whatever its capitals.
     word: u32,
-    /// The first token that is written so.
+    /// The first token that is written so, and what it is made of.
     token: u32,
+    kind: TokenKind,
 }
 
 /// A token: its form with what is asked of that most, and the gazetteer's bits of the word and of phrases that it begins or continues.
@@ -100,34 +102,27 @@ pub(crate) struct Features<'d> {
 }
 
 thread_local! {
-    static FACTS: RefCell<Memory<Facts>> = RefCell::default();
+    static FACTS: RefCell<Column<Facts>> = RefCell::default();
 }
 
 impl<'d> Features<'d> {
     /// Looks at the whole document once.
     pub(crate) fn new(document: &'d Document, resources: &Resources) -> Self {
-        /// Tokens for each different form, or a few more: all but very short documents have no more forms.
-        const TOKENS: usize = 2;
-        let most = document.tokens.len() / TOKENS;
-        let mut forms: Vec<Form> = Vec::with_capacity(most);
+        let mut by_word: ByHash<u32> = HashMap::with_capacity_and_hasher(document.forms.len(), Seeded::default());
+        let mut column = FACTS.take();
+        let forms = document.forms.iter().map(|form| {
+            let facts = column.get_or_insert_with(form, || Facts::new(document.form(form), form, resources));
+            let next = by_word.len() as u32;
+            let word = *by_word.entry(form.lower).or_insert(next);
+            Form { facts, kind: form.kind, word, token: form.token }
+        });
+        let forms: Vec<Form> = forms.collect();
+        FACTS.set(column);
         let mut places: Vec<Place> = Vec::with_capacity(document.tokens.len());
-        let mut by_form: ByHash<u32> = HashMap::with_capacity_and_hasher(most, Seeded::default());
-        let mut by_word: ByHash<u32> = HashMap::with_capacity_and_hasher(most, Seeded::default());
-        let mut memory = FACTS.take();
-        for (token, &Token { span, kind, hash }) in (0..).zip(&document.tokens) {
-            let key = hash ^ kind as u64;
-            let form = *by_form.entry(key).or_insert_with(|| {
-                let facts = memory.get_or_insert_with(key, || Facts::new(document.slice(span), kind, resources));
-                let next = by_word.len() as u32;
-                let word = *by_word.entry(facts.lower).or_insert(next);
-                forms.push(Form { facts, word, token });
-                forms.len() as u32 - 1
-            });
-            let Some(Form { facts, .. }) = forms.get(form as usize) else { break };
-            let Facts { case, letters, gazetteer, .. } = *facts;
-            places.push(Place { gazetteer: gazetteer.into(), form, case, letters });
-        }
-        FACTS.set(memory);
+        places.extend(document.tokens.iter().filter_map(|token| {
+            let Facts { case, letters, gazetteer, .. } = forms.get(token.form as usize)?.facts;
+            Some(Place { gazetteer: gazetteer.into(), form: token.form, case, letters })
+        }));
         mark_phrases(document, &mut places, resources);
         let seen = vec![Seen::default(); by_word.len()];
         let mut features = Self { document, forms, places, seen };
@@ -181,8 +176,11 @@ impl<'d> Features<'d> {
     /// Whether a token may be part of a name: in running text, those are without capitals that have none beside them. Of 30,794 tokens of names in
     /// 391 articles, the model finds 44 elsewhere, most of them wrong, and three in five tokens need not be looked at.
     pub(crate) fn may_be_named(&self, at: usize, tokens: &std::ops::Range<usize>, sentence_case: u64) -> bool {
-        let around = at.saturating_sub(1).max(tokens.start)..(at + 2).min(tokens.end);
-        sentence_case != 0 || self.places.get(around).unwrap_or_default().iter().any(|place| place.case.is_capital())
+        let capital = |at: usize| self.places.get(at).is_some_and(|place| place.case.is_capital());
+        sentence_case != 0
+            || capital(at)
+            || at > tokens.start && capital(at - 1)
+            || at + 1 < tokens.end && capital(at + 1)
     }
 
     /// Calls `add` with each feature of the token at `at` of the sentence over `tokens`, whose case is `sentence_case`.
@@ -205,35 +203,63 @@ impl<'d> Features<'d> {
         if tokens.contains(&at) { self.form(at) } else { None }
     }
 
-    /// The features that a form has by itself at a place of a token's window: the same wherever it comes again.
-    pub(crate) fn of_form(&self, form: Option<usize>, place: usize, mut add: impl FnMut(u64)) {
+    /// Calls `add` with the features that a form has by itself at a place of a token's window: the same wherever it comes again.
+    #[cfg(any(test, feature = "train"))]
+    fn of_form(&self, form: Option<usize>, place: usize, mut add: impl FnMut(u64)) {
+        self.of_word(form, place)
+            .into_iter()
+            .chain(self.of_clusters(form, place).into_iter().flatten())
+            .for_each(&mut add);
+        if let Some(form) = form.filter(|_| place == WINDOW / 2) {
+            let [shape, collapsed, few, many] = self.of_spelling(form);
+            [shape, collapsed].into_iter().for_each(&mut add);
+            self.of_affixes(form, &mut add);
+            [few, many].into_iter().for_each(add);
+        }
+    }
+
+    /// The features of a form as a word at a place of a token's window.
+    pub(crate) fn of_word(&self, form: Option<usize>, place: usize) -> [u64; 3] {
         let template = 100 * place as u32;
-        let Some(Form { facts, token, .. }) = form.and_then(|form| self.forms.get(form)) else {
+        let Some(Form { facts, kind, .. }) = form.and_then(|form| self.forms.get(form)) else {
             let edge = if place < WINDOW / 2 { 1 } else { 2 };
-            add(hash::feature(template, edge));
-            add(hash::feature(template + 1, edge));
-            add(hash::feature(template + 2, 9));
-            return;
+            return [(0, edge), (1, edge), (2, 9)].map(|(number, value)| hash::feature(template + number, value));
         };
-        let Some(Token { span, kind, .. }) = self.document.tokens.get(*token as usize) else { return };
-        add(hash::feature(template, facts.key ^ *kind as u64));
-        add(hash::feature(template + 1, facts.lower));
-        add(hash::feature(template + 2, facts.case as u64));
-        for (size, cluster) in facts.clusters.iter().flatten().enumerate() {
-            add(hash::feature(template + 10 + size as u32, u64::from(*cluster)));
-        }
-        if place != WINDOW / 2 {
-            return;
-        }
-        let word = self.document.slice(*span);
-        add(hash::feature(1003, shapes(word).0));
-        add(hash::feature(1004, facts.collapsed));
-        if facts.letters {
-            affixes(word, &mut add);
-        }
+        [
+            hash::feature(template, facts.key ^ *kind as u64),
+            hash::feature(template + 1, facts.lower),
+            hash::feature(template + 2, facts.case as u64),
+        ]
+    }
+
+    /// The features of the clusters of a form, if it is in any, at a place of a token's window.
+    pub(crate) fn of_clusters(&self, form: Option<usize>, place: usize) -> Option<[u64; 4]> {
+        let clusters = self.forms.get(form?)?.facts.clusters?;
+        let template = 100 * place as u32 + 10;
+        Some(std::array::from_fn(|size| hash::feature(template + size as u32, u64::from(clusters[size]))))
+    }
+
+    /// The features of how a token's own form is spelt, but for those of its first and last letters.
+    pub(crate) fn of_spelling(&self, form: usize) -> [u64; 4] {
+        let Some(Form { facts, .. }) = self.forms.get(form) else { return [0; 4] };
         let cluster = |size: usize| facts.clusters.map_or(NO_CLUSTER, |all| u64::from(all[size]));
-        add(hash::feature(1040, hash::pair(cluster(0), facts.collapsed)));
-        add(hash::feature(1041, hash::pair(cluster(1), facts.collapsed)));
+        [
+            hash::feature(1003, facts.shape),
+            hash::feature(1004, facts.collapsed),
+            hash::feature(1040, hash::pair(cluster(0), facts.collapsed)),
+            hash::feature(1041, hash::pair(cluster(1), facts.collapsed)),
+        ]
+    }
+
+    /// Calls `add` with the features of the first and last letters of a token's own form.
+    pub(crate) fn of_affixes(&self, form: usize, add: impl FnMut(u64)) {
+        if let Some(Form { token, .. }) = self.forms.get(form).filter(|form| form.facts.letters) {
+            affixes(self.word(*token), add);
+        }
+    }
+
+    fn word(&self, token: u32) -> &'d str {
+        self.document.tokens.get(token as usize).map_or("", |token| self.document.word(token))
     }
 
     /// How a token is capitalised, where it stands in a sentence of which case, and which bits the document shows of its word, as one number: few of them
@@ -340,28 +366,32 @@ impl<'d> Features<'d> {
             let tokens = sentence.tokens.clone();
             let plain = self.sentence_case(&tokens) == 0;
             let mut run_start = None;
+            let mut titled = tokens.start.checked_sub(1).and_then(|at| self.facts(at)).is_some_and(|fact| fact.title);
             for at in tokens.clone() {
-                let Some(&Form { facts: Facts { letters, case, .. }, word, .. }) = self.form_at(at) else { break };
-                let (before, after) = (at.checked_sub(1).and_then(|at| self.facts(at)), self.facts(at + 1));
-                let lower = |place: usize, fact: Option<&Facts>| {
-                    fact.filter(|_| tokens.contains(&place)).map_or(3, |fact| fact.lower)
+                let Some(&Form { facts: Facts { letters, case, title, .. }, word, .. }) = self.form_at(at) else {
+                    break;
                 };
-                let titled = before.is_some_and(|fact| fact.title);
-                let speaks = after.is_some_and(|fact| fact.speech);
-                let (before, after) = (lower(at.wrapping_sub(1), before), lower(at + 1, after));
+                let word = word as usize;
+                let capital = letters && case.is_capital();
                 if letters {
-                    let seen = &mut self.seen[word as usize];
-                    let capital = case.is_capital();
-                    seen.bits |= if case == Case::Lower { LOWER } else { 0 }
-                        | if plain && capital && at > tokens.start { CAPITAL_INSIDE } else { 0 }
-                        | if titled { AFTER_TITLE } else { 0 }
-                        | if capital && speaks { BEFORE_SPEECH } else { 0 };
-                    if capital && seen.context_count < CONTEXTS {
-                        seen.contexts[seen.context_count] = (before, after, at as u32);
+                    self.seen[word].bits |=
+                        if case == Case::Lower { LOWER } else { 0 } | if titled { AFTER_TITLE } else { 0 };
+                }
+                titled = title;
+                if capital {
+                    let inside = |place: usize| self.facts(place).filter(|_| tokens.contains(&place));
+                    let lower = |fact: Option<&Facts>| fact.map_or(3, |fact| fact.lower);
+                    let speaks = self.facts(at + 1).is_some_and(|fact| fact.speech);
+                    let context = (lower(inside(at.wrapping_sub(1))), lower(inside(at + 1)), at as u32);
+                    let seen = &mut self.seen[word];
+                    seen.bits |= if plain && at > tokens.start { CAPITAL_INSIDE } else { 0 }
+                        | if speaks { BEFORE_SPEECH } else { 0 };
+                    if seen.context_count < CONTEXTS {
+                        seen.contexts[seen.context_count] = context;
                         seen.context_count += 1;
                     }
                 }
-                let capital = plain && letters && case.is_capital();
+                let capital = plain && capital;
                 if capital && run_start.is_none() {
                     run_start = Some(at);
                 }
@@ -404,7 +434,7 @@ impl<'d> Features<'d> {
             let document = self.document;
             let first = |token| document.word(token).chars().next();
             let letters = document.tokens[start..end].iter().filter_map(first);
-            initials.push(hash::finish(letters.fold(hash::START, lower_character)));
+            initials.push(hash::finish(letters.fold(hash::START, hash::lower_character)));
         }
     }
 
@@ -422,48 +452,19 @@ fn cased_hash(word: &str) -> u64 {
     hash::finish(word.bytes().fold(hash::START, |hash, byte| hash::byte(hash, digit(byte))))
 }
 
-/// The hash of a word or phrase in lower case, digits as `0`: the key of clusters and gazetteer.
-pub(crate) fn lower_hash(text: &str) -> u64 {
-    hash::finish(lower(hash::START, text))
-}
-
-/// Takes the lower-case form of a word into an unfinished hash.
-fn lower(hash: u64, text: &str) -> u64 {
-    if text.is_ascii() {
-        return text.bytes().fold(hash, lower_ascii);
-    }
-    text.chars().fold(hash, lower_character)
-}
-
-/// Takes the lower-case form of an ASCII character into an unfinished hash.
-const fn lower_ascii(hash: u64, byte: u8) -> u64 {
-    hash::byte(hash, if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() })
-}
-
-/// Takes the lower-case form of a character into an unfinished hash.
-fn lower_character(hash: u64, c: char) -> u64 {
-    if c.is_ascii() {
-        return lower_ascii(hash, c as u8);
-    }
-    c.to_lowercase().fold(hash, |hash, low| character(hash, if low.is_ascii_digit() { '0' } else { low }))
-}
-
-/// Takes a character into an unfinished hash.
-fn character(hash: u64, c: char) -> u64 {
-    c.encode_utf8(&mut [0; 4]).bytes().fold(hash, hash::byte)
-}
-
 impl Facts {
-    fn new(word: &str, kind: TokenKind, resources: &Resources) -> Self {
+    fn new(word: &str, form: &document::Form, resources: &Resources) -> Self {
+        let &document::Form { kind, lower, .. } = form;
         let letters = word.chars().next().is_some_and(char::is_alphabetic);
         let case = case_of(word, kind);
-        let lower = lower_hash(word);
+        let (shape, collapsed) = shapes(word);
         let tail = || word.rsplit_once('-').filter(|_| letters);
-        let clusters = resources.clusters(lower).or_else(|| resources.clusters(lower_hash(tail()?.1)));
+        let clusters = resources.clusters(lower).or_else(|| resources.clusters(hash::lower(tail()?.1)));
         Self {
             key: cased_hash(word) ^ kind as u64,
             lower,
-            collapsed: shapes(word).1,
+            shape,
+            collapsed,
             clusters,
             gazetteer: if case.is_capital() { resources.gazetteer(lower) } else { 0 },
             case,
@@ -487,7 +488,7 @@ fn affixes(word: &str, mut add: impl FnMut(u64)) {
 /// The hash of the characters so far with one more.
 #[expect(clippy::unnecessary_wraps, reason = "as `Iterator::scan` has it")]
 fn take_lower(hash: &mut u64, c: char) -> Option<u64> {
-    *hash = lower_character(*hash, c);
+    *hash = hash::lower_character(*hash, c);
     Some(hash::finish(*hash))
 }
 
@@ -496,7 +497,8 @@ fn mark_phrases(document: &Document, places: &mut [Place], resources: &Resources
     /// Where the bits of phrases begin, above those of single words; the words after the first have theirs above these.
     const PHRASE_BITS: u32 = 16;
     for start in 0..places.len() {
-        if !places[start].case.is_capital() {
+        // A phrase has two words or more.
+        if !places[start].case.is_capital() || !places.get(start + 1).is_some_and(|next| next.letters) {
             continue;
         }
         let mut phrase = hash::START;
@@ -505,7 +507,7 @@ fn mark_phrases(document: &Document, places: &mut [Place], resources: &Resources
             if at > start {
                 phrase = hash::byte(phrase, b' ');
             }
-            phrase = lower(phrase, document.word(token));
+            phrase = hash::lower_on(phrase, document.word(token));
             if at == start {
                 continue;
             }

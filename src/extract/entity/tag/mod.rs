@@ -66,6 +66,8 @@ fn read<'d>(
     // Words come again: what a form says by itself, at each place of the window, is summed once. The last row is for the edges of sentences.
     let (mut memory, mut standings) = (FORMS.take(), STANDINGS.take());
     let mut rows: Vec<Option<usize>> = vec![None; features.forms() + 1];
+    // Where what is known of the forms in a token's window is.
+    let mut window = [0; WINDOW];
     let mut sparse = Sparse::default();
     let mut asked = Asked::default();
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
@@ -73,6 +75,8 @@ fn read<'d>(
         let tokens = &sentence.tokens;
         let case = features.sentence_case(tokens);
         sparse.clear();
+        // The token whose window it was last.
+        let mut window_of: Option<usize> = None;
         for at in tokens.clone() {
             if !wanted(&features, at, tokens, case) {
                 sparse.push_outside();
@@ -91,16 +95,28 @@ fn read<'d>(
             features.of_gazetteer(at, tokens, |feature| asked.push(feature));
             features.of_document(at, case, |feature| asked.push(feature));
             model.add(&mut scores, &mut asked);
-            for place in 0..WINDOW {
-                let form = features.form_near(at, place, tokens);
-                let number = form.unwrap_or(features.forms());
-                let Some(row) = rows.get_mut(number) else { continue };
-                let row = *row.get_or_insert_with(|| memory.place(model.key(features.key(number))));
+            // Of the window of the token before all rows but the first are in this one, too.
+            let new = if window_of.is_some_and(|before| before + 1 == at) { WINDOW - 1 } else { 0 };
+            window_of = Some(at);
+            window.rotate_left(1);
+            for (place, row) in window.iter_mut().enumerate().skip(new) {
+                let number = features.form_near(at, place, tokens).unwrap_or(features.forms());
+                let Some(known) = rows.get_mut(number) else { continue };
+                *row = *known.get_or_insert_with(|| memory.place(model.key(features.key(number))));
+            }
+            for (place, &row) in window.iter().enumerate() {
                 let Some(sums) = memory.at(row).and_then(|places| places.get_mut(place)) else { continue };
                 let known = sums.get_or_insert_with(|| {
-                    let mut sums = [0; PLACES];
-                    features.of_form(form, place, |feature| asked.push(feature));
-                    model.add(&mut sums, &mut asked);
+                    let form = features.form_near(at, place, tokens);
+                    let mut sums = model.sum_of(features.of_word(form, place));
+                    if let Some(clusters) = features.of_clusters(form, place) {
+                        model.add_all(&mut sums, clusters);
+                    }
+                    if let Some(form) = form.filter(|_| place == WINDOW / 2) {
+                        model.add_all(&mut sums, features.of_spelling(form));
+                        features.of_affixes(form, |feature| asked.push(feature));
+                        model.add(&mut sums, &mut asked);
+                    }
                     sums
                 });
                 for (score, known) in scores.iter_mut().zip(known) {

@@ -86,8 +86,8 @@ impl Tagger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::entity::tag::features::lower_hash;
     use crate::lexicon::{WordList, word_list};
+    use crate::model::hash;
 
     #[test]
     fn embedded_files_are_whole() {
@@ -106,7 +106,7 @@ mod tests {
             word_list!(include_str!("../../../data/roles.tsv")),
         ];
         for (word, _) in lists.iter().flat_map(WordList::iter) {
-            assert_ne!(resources.gazetteer(lower_hash(word)), 0, "{word}");
+            assert_ne!(resources.gazetteer(hash::lower(word)), 0, "{word}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::extract::quote::classes::Class;
 use crate::model::memory::Memory;
 use crate::model::sequence::{self, Sparse};
-use std::cell::{RefCell, RefMut};
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 /// The scores of a token, or of what it shows, for each label.
@@ -92,7 +92,7 @@ pub(crate) struct Reader<'d> {
     facts: &'d [Fact],
     features: Features<'d>,
     model: &'d CueModel<'d>,
-    words: RefMut<'d, Words>,
+    words: &'d Words,
     /// By the number of a standing, in the order in which they come; the first is for what lies beyond the paragraph.
     standings: Vec<Row>,
     /// The number of each [`Fact::standing`] that came, which few of them do; 0 for the others.
@@ -121,12 +121,9 @@ impl<'d> Reader<'d> {
         document: &'d Document,
         facts: &'d [Fact],
         model: &'d CueModel<'d>,
-        words: &'d RefCell<Words>,
+        words: &'d OnceCell<Words>,
     ) -> Self {
-        let mut words = words.borrow_mut();
-        if words.forms.is_empty() {
-            *words = Words::new(facts, model);
-        }
+        let words = words.get_or_init(|| Words::new(facts, model));
         let mut reader = Self {
             document,
             facts,
@@ -327,7 +324,7 @@ mod tests {
         let passages = marks::pair(&document);
         let facts = facts::of_document(&document, &[], &passages, resources().unwrap());
         let model = &Models::embedded().unwrap().cues;
-        let words = RefCell::default();
+        let words = OnceCell::default();
         let mut reader = Reader::new(&document, &facts, model, &words);
         let features = Features::for_cues(&facts);
         for paragraph in &document.paragraphs {
@@ -347,7 +344,7 @@ mod tests {
         let document = crate::parse::parse(text, &Options::default());
         let passages = marks::pair(&document);
         let facts = facts::of_document(&document, &[], &passages, resources().unwrap());
-        let words = RefCell::default();
+        let words = OnceCell::default();
         let mut reader = Reader::new(&document, &facts, &Models::embedded().unwrap().cues, &words);
         let cues = reader.read(|_| true, 0);
         let cues: Vec<&str> = cues.iter().map(|cue| document.word(&document.tokens[cue.tokens.start])).collect();

@@ -1,12 +1,11 @@
 //! What is known of each token before cues, sources and contents are looked for, computed once a document.
 
-use crate::document::{Document, Entity, EntityType, MentionForm, TokenKind};
-use crate::extract::entity::tag::features::lower_hash;
+use crate::document::{Document, Entity, EntityType, Form, MentionForm, TokenKind};
 use crate::extract::entity::tag::resources::Resources;
 use crate::extract::quote::classes::{Class, class_of};
 use crate::extract::quote::marks::Passage;
 use crate::model::hash;
-use crate::model::memory::{ByHash, Memory, Seeded};
+use crate::model::memory::Column;
 use std::cell::RefCell;
 
 /// Word clusters of one token, from few to many; 0 where the word is in none.
@@ -28,7 +27,7 @@ pub(crate) enum Quoted {
 /// What is known of one token.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
-    /// Which of the document's different words it is, from 0.
+    /// Which of the document's different words it is: a place in [`Document::forms`].
     pub(crate) form: u32,
     /// Hash of the lower-case form.
     pub(crate) lower: u64,
@@ -52,7 +51,7 @@ pub(crate) struct Fact {
 }
 
 thread_local! {
-    static WORDS: RefCell<Memory<Fact>> = RefCell::default();
+    static WORDS: RefCell<Column<Fact>> = RefCell::default();
 }
 
 /// The facts of all tokens of a document.
@@ -62,28 +61,15 @@ pub(crate) fn of_document(
     passages: &[Passage],
     resources: &Resources,
 ) -> Vec<Fact> {
-    /// Tokens for each different form, or a few more.
-    const TOKENS: usize = 2;
-    let most = document.tokens.len() / TOKENS;
-    let mut forms: Vec<Fact> = Vec::with_capacity(most);
-    let mut by_word: ByHash<usize> = ByHash::with_capacity_and_hasher(most, Seeded::default());
-    let mut memory = WORDS.take();
+    let mut column = WORDS.take();
+    let forms = (0..).zip(&document.forms).map(|(number, form)| {
+        let fact = column.get_or_insert_with(form, || of_word(document.form(form), form, resources));
+        Fact { form: number, ..fact }
+    });
+    let forms: Vec<Fact> = forms.collect();
+    WORDS.set(column);
     let mut facts: Vec<Fact> = Vec::with_capacity(document.tokens.len());
-    for token in &document.tokens {
-        let word = document.word(token);
-        let key = hash::pair(token.hash, token.kind as u64);
-        let form = *by_word.entry(key).or_insert_with(|| {
-            let fact = memory.get(key).cloned().unwrap_or_else(|| {
-                let fact = of_word(word, token.kind, resources);
-                memory.keep(key, fact.clone());
-                fact
-            });
-            forms.push(Fact { form: forms.len() as u32, ..fact });
-            forms.len() - 1
-        });
-        facts.extend(forms.get(form).cloned());
-    }
-    WORDS.set(memory);
+    facts.extend(document.tokens.iter().filter_map(|token| forms.get(token.form as usize).cloned()));
     for (index, sentence) in document.sentences.iter().enumerate() {
         for fact in facts.get_mut(sentence.tokens.clone()).unwrap_or(&mut []) {
             fact.sentence = index as u32;
@@ -119,8 +105,8 @@ pub(crate) fn of_document(
 }
 
 /// What is known of a word wherever it stands.
-fn of_word(word: &str, kind: TokenKind, resources: &Resources) -> Fact {
-    let lower = lower_hash(word);
+fn of_word(word: &str, form: &Form, resources: &Resources) -> Fact {
+    let &Form { kind, lower, .. } = form;
     let (stem, suffixes) = endings(word);
     Fact {
         form: 0,
@@ -253,7 +239,7 @@ fn endings(word: &str) -> (u64, [u64; 2]) {
     /// Longer words have endings of no interest.
     const LONGEST: usize = 32;
     if word.len() > LONGEST || !word.is_ascii() {
-        return (lower_hash(word), [0; 2]);
+        return (hash::lower(word), [0; 2]);
     }
     let mut buffer = [0_u8; LONGEST];
     let Some(lower) = buffer.get_mut(..word.len()) else { return (0, [0; 2]) };

@@ -26,9 +26,10 @@ use crate::model::sequence::{Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
 use features::Features;
 use label::{CUE_LABELS, CUE_PLACES, Part, STATES};
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 const CUES: &[u8] = include_bytes!("../../../data/attribution_cues.bin");
@@ -80,8 +81,8 @@ pub(crate) struct Tagger<'p> {
     facts: Vec<Fact>,
     passages: &'p [Passage],
     models: &'p Models<'p>,
-    /// What words say to the first model.
-    words: RefCell<cues::Words>,
+    /// What words say to the first model, whether they stand in quotations or not.
+    words: Rc<OnceCell<cues::Words>>,
 }
 
 impl<'p> Tagger<'p> {
@@ -93,7 +94,7 @@ impl<'p> Tagger<'p> {
         models: &'p Models<'p>,
     ) -> Option<Self> {
         let facts = facts::of_document(document, entities, passages, resources()?);
-        Some(Self { facts, passages, models, words: RefCell::default() })
+        Some(Self { facts, passages, models, words: Rc::default() })
     }
 
     /// What is known of each token.
@@ -206,7 +207,7 @@ impl<'p> Tagger<'p> {
             fact.passage = 0;
         }
         facts::mark_quotations(document, nested, &mut facts);
-        Tagger { facts, passages: nested, models: self.models, words: self.words.clone() }
+        Tagger { facts, passages: nested, models: self.models, words: Rc::clone(&self.words) }
     }
 
     /// The attributions inside of quotations that are beyond doubt: of somebody else, with a clause or a quotation of their own. This is

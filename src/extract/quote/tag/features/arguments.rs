@@ -58,11 +58,13 @@ impl<'d> Features<'d> {
         let mut cues = cues.peekable();
         for (at, fact) in facts.iter().enumerate() {
             sums.push(sum);
-            sum[COMMAS] +=
-                u32::from(matches!(fact.class, Class::Comma | Class::Dash | Class::Semicolon | Class::Colon));
+            match fact.class {
+                Class::Comma | Class::Dash | Class::Semicolon | Class::Colon => sum[COMMAS] += 1,
+                Class::Auxiliary => sum[VERBS] += 1,
+                Class::Subordinator | Class::Relative | Class::Coordinator => sum[LINKS] += 1,
+                _ => {}
+            }
             sum[MARKS] += u32::from(fact.quoted == Quoted::Opens);
-            sum[VERBS] += u32::from(fact.class == Class::Auxiliary);
-            sum[LINKS] += u32::from(matches!(fact.class, Class::Subordinator | Class::Relative | Class::Coordinator));
             sum[MENTIONS] += u32::from(fact.begins_mention);
             if cues.next_if(|&cue| cue <= at).is_some() {
                 sum[CUES] += 1;

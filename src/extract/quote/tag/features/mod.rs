@@ -73,20 +73,18 @@ const fn distance(count: usize) -> u64 {
 impl<'d> Features<'d> {
     /// For the first model.
     pub(crate) fn for_cues(facts: &'d [Fact]) -> Self {
-        let mut nearby = vec![Nearby::default(); facts.len()];
-        let same = |at: usize, other: usize| {
-            facts.get(at).zip(facts.get(other)).is_some_and(|(fact, other)| fact.sentence == other.sentence)
-        };
+        let mut nearby = Vec::with_capacity(facts.len());
         let mut before = Nearby::default();
-        for (at, (fact, near)) in facts.iter().zip(&mut nearby).enumerate() {
-            let joined = at > 0 && same(at - 1, at) && facts.get(at - 1).is_some_and(|last| last.class != Class::Mark);
-            if !joined {
+        let mut last: Option<&Fact> = None;
+        for (at, fact) in facts.iter().enumerate() {
+            if last.is_none_or(|last| last.sentence != fact.sentence || last.class == Class::Mark) {
                 before.run_start = at;
             }
-            *near = before;
+            nearby.push(before);
             if matches!(fact.class, Class::Pronoun | Class::Name | Class::Relative | Class::Subordinator) {
                 before.subject = Some(at);
             }
+            last = Some(fact);
         }
         let mut opens = None;
         for (at, (fact, near)) in facts.iter().zip(&mut nearby).enumerate().rev() {
