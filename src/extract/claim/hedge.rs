@@ -21,10 +21,24 @@ const LONGEST: usize = 5;
 pub(super) enum Force {
     /// Passed on without a named source: "reportedly".
     Hearsay,
+    /// What somebody believes or fears who is not named: "is thought to".
+    Belief,
     /// Put forward as possible: "might".
     Possible,
     /// A rough number: "about".
     Approximate,
+}
+
+impl Force {
+    /// Whether the claim may be so or not.
+    pub(super) const fn is_possible(self) -> bool {
+        matches!(self, Self::Belief | Self::Possible)
+    }
+
+    /// Whether the claim is passed on without a named source.
+    pub(super) const fn is_passed_on(self) -> bool {
+        matches!(self, Self::Belief | Self::Hearsay)
+    }
 }
 
 /// A hedge.
@@ -91,6 +105,7 @@ fn longest(words: &Words, index: usize, phrase: &mut String) -> Option<(usize, F
 fn force(name: &str) -> Option<Force> {
     match name {
         "hearsay" => Some(Force::Hearsay),
+        "belief" => Some(Force::Belief),
         "possible" => Some(Force::Possible),
         "approximate" => Some(Force::Approximate),
         _ => None,
@@ -131,7 +146,8 @@ mod tests {
 
     #[test]
     fn finds_hedges_where_they_hedge() {
-        let cases: [(&str, &[(&str, Force)]); 8] = [
+        let cases: [(&str, &[(&str, Force)]); 9] = [
+            ("Forty men are feared dead", &[("are feared dead", Force::Belief)]),
             ("The mayor reportedly fled", &[("reportedly", Force::Hearsay)]),
             ("He is said to be in Oslo", &[("is said to", Force::Hearsay)]),
             ("It may rain and might snow", &[("may", Force::Possible), ("might", Force::Possible)]),

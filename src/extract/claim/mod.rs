@@ -29,7 +29,6 @@ use crate::text;
 use checkworthiness::Circumstances;
 use claimant::{Attribution, QuotesBySentence, Sources};
 use future::Claimed;
-use hedge::Force;
 use signals::Signals;
 use words::{Text, Words};
 
@@ -304,7 +303,7 @@ impl Reader<'_> {
             reading.promise();
         }
         reading.negated |= look.attribution.as_ref().is_some_and(|attribution| attribution.denied);
-        let attributed = look.attribution.is_some() || hedges.iter().any(|hedge| hedge.force == Force::Hearsay);
+        let attributed = look.attribution.is_some() || hedges.iter().any(|hedge| hedge.force.is_passed_on());
         let (quote, claimant, via) =
             look.attribution.map_or((None, None, Vec::new()), |a| (Some(a.quote), a.claimant, a.via));
         Some(Claim {

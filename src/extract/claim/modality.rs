@@ -4,7 +4,7 @@
 //! All three are read off the main clause ([`super::clause`]) of what is claimed, so "the man who will not pay was fined" is a plain
 //! fact.
 
-use super::hedge::{Force, Hedge};
+use super::hedge::Hedge;
 use super::lexeme::{CONDITION, DENIES, NEGATES};
 use super::signals::{BE, MODAL, OBLIGATION};
 use super::words::Words;
@@ -85,7 +85,7 @@ pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], reported: boo
         seen.see(words, index);
     }
     let condition = (0..words.len()).any(|index| words.is(index, CONDITION));
-    let hedged = hedges.iter().any(|hedge| hedge.force == Force::Possible && main.get(hedge.word) == Some(&true));
+    let hedged = hedges.iter().any(|hedge| hedge.force.is_possible() && main.get(hedge.word) == Some(&true));
     let modality = match seen {
         Seen { will: true, .. } | Seen { would: true, .. } | Seen { could: true, .. } if condition => {
             Modality::Conditional
