@@ -5,15 +5,15 @@
 //! finite auxiliaries that close them.
 
 use super::lexeme::{AUXILIARY, OPENER, PUNCTUATION, REGULAR_PAST, THAT};
-use super::signals::{MODAL, PAST, PRESENT, SAYING};
+use super::signals::{BE, MODAL, PAST, PRESENT, SAYING};
 use super::words::Words;
 use crate::extract::quote::classes::{Class, class_of};
 
 /// Words that open a subordinate clause.
-pub(super) const OPENERS: [&str; 27] = [
+pub(super) const OPENERS: [&str; 28] = [
     "after", "although", "as", "because", "before", "despite", "how", "if", "once", "provided", "since", "so", "than",
     "though", "unless", "until", "what", "when", "whenever", "where", "whereas", "whether", "which", "while", "who",
-    "whom", "whose",
+    "whom", "whose", "why",
 ];
 
 /// Finite auxiliaries: after the verb of a relative clause, the next of these belongs to the clause around it.
@@ -23,14 +23,15 @@ pub(super) const AUXILIARIES: [&str; 20] = [
 ];
 
 /// What looks like a finite verb.
-const FINITE: u64 = PAST | PRESENT | MODAL | SAYING | REGULAR_PAST;
+pub(super) const FINITE: u64 = PAST | PRESENT | MODAL | SAYING | REGULAR_PAST;
 
 /// For each word, whether it belongs to the main clause.
 pub(super) fn main_clause(words: &Words) -> Vec<bool> {
     let mut main = Vec::with_capacity(words.len());
-    let mut inside = false;
+    let mut inside = opens_with_inversion(words);
     let mut relative = false;
     let mut verbs = 0;
+    let mut any_verb = false;
     for index in 0..words.len() {
         if words.is(index, PUNCTUATION) {
             if matches!(words.get(index), "," | ";" | ":" | "-" | "--" | "—" | "–" | "―" | ")") {
@@ -40,14 +41,18 @@ pub(super) fn main_clause(words: &Words) -> Vec<bool> {
             continue;
         }
         let opens = words.is(index, OPENER) || (words.is(index, THAT) && is_relative_that(words, index));
-        if opens && !is_phrase(words, index) {
+        let bare = any_verb && !inside && is_relative_without_that(words, index);
+        any_verb |= words.is(index, FINITE);
+        if bare || (opens && !is_phrase(words, index)) {
             inside = true;
-            relative = matches!(words.get(index), "who" | "which" | "that" | "whose");
+            relative = bare || matches!(words.get(index), "who" | "which" | "that" | "whose");
             verbs = 0;
         } else if inside && relative && (words.is(index, FINITE) || is_verb_of_who(words, index)) {
             verbs += 1;
             let follows_auxiliary = index.checked_sub(1).is_some_and(|before| words.is(before, AUXILIARY));
-            if verbs > 1 && words.is(index, AUXILIARY) && !follows_auxiliary {
+            // "A family that has lost its land and is not able to work": the second verb is of the same clause.
+            let joined = matches!(words.before(index), "and" | "or" | "but");
+            if verbs > 1 && words.is(index, AUXILIARY) && !follows_auxiliary && !joined {
                 inside = false;
             }
         }
@@ -63,26 +68,68 @@ fn is_verb_of_who(words: &Words, index: usize) -> bool {
         && words.kind(index).is_some_and(|kind| class_of(words.original(index), kind) == Class::Word)
 }
 
-/// "that" after a noun opens a relative clause; after a verb of saying it opens what is said.
+/// Whether the sentence begins with a condition without "if": "Should the dam fail, the town is lost". With a question mark it asks.
+pub(super) fn opens_with_inversion(words: &Words) -> bool {
+    let first = (0..words.len()).find(|&index| words.is_word(index));
+    let asks = (words.len().saturating_sub(2)..words.len()).any(|index| words.get(index) == "?");
+    first.is_some_and(|first| words.get(first) == "should") && !asks
+}
+
+/// "that" after a noun opens a relative clause; after a verb of saying and after "is" it opens what is said.
 fn is_relative_that(words: &Words, index: usize) -> bool {
     let before = words.before(index);
     // "That there" never is one.
     let complement = words.get(index + 1) == "there";
-    index > 0 && !complement && words.is_word(index - 1) && !words.is(index - 1, SAYING) && !before.ends_with("ed")
+    if index == 0 || complement || !words.is_word(index - 1) {
+        return false;
+    }
+    // "The claim that": a noun.
+    let noun = index > 1 && is_determiner(words.get(index - 2));
+    noun || !words.is(index - 1, SAYING | BE) && !before.ends_with("ed")
+}
+
+/// Whether a pronoun begins a relative clause that nothing opens: "the damage it could do", "for reasons they do not know". What tells when may stand
+/// before the main clause: "by the weekend they will go".
+fn is_relative_without_that(words: &Words, index: usize) -> bool {
+    if index < 2 || !is_subject(words.get(index)) {
+        return false;
+    }
+    let noun = words.before(index);
+    let plain = words.kind(index - 1).is_some_and(|kind| class_of(words.original(index - 1), kind) == Class::Word);
+    let named = is_determiner(words.get(index - 2)) && plain && !words.is(index - 1, FINITE) && !tells_when(noun);
+    named || matches!(noun, "reasons" | "things")
+}
+
+/// Whether a noun may end a phrase that tells when: "by the weekend", "in the end".
+fn tells_when(noun: &str) -> bool {
+    matches!(noun, "afternoon" | "beginning" | "day" | "end" | "evening" | "meantime" | "moment" | "month" | "morning")
+        || matches!(noun, "night" | "time" | "week" | "weekend" | "year")
+}
+
+/// Whether a word is a pronoun in the form of a subject.
+fn is_subject(word: &str) -> bool {
+    matches!(word, "i" | "he" | "she" | "it" | "we" | "they" | "you")
+}
+
+/// Whether a word stands before a noun.
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our" | "my" | "no" | "any")
 }
 
 /// Openers that here only join a phrase: "as a teacher", "more than 40", "after the war", "so far".
 fn is_phrase(words: &Words, index: usize) -> bool {
     let next = words.get(index + 1);
     match words.get(index) {
-        "as" | "than" | "so" => true,
+        // "As they cannot know", "so they could see": but "so" may begin a sentence of its own.
+        "as" | "than" => !is_subject(next) && next != "best",
+        "so" => index < 2 || !is_subject(next) && next != "that",
         "after" | "before" | "since" | "until" | "despite" | "once" => {
             // With a finite verb close behind it is a clause.
             !(index + 1..(index + 6).min(words.len()))
                 .take_while(|&at| words.get(at) != ",")
                 .any(|at| words.is(at, FINITE))
         }
-        "how" | "what" | "who" if index == 0 => true,
+        "how" | "what" | "who" | "why" if index == 0 => true,
         _ => next.is_empty(),
     }
 }
@@ -105,6 +152,22 @@ mod tests {
             ("The skipper who the board will charge was fined", "The skipper was fined"),
             ("The man who now will not speak was the mayor", "The man was the mayor"),
             ("He agreed with her that there was no leak", "He agreed with her that there was no leak"),
+            ("They sold it as they could not mend it", "They sold it"),
+            ("She works as a nurse and will stay", "She works as a nurse and will stay"),
+            ("They raised the wall so it would hold", "They raised the wall"),
+            ("So it will be built", "So it will be built"),
+            ("They feared the harm it could do", "They feared the harm"),
+            (
+                "They left for reasons nobody knows, not for reasons we know",
+                "They left for reasons nobody knows , not for reasons",
+            ),
+            ("He said by the weekend they will leave", "He said by the weekend they will leave"),
+            ("Pay went to a man who has lost his house and is not well", "Pay went to a man"),
+            ("The hope is that it will hold", "The hope is that it will hold"),
+            ("It rests on the claim that it had no flaws", "It rests on the claim"),
+            ("They wonder why it did not hold", "They wonder"),
+            ("Should it fail again, the town would flood", ", the town would flood"),
+            ("Should it fail?", "Should it fail ?"),
         ];
         for (text, expected) in cases {
             let kept = words(text, |words| {

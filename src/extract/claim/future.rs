@@ -7,7 +7,7 @@
 use super::clause::main_clause;
 use super::hedge::{self, Hedge};
 use super::lexeme::{AHEAD, NEGATES};
-use super::modality::{self, Reading};
+use super::modality::{self, Reading, Voice};
 use super::signals::BE;
 use super::words::Words;
 use crate::document::Modality;
@@ -42,7 +42,12 @@ impl<'a> Claimed<'a> {
     /// Reads what is claimed; `reported` is true for what a source says.
     pub(super) fn new(words: &'a Words<'a>, reported: bool, direct: bool, promised: bool) -> Self {
         let (main, hedges) = (main_clause(words), hedge::find(words));
-        let reading = modality::read(words, &main, &hedges, reported);
+        let voice = match (reported, direct) {
+            (_, true) => Voice::Quoted,
+            (true, false) => Voice::Reported,
+            (false, false) => Voice::Told,
+        };
+        let reading = modality::read(words, &main, &hedges, voice);
         Self { words, main, hedges, reading, direct, promised }
     }
 }
@@ -59,7 +64,7 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
     see(
         if *direct {
             "quoted"
-        } else if reading.reported {
+        } else if reading.voice != Voice::Told {
             "reported"
         } else {
             "told"
@@ -81,7 +86,7 @@ pub(crate) fn features(claimed: &Claimed, see: &mut dyn FnMut(&str, f64)) {
             },
             1.0,
         );
-        see(if reading.reported { "ahead:reported" } else { "ahead:told" }, 1.0);
+        see(if reading.voice == Voice::Told { "ahead:told" } else { "ahead:reported" }, 1.0);
     }
     let mut key = String::with_capacity(32);
     let mut see = |parts: &[&str]| {

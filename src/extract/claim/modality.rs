@@ -4,9 +4,10 @@
 //! All three are read off the main clause ([`super::clause`]) of what is claimed, so "the man who will not pay was fined" is a plain
 //! fact.
 
+use super::clause::opens_with_inversion;
 use super::hedge::Hedge;
-use super::lexeme::{CONDITION, DENIES, NEGATES};
-use super::signals::{BE, MODAL, OBLIGATION};
+use super::lexeme::{CONDITION, DENIES, NEGATES, QUOTE, REGULAR_PAST};
+use super::signals::{BE, MODAL, OBLIGATION, PAST, SAYING};
 use super::words::Words;
 use crate::document::Modality;
 use crate::lexicon::{WordList, word_list};
@@ -22,8 +23,8 @@ pub(crate) struct Reading {
     pub(super) modality: Modality,
     /// Whether its main clause has a word that puts things ahead.
     pub(super) ahead: bool,
-    /// Whether a source says it.
-    pub(super) reported: bool,
+    /// In whose words it is put.
+    pub(super) voice: Voice,
     /// Whether its main assertion is negated.
     pub(super) negated: bool,
 }
@@ -78,13 +79,25 @@ const FUTURE_BEFORE_TO: [&str; 34] = [
 /// Words that set a condition.
 pub(super) const CONDITIONS: [&str; 5] = ["if", "unless", "provided", "providing", "otherwise"];
 
-/// Reads what `words` put forward, of which `main` says whether each is of the main clause; `reported` is true for what a source says, where "would" is the past of "will".
-pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], reported: bool) -> Reading {
+/// In whose words something is put forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// The article's.
+    Told,
+    /// The article's, for what a source says: "would" is the past of "will" there.
+    Reported,
+    /// A source's own.
+    Quoted,
+}
+
+/// Reads what `words` put forward, of which `main` says whether each is of the main clause.
+pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], voice: Voice) -> Reading {
     let mut seen = Seen::default();
     for index in (0..words.len()).filter(|&index| main.get(index) == Some(&true)) {
         seen.see(words, index);
     }
-    let condition = (0..words.len()).any(|index| words.is(index, CONDITION));
+    let opens_with_condition = opens_with_condition(words);
+    let condition = opens_with_condition || (0..words.len()).any(|index| words.is(index, CONDITION));
     let hedged = hedges.iter().any(|hedge| hedge.force.is_possible() && main.get(hedge.word) == Some(&true));
     let modality = match seen {
         Seen { will: true, .. } | Seen { would: true, .. } | Seen { could: true, .. } if condition => {
@@ -92,14 +105,26 @@ pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], reported: boo
         }
         Seen { must: true, .. } => Modality::Obligation,
         Seen { will: true, .. } => Modality::Prediction,
-        Seen { would: true, .. } if reported => Modality::Prediction,
+        Seen { would: true, said_would, .. } if said_would || voice == Voice::Reported => Modality::Prediction,
         Seen { would: true, .. } => Modality::Conditional,
         Seen { could: true, .. } => Modality::Possible,
+        _ if opens_with_condition => Modality::Conditional,
         _ if hedged => Modality::Possible,
-        _ if condition && seen.starts_with_condition => Modality::Conditional,
         _ => Modality::Fact,
     };
-    Reading { modality, ahead: seen.will || seen.would || seen.could_come, reported, negated: seen.negated }
+    Reading {
+        modality,
+        ahead: seen.will || seen.would || seen.could_come,
+        voice,
+        negated: seen.negated,
+    }
+}
+
+/// Whether a condition comes first: "If the dam fails, the town is lost". What "even if" grants sets none.
+fn opens_with_condition(words: &Words) -> bool {
+    let first = (0..words.len()).find(|&index| words.is_word(index));
+    let sets = |first: usize| words.is(first, CONDITION) && words.get(first + 1) != "anything";
+    first.is_some_and(sets) || opens_with_inversion(words)
 }
 
 /// What stands in the main clause.
@@ -108,11 +133,13 @@ pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], reported: boo
 struct Seen {
     will: bool,
     would: bool,
+    /// A verb of saying in the past, and "would" behind one: the past of "will".
+    said: bool,
+    said_would: bool,
     could: bool,
     could_come: bool,
     must: bool,
     negated: bool,
-    starts_with_condition: bool,
 }
 
 /// What a word may tell of the modality of its clause.
@@ -164,8 +191,8 @@ impl Seen {
         if let Some(marker) = words.lexeme(index).marker {
             self.see_marker(marker, words, index);
         }
+        self.said |= words.is(index, SAYING) && words.is(index, PAST | REGULAR_PAST);
         self.negated |= is_main_negation(words, index);
-        self.starts_with_condition |= index < 2 && words.is(index, CONDITION);
     }
 
     fn see_marker(&mut self, marker: Marker, words: &Words, index: usize) {
@@ -179,7 +206,12 @@ impl Seen {
                 self.will |= !noun && (!perfect || true_future_perfect(words, index));
             }
             Marker::WillForSure => self.will = true,
-            Marker::Would => self.would |= !perfect,
+            // What somebody "would rather" do they prefer.
+            Marker::Would => {
+                let would = !perfect && next != "rather";
+                self.would |= would;
+                self.said_would |= would && self.said;
+            }
             Marker::Could => {
                 self.could = true;
                 self.could_come |= !perfect && !negated && !matches!(next, "see" | "hear" | "smell" | "feel");
@@ -236,12 +268,20 @@ fn is_auxiliary(words: &Words, index: usize) -> bool {
         || matches!(words.get(index), "has" | "have" | "had" | "do" | "does" | "did")
 }
 
+/// Whether "do" or "don't" begins an order: "told them to “do not go”".
+fn is_order(words: &Words, index: usize) -> bool {
+    let before = index.saturating_sub(usize::from(words.is(index.wrapping_sub(1), QUOTE)));
+    matches!(words.get(index), "do" | "don't") && matches!(words.before(before), "to" | ":")
+}
+
 fn is_main_negation(words: &Words, index: usize) -> bool {
     if !words.is(index, NEGATES | DENIES) {
         return false;
     }
     let (word, next) = (words.get(index), words.get(index + 1));
     match word {
+        "not" if is_order(words, index.wrapping_sub(1)) => false,
+        "don't" => !is_order(words, index),
         "not" => {
             // "A request not always met", "probably not what she meant": no verb is negated.
             let negates_verb = index == 0
@@ -253,7 +293,24 @@ fn is_main_negation(words: &Words, index: usize) -> bool {
             let inverted = is_auxiliary(words, index.wrapping_sub(2));
             (negates_verb || inverted) && !matches!(next, "only" | "just" | "least" | "merely" | "so")
         }
-        "no" => !matches!(next, "matter" | "doubt" | "avail" | "." | ","),
+        // "No wonder that" says that it is so, "no fewer than 40" counts, and "with no result" is said aside.
+        "no" => {
+            !matches!(words.before(index), "with" | "having" | "or" | "for")
+                && !matches!(
+                    next,
+                    "matter"
+                        | "doubt"
+                        | "avail"
+                        | "wonder"
+                        | "surprise"
+                        | "secret"
+                        | "coincidence"
+                        | "fewer"
+                        | "less"
+                        | "."
+                        | ","
+                )
+        }
         "without" | "nor" => false,
         _ => true,
     }
@@ -265,8 +322,16 @@ mod tests {
     use crate::extract::claim::{clause::main_clause, hedge, test_support::words};
 
     #[test]
-    fn the_list_of_causes_is_well_formed() {
+    fn the_lists_are_well_formed() {
         crate::lexicon::assert_well_formed("cause_words.txt", CAUSES_FILE);
+    }
+
+    fn voice(name: &str) -> Voice {
+        match name {
+            "reported" => Voice::Reported,
+            "quoted" => Voice::Quoted,
+            _ => Voice::Told,
+        }
     }
 
     #[test]
@@ -275,8 +340,7 @@ mod tests {
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [modality, future, negated, reported, text] = cells[..] else { panic!("{line}") };
-            let reading =
-                words(text, |words| read(words, &main_clause(words), &hedge::find(words), reported == "reported"));
+            let reading = words(text, |words| read(words, &main_clause(words), &hedge::find(words), voice(reported)));
             let found = format!("{:?}", reading.modality).to_lowercase();
             assert_eq!(found, modality, "{text}");
             assert_eq!(reading.ahead, future == "future", "future: {text}");
