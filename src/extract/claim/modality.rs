@@ -6,7 +6,7 @@
 
 use super::clause::opens_with_inversion;
 use super::hedge::Hedge;
-use super::lexeme::{CONDITION, DENIES, NEGATES, QUOTE, REGULAR_PAST};
+use super::lexeme::{CONDITION, DENIES, NEGATES, PUNCTUATION, QUOTE, REGULAR_PAST};
 use super::signals::{BE, MODAL, OBLIGATION, PAST, SAYING};
 use super::words::Words;
 use crate::document::Modality;
@@ -16,6 +16,10 @@ const CAUSES_FILE: &str = include_str!("../../data/cause_words.txt");
 /// Words that begin a cause.
 static CAUSES: WordList = word_list!(CAUSES_FILE);
 
+const AIMS_FILE: &str = include_str!("../../data/aim_words.txt");
+/// Nouns of what is to do something without its being arranged.
+static AIMS: WordList = word_list!(AIMS_FILE);
+
 /// How a claim is put forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
@@ -23,6 +27,8 @@ pub(crate) struct Reading {
     pub(super) modality: Modality,
     /// Whether its main clause has a word that puts things ahead.
     pub(super) ahead: bool,
+    /// Whether it is still to come by what is fixed now: "are to meet", "is due to open".
+    pub(super) fixed: bool,
     /// In whose words it is put.
     pub(super) voice: Voice,
     /// Whether its main assertion is negated.
@@ -115,6 +121,7 @@ pub(super) fn read(words: &Words, main: &[bool], hedges: &[Hedge], voice: Voice)
     Reading {
         modality,
         ahead: seen.will || seen.would || seen.could_come,
+        fixed: seen.fixed,
         voice,
         negated: seen.negated,
     }
@@ -139,6 +146,7 @@ struct Seen {
     could: bool,
     could_come: bool,
     must: bool,
+    fixed: bool,
     negated: bool,
 }
 
@@ -231,10 +239,30 @@ impl Seen {
             Marker::Have => self.must |= next == "to",
             Marker::To => {
                 let about = before == "about" && words.is(index.wrapping_sub(2), BE);
-                self.will |= about || FUTURE_BEFORE_TO.contains(&before) && puts_ahead(words, index);
+                let arranged = is_arranged(words, index);
+                let ahead = about || FUTURE_BEFORE_TO.contains(&before) && puts_ahead(words, index);
+                self.will |= arranged || ahead;
+                self.fixed |= arranged || ahead && is_present_be(words, index.wrapping_sub(2));
             }
         }
     }
+}
+
+/// Whether "to" stands in what is arranged: "the ministers are to meet". "The aim is to mend the dam" and "to leave is to lose" say what something is.
+fn is_arranged(words: &Words, to: usize) -> bool {
+    /// Words of a subject.
+    const FARTHEST: usize = 12;
+    let equates = |word: &str| matches!(word, "to" | "what" | "how") || AIMS.contains(word);
+    let mut subject = (0..to.saturating_sub(1)).rev().take(FARTHEST).take_while(|&index| !words.is(index, PUNCTUATION));
+    matches!(words.before(to), "is" | "are")
+        && words.is_word(to + 1)
+        && !matches!(words.get(to + 1), "blame" | "date")
+        && !subject.any(|index| equates(words.get(index)))
+}
+
+/// Whether the word is "is" or "are", however short.
+fn is_present_be(words: &Words, index: usize) -> bool {
+    matches!(words.get(index), "is" | "are" | "am" | "'s" | "'re" | "'m")
 }
 
 /// Whether the word before "to" is a verb or participle: "a plan to" and "due to rain" put nothing ahead.
@@ -324,6 +352,7 @@ mod tests {
     #[test]
     fn the_lists_are_well_formed() {
         crate::lexicon::assert_well_formed("cause_words.txt", CAUSES_FILE);
+        crate::lexicon::assert_well_formed("aim_words.txt", AIMS_FILE);
     }
 
     fn voice(name: &str) -> Voice {
