@@ -5,11 +5,13 @@
 //! it count by themselves. Weights were learnt from sentences of news (see the header of `detection.tsv`).
 
 use super::Look;
+use super::clause::{FINITE, main_clause};
 use super::cluster::{self, Cluster};
 use super::grams::{self, Gram, NAME, NUMBER};
-use super::lexeme::CLAIM_PAIR;
+use super::lexeme::{AUXILIARY, CLAIM_PAIR};
+use super::modality::Marker;
 use super::see::{See, Weighed};
-use super::signals::{self, COUNT, NAMES};
+use super::signals::{self, BE, COUNT, NAMES};
 use super::words::Words;
 use crate::lexicon::{Pairs, Reading, word_list};
 use crate::model::linear::{Linear, Sum, position, weights};
@@ -54,17 +56,30 @@ const AROUND: &str = "around:";
 /// What the keys of n-grams begin with while the model is learnt; in their own file they have no mark.
 pub(crate) const GRAM: &str = "gram:";
 
+/// Verbs that stand first in orders; without "them" or "your" behind them they may be nouns.
+const ORDERED: [&str; 24] = [
+    "ask", "bring", "call", "check", "contact", "email", "follow", "get", "give", "help", "join", "keep", "leave",
+    "let", "make", "send", "share", "show", "take", "tell", "tune", "use", "visit", "watch",
+];
+
 /// What all words together, and one around what a source says, count beside signals; chosen in the check by article.
 const SHARES: f64 = 2.0;
 const WORD_AROUND: f64 = 0.5;
 
 /// Whether the sentence makes a claim.
 pub(super) fn is_claim(look: &Look) -> bool {
+    let judged = look.content.as_ref().map_or(&look.words, |(words, _)| words);
+    let told = look.content.is_none() && !look.title;
+    if wishes(judged)
+        || asks(judged)
+        || asks(&look.words)
+        || addresses_readers(&look.words)
+        || told && (orders(judged) || recommends(judged))
+    {
+        return false;
+    }
     if tells_a_number(look) {
         return true;
-    }
-    if hopes(look.content.as_ref().map_or(&look.words, |(words, _)| words)) {
-        return false;
     }
     let mut sum = Sum::default();
     features(look, look.checkworthiness, &mut sum);
@@ -105,11 +120,79 @@ fn tells_a_number(look: &Look) -> bool {
     plain && look.wished == 0.0 && look.whole[NUMBER] > 0.0 && AGAINST.iter().all(|&signal| look.whole[signal] == 0.0)
 }
 
-/// Whether somebody says what they hope or wish for ("I hope the talks will go on"): that they hope is nothing to check, whatever they hope for.
+/// The words of a sentence, without its punctuation.
+fn plain<'a>(words: &Words<'a>) -> impl Iterator<Item = &'a str> {
+    (0..words.len()).filter(|&index| words.is_word(index)).map(|index| words.get(index))
+}
+
+/// Whether somebody says what they hope, wish or call for ("I hope the talks will go on"): that they hope is nothing to check, whatever they hope for.
 /// Of the labelled sentences that begin so none is a claim.
-fn hopes(words: &Words) -> bool {
-    let mut first = (0..words.len()).filter(|&index| words.is_word(index)).map(|index| words.get(index));
-    matches!((first.next(), first.next()), (Some("i" | "we"), Some("hope" | "wish" | "pray")))
+fn wishes(words: &Words) -> bool {
+    let mut words = plain(words);
+    match (words.next(), words.next()) {
+        (Some("i" | "we"), Some("hope" | "wish" | "pray" | "urge")) => true,
+        (Some("i" | "we"), Some("call")) => matches!(words.next(), Some("on" | "upon" | "for")),
+        _ => false,
+    }
+}
+
+/// Whether it asks what is answered by yes or no; other questions may take for granted what can be checked.
+fn asks(words: &Words) -> bool {
+    let first = (0..words.len()).find(|&index| words.is_word(index));
+    let last = (0..words.len()).rev().find(|&index| words.is_word(index) || words.get(index) == "?");
+    last.is_some_and(|last| words.get(last) == "?")
+        && first.is_some_and(|first| {
+            words.is(first, AUXILIARY) || words.get(first) == "do" || words.get(first).ends_with("n't")
+        })
+}
+
+/// Whether the article speaks to its readers of itself: who wrote it, whose it is, what they are advised of.
+fn addresses_readers(words: &Words) -> bool {
+    credits(words) || advises(words)
+}
+
+/// "(This article was written by ...)", "Copyright 2019".
+fn credits(words: &Words) -> bool {
+    let bracket = matches!(words.get(0), "(" | "[");
+    let made = |index: usize| {
+        words.get(index + 1) == "by"
+            && matches!(
+                words.get(index),
+                "written" | "reported" | "edited" | "compiled" | "translated" | "reporting" | "writing" | "editing"
+            )
+    };
+    bracket && (0..words.len()).any(made) || matches!(words.get(0), "copyright" | "©")
+}
+
+/// "Readers are advised that ...".
+fn advises(words: &Words) -> bool {
+    (0..words.len()).any(|index| {
+        matches!(words.get(index), "readers" | "viewers" | "listeners")
+            && words.is(index + 1, BE)
+            && matches!(words.get(index + 2), "advised" | "warned" | "reminded" | "asked")
+    })
+}
+
+/// "Ask them where it is", "You must wait": an order.
+fn orders(words: &Words) -> bool {
+    let mut words = plain(words);
+    match (words.next(), words.next()) {
+        (Some("you"), Some("must" | "should" | "need")) | (Some("please"), _) => true,
+        (Some(verb), Some("them" | "him" | "me" | "us" | "your" | "yourself")) => ORDERED.contains(&verb),
+        _ => false,
+    }
+}
+
+/// Whether the article says what should be done: "The firm should list its clients". What should have been done may not have been.
+fn recommends(words: &Words) -> bool {
+    let Some(should) = (0..words.len()).find(|&index| words.lexeme(index).marker == Some(Marker::Must)) else {
+        return false;
+    };
+    let main = main_clause(words);
+    words.get(should) == "should"
+        && words.get(should + 1) != "have"
+        && main.get(should) == Some(&true)
+        && !(0..should).any(|index| main.get(index) == Some(&true) && words.is(index, FINITE))
 }
 
 /// A feature of the model, printed as its key.
