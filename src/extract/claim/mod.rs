@@ -271,11 +271,23 @@ impl Reader<'_> {
         let whole = hull(source, said);
         let others = all.iter().filter(|other| other.quote != attribution.quote);
         let holds_another = others.flat_map(|other| &other.content).any(|piece| whole.contains(*piece));
-        if holds_another && source.end <= said.start {
+        let between = Span::new(source.end, said.start.max(source.end)).of(&self.article.text.document.text);
+        let stands_alone = holds_another || between.trim().is_empty();
+        if stands_alone && cue.first().is_some_and(|cue| cue.start >= source.end && self.is_participle(cue.start)) {
+            // "She adding that it leaks" is no clause.
+            vec![self.with_marks(sentence, said)]
+        } else if holds_another && source.end <= said.start {
             vec![source, self.with_marks(sentence, said)]
         } else {
             vec![self.with_marks(sentence, whole)]
         }
+    }
+
+    /// Whether the word that begins at a place is a participle: "adding".
+    fn is_participle(&self, start: usize) -> bool {
+        let document = self.article.text.document;
+        let rest = Span::new(start, document.text.len()).of(&document.text);
+        rest.split(|c: char| !c.is_alphabetic()).next().is_some_and(|word| word.ends_with("ing"))
     }
 
     /// A part of a sentence with the marks that it stands in.
