@@ -4,6 +4,8 @@
 //! longest first; the claimant is the speaker of the innermost quote that still holds a good part of that content, the speakers around
 //! it are `via`. Wishes and orders attribute no claim: what somebody wants or demands is not put forward as true.
 
+use super::clause::{FINITE, main_clause};
+use super::signals::OBLIGATION;
 use super::standing::{NOT_ASSERTING, PROMISES, Said, Standing, has_word};
 use super::words::{Text, Words};
 use crate::document::{Document, Quote, QuoteId, Speaker};
@@ -116,6 +118,9 @@ pub(super) fn find(text: &Text, span: Span, quotes: &[Quote], by_sentence: &Quot
     let asserting = asserting
         .into_iter()
         .filter(|candidate| {
+            quotes.get(candidate.index).is_none_or(|quote| !is_aside(text, span, &candidate.content, quote))
+        })
+        .filter(|candidate| {
             !chain(quotes, candidate.index).any(|around| {
                 let other = others.binary_search_by_key(&around, |other| other.index);
                 other.is_ok_and(|other| others[other].standing == Standing::Wishes)
@@ -123,6 +128,20 @@ pub(super) fn find(text: &Text, span: Span, quotes: &[Quote], by_sentence: &Quot
         })
         .collect();
     Sources { attributions: outermost(text, quotes, asserting), wished: wished.unwrap_or(0) }
+}
+
+/// Whether a quote only tells what a source calls something, aside of what the sentence says: "the isles, which China calls its own, are dry".
+fn is_aside(text: &Text, span: Span, content: &[Span], quote: &Quote) -> bool {
+    let content = Words::new(text, content);
+    let relative = matches!(content.get(0), "which" | "that" | "who" | "whom");
+    if !relative || (0..content.len()).any(|index| content.is(index, FINITE | OBLIGATION)) {
+        return false;
+    }
+    let sentence = Words::new(text, &[span]);
+    let source = quote.speaker.as_ref().and_then(|speaker| speaker.span);
+    let source =
+        source.and_then(|source| (0..sentence.len()).find(|&index| sentence.span(index).start == source.start));
+    source.is_some_and(|source| main_clause(&sentence).get(source) == Some(&false))
 }
 
 /// An attribution for each quote that stands on its own: "She said the dam was old, but denied that it leaked" has two.
@@ -167,8 +186,15 @@ fn innermost(text: &Text, quotes: &[Quote], candidates: &[Candidate], outer: &Ca
     }
     let cue = quotes.get(inner.index).and_then(|quote| quote.cue.as_deref()).unwrap_or(&[]);
     let cue = Words::new(text, cue);
-    let (promised, denied) = (has_word(&cue, &PROMISES), has_word(&cue, &DENIALS));
+    let promised = has_word(&cue, &PROMISES);
+    let denied = has_word(&cue, &DENIALS) && !is_put_as(&Words::new(text, &inner.content));
     Some(Attribution { quote: QuoteId(inner.index), content: inner.content.clone(), claimant, via, promised, denied })
+}
+
+/// Whether somebody puts something as something else: "dismissed it as a pact" says that it was one.
+fn is_put_as(content: &Words) -> bool {
+    let mut openers = (0..content.len()).map(|index| content.get(index)).filter(|word| matches!(*word, "as" | "that"));
+    openers.next() == Some("as")
 }
 
 /// Whether a source says no more than that there are several ("the two also discussed the need to"): the one around it then is who is asked.
@@ -266,6 +292,33 @@ mod tests {
                 denied,
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_dismissed_as_something_is_put_forward_as_that() {
+        for (content, put) in [("the leak as a plot", true), ("reports that it leaks as a sieve", false)] {
+            let document = document(content);
+            let text = Text::new(&document);
+            assert_eq!(is_put_as(&Words::new(&text, &[Span::new(0, content.len())])), put, "{content}");
+        }
+    }
+
+    #[test]
+    fn what_a_source_calls_something_aside_is_not_its_claim() {
+        for (said, expected) in [("which Lie calls a gift", false), ("which Lie says holds water for the town", true)] {
+            let text = format!("The dam, {said}, was mended in May");
+            let content = said.replacen("Lie calls ", "", 1).replacen("Lie says ", "", 1);
+            let start = text.find(said).expect("said");
+            let cue = if expected { "says" } else { "calls" };
+            let mut quotes = [quote(&text, QuoteKind::Indirect, "which", cue, "Lie", None)];
+            let rest = text.rfind(&content["which ".len()..]).expect("content");
+            quotes[0].spans.push(Span::new(rest, start + said.len()));
+            let lie = text.find("Lie").expect("source");
+            quotes[0].speaker.as_mut().expect("speaker").span = Some(Span::new(lie, lie + "Lie".len()));
+            let document = document(&text);
+            let found = is_aside(&Text::new(&document), Span::new(0, text.len()), &quotes[0].spans, &quotes[0]);
+            assert_eq!(!found, expected, "{text}");
         }
     }
 
