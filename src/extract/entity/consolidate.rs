@@ -4,6 +4,7 @@
 //! work stays linear. Only a part that fits several people ("Clinton") is decided mention by mention. What kind of thing it is
 //! is decided for the whole record.
 
+use super::acronym;
 use super::address::{Address, Known};
 use super::form::{self, Form};
 use super::lists;
@@ -54,7 +55,7 @@ pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
     let mut ambiguous: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
     join_parts_of_people(&forms, &people, &mut joined, &mut ambiguous);
     join_parts_of_organizations(&forms, &mut joined);
-    join_acronyms(view, tagged, &forms, &form_of, &mut joined);
+    acronym::join_acronyms(view, tagged, &forms, &form_of, &mut joined);
     let known = known_persons(view, tagged, &forms, &form_of, &mut joined, &ambiguous);
     let owner = assign(view, tagged, &known, &form_of, &mut joined, &ambiguous);
     build(tagged, &forms, &form_of, &owner)
@@ -73,14 +74,14 @@ fn form_of(tagged: &[Tagged], forms: &[Form]) -> Vec<usize> {
 
 /// Which forms are one entity: a forest with path halving.
 #[derive(Debug)]
-struct Joined(Vec<usize>);
+pub(super) struct Joined(Vec<usize>);
 
 impl Joined {
     fn new(count: usize) -> Self {
         Self((0..count).collect())
     }
 
-    fn root(&mut self, mut at: usize) -> usize {
+    pub(super) fn root(&mut self, mut at: usize) -> usize {
         while self.0[at] != at {
             self.0[at] = self.0[self.0[at]];
             at = self.0[at];
@@ -89,7 +90,7 @@ impl Joined {
     }
 
     /// Joins two; the earlier form stays the root.
-    fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
     }
@@ -298,43 +299,6 @@ fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
     }
 }
 
-/// Joins acronyms to the names that they stand for: given in parentheses, else by their initials.
-fn join_acronyms(view: &View<'_>, tagged: &[Tagged], forms: &[Form], form_of: &[usize], joined: &mut Joined) {
-    let mut given: Vec<bool> = vec![false; forms.len()];
-    for (at, pair) in tagged.windows(2).enumerate() {
-        let between = pair[0].words.end..pair[1].words.start;
-        let open = between.len() == 1 || between.len() == 2 && view.words[between.start].text == "\"";
-        if !open || view.words[between.end - 1].text != "(" {
-            continue;
-        }
-        let (before, inside) = (form_of[at], form_of[at + 1]);
-        for (long, short) in [(before, inside), (inside, before)] {
-            if !given[short]
-                && (forms[short].is_acronym() || form::is_blend(&forms[short], &forms[long]))
-                && !forms[long].is_acronym()
-                && !forms[long].person
-                && form::may_abbreviate(&forms[short].parts.concat(), &forms[long].parts)
-            {
-                given[short] = true;
-                joined.join(long, short);
-            }
-        }
-    }
-    let mut by_initials: HashMap<String, usize> = HashMap::new();
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.person && form.parts.len() > 1) {
-        for initials in form::initials(&form.parts) {
-            by_initials.entry(initials).or_insert(at);
-        }
-    }
-    for (at, form) in forms.iter().enumerate().filter(|&(at, form)| form.is_acronym() && !given[at]) {
-        if let Some(&long) = by_initials.get(&form.parts.concat())
-            && places::country(&form.surface).is_none()
-        {
-            joined.join(long, at);
-        }
-    }
-}
-
 /// What full names and the words before them say of each person, by root form, where a part of a name may be several persons'.
 fn known_persons(
     view: &View<'_>,
@@ -441,7 +405,12 @@ fn draft(
             used.push(form);
         }
         let kind = tagged[mention].kind;
-        let weight = if forms[form].parts.len() > 1 { 3 } else { 2 };
+        let weight = match forms[form].parts.len() {
+            // What an acronym names is not seen by its letters.
+            1 if kind == EntityType::Misc && forms[form].is_acronym() => 0,
+            1 => 2,
+            _ => 3,
+        };
         match votes.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, count)) => *count += weight,
             None => votes.push((kind, weight)),

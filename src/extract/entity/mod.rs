@@ -1,9 +1,10 @@
 //! Entities: who and what is in the article, one record each.
 //!
 //! [`tag`] finds the names and what kind of thing each names, [`refine`] and [`bounds`] better them; [`consolidate`] makes one record of all
-//! names of one thing, with [`address`] where several persons share one; [`describe`] finds what the text calls it, [`definite`] and [`pronoun`]
+//! names of one thing, with [`acronym`] and [`address`] where several persons share one; [`describe`] finds what the text calls it, [`definite`] and [`pronoun`]
 //! what else refers to it, [`country`] where it belongs and [`salience`] how much the article is about it.
 
+mod acronym;
 mod address;
 mod bounds;
 mod consolidate;

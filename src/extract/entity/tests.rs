@@ -65,6 +65,18 @@ fn names_of_one_thing_are_one_record() {
             &[("National Union of Carters and Dockers", "National Union of Carters and Dockers, Nucdock")],
         ),
         (
+            "The Bolivian Union of Rail Carriers (FSTM) met in Sucre. Nobody asked the FSTM.",
+            &[("Bolivian Union of Rail Carriers", "Bolivian Union of Rail Carriers, FSTM, FSTM")],
+        ),
+        (
+            "The National Institute of Harbour Works (Dipor) hired divers. Later Dipor said why.",
+            &[("National Institute of Harbour Works", "National Institute of Harbour Works, Dipor, Dipor")],
+        ),
+        (
+            "The German Harbour Foundation (Hamburg) and the Labour Party (Marxist) met.",
+            &[("German Harbour Foundation", "German Harbour Foundation"), ("Hamburg", "Hamburg"), ("Marxist", "Marxist")],
+        ),
+        (
             "Shares of Hartwell Industries fell. The board of Hartwell Industries Inc. met in Leeds.",
             &[("Hartwell Industries Inc.", "Hartwell Industries, Hartwell Industries Inc.")],
         ),
