@@ -188,6 +188,28 @@ fn pronouns_and_descriptions_refer() {
         ("Yang Jianhua runs the fair. It was late, and he left.", "Yang Jianhua", "Yang Jianhua, [he]"),
         ("Chan Mei-sam runs the fair. It was late, and he left.", "Chan Mei-sam", "Chan Mei-sam, [he]"),
         ("Senator Ruth Ames objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames, [the senator]"),
+        (
+            "Egypt's President Karim Nasr met Oman's Sultan in May. The Egyptian president stayed a day.",
+            "Karim Nasr",
+            "Karim Nasr, [president]",
+        ),
+        (
+            "French President Luc Picard met Chad's President Ali Deby. The president of the board came late. The Chadian president left.",
+            "Ali Deby",
+            "Ali Deby, [president]",
+        ),
+        (
+            "Cambodian Prime Minister Sok Dara spoke in Phnom Penh. The Cambodian leader left early.",
+            "Sok Dara",
+            "Sok Dara, [leader]",
+        ),
+        (
+            "Vice President Ann Hollis and Minister Paul Reed came late. The vice-president left first, and the president never came.",
+            "Ann Hollis",
+            "Ann Hollis, [The vice-president]",
+        ),
+        ("Former president Ann Hollis objected. Nobody asked the president.", "Ann Hollis", "Ann Hollis"),
+        ("French minister Luc Picard objected. Nobody asked the German minister.", "Luc Picard", "Luc Picard"),
         ("Senator Ruth Ames and Senator Leo Falk objected. Nobody spoke to the senator.", "Ruth Ames", "Ruth Ames"),
         (
             "The Ministry of Health in Quito closed two labs. On Monday the ministry said why.",
