@@ -4,8 +4,9 @@
 //! before it; then "X is the ...". The fullest kind of place wins, and of equals the first in the text.
 
 use super::consolidate::Draft;
+use super::lexeme::{FINITE, SPEECH};
 use super::lists;
-use super::view::View;
+use super::view::{Case, View};
 use crate::document::{EntityType, MentionForm, TokenKind};
 use crate::text;
 use std::ops::Range;
@@ -28,7 +29,7 @@ pub(super) fn describe(view: &View<'_>, drafts: &[Draft], owners: &[Option<usize
                 }
                 let found = match draft.kind {
                     EntityType::Person => person(view, owners, drafts, &mention.words),
-                    EntityType::Organization => organization(view, &mention.words),
+                    EntityType::Organization => organization(view, owners, drafts, &mention.words),
                     _ => None,
                 };
                 if let Some((worth, words)) = found
@@ -42,9 +43,67 @@ pub(super) fn describe(view: &View<'_>, drafts: &[Draft], owners: &[Option<usize
         .collect()
 }
 
-/// A description as printed, cleaned.
-pub(super) fn print(view: &View<'_>, words: &Range<usize>) -> String {
-    text::clean(view.span(words).of(&view.document.text))
+/// A description as printed, cleaned: without an article or "its" before it, and with a name for whose wife or friend it is. Nothing where the
+/// text has no name for that ("his wife").
+pub(super) fn print(
+    view: &View<'_>,
+    owners: &[Option<usize>],
+    drafts: &[Draft],
+    words: &Range<usize>,
+) -> Option<String> {
+    let mut words = words.clone();
+    let small = |at: usize| {
+        let lower = word(view, at).to_lowercase();
+        matches!(lower.as_str(), "a" | "an" | "the" | "its" | "his" | "her" | "their" | "our" | "my" | "one")
+    };
+    while words.len() > 1 && small(words.start) {
+        words.start += 1;
+    }
+    if is_relative(view, &words) {
+        words.start = possessor(view, owners, drafts, words.start)?;
+    }
+    let text = text::clean(view.span(&words).of(&view.document.text));
+    (!text.is_empty()).then_some(text)
+}
+
+/// Whether a description is somebody's and does not say whose: "wife", "younger brother", "former manager".
+fn is_relative(view: &View<'_>, words: &Range<usize>) -> bool {
+    // "Campaign manager" says more.
+    let adjective = |at: usize| {
+        let text = word(view, at);
+        text.contains('-')
+            || matches!(
+                text,
+                "close"
+                    | "current"
+                    | "elder"
+                    | "eldest"
+                    | "former"
+                    | "half"
+                    | "late"
+                    | "long"
+                    | "old"
+                    | "older"
+                    | "only"
+                    | "own"
+                    | "then"
+                    | "time"
+                    | "young"
+                    | "younger"
+                    | "youngest"
+            )
+    };
+    let Some(head) = words.end.checked_sub(1).filter(|&head| head >= words.start) else { return false };
+    lists::is_relation(word(view, head)) && view.words[head].case() == Case::Lower && (words.start..head).all(adjective)
+}
+
+/// Where the name of whose relative somebody is starts: "Ana Cruz's wife".
+fn possessor(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], start: usize) -> Option<usize> {
+    let possessive = start.checked_sub(1).filter(|&at| view.words[at].kind == TokenKind::Possessive)?;
+    let last = possessive.checked_sub(1)?;
+    let draft = drafts.get(owners.get(last).copied().flatten()?)?;
+    let next = draft.mentions.partition_point(|mention| mention.words.end <= last);
+    draft.mentions.get(next).filter(|mention| mention.words.contains(&last)).map(|mention| mention.words.start)
 }
 
 fn person(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], name: &Range<usize>) -> Option<Found> {
@@ -80,9 +139,14 @@ fn word<'v>(view: &'v View<'_>, at: usize) -> &'v str {
     view.words.get(at).map_or("", |word| word.text)
 }
 
+/// The kind of the entity whose mention a word is in.
+fn kind_at(owners: &[Option<usize>], drafts: &[Draft], at: usize) -> Option<EntityType> {
+    owners.get(at).copied().flatten().and_then(|owner| drafts.get(owner)).map(|draft| draft.kind)
+}
+
 /// Whether a word is a title or role, and not only a form of address.
 fn is_role(text: &str) -> bool {
-    lists::role_codes(text).contains(['p', 'r']) && !lists::is_modifier(text)
+    lists::role_codes(text).contains(['p', 'r']) && !lists::is_modifier(text) || lists::is_person_noun(text)
 }
 
 /// The title before a name with its forms of address ("President Sir X"): "Russian foreign minister", "US secretary of state", "President".
@@ -134,11 +198,8 @@ fn title_before(
                 && at > from
                 && (is_role(word(view, at - 1)) || lists::is_role_modifier(word(view, at - 1)))
             || lists::head_codes(text).contains('o') && lists::is_common(text) && !lists::is_speech_verb(text);
-        let entity = owners.get(at).copied().flatten().and_then(|owner| drafts.get(owner)).is_some_and(|draft| {
-            matches!(
-                draft.kind,
-                EntityType::Organization | EntityType::Location | EntityType::Group | EntityType::Facility
-            )
+        let entity = kind_at(owners, drafts, at).is_some_and(|kind| {
+            matches!(kind, EntityType::Organization | EntityType::Location | EntityType::Group | EntityType::Facility)
         });
         // "talks between the minister and Bolt Foods director X": another's title ends at "and".
         if text == "and" && proper {
@@ -147,7 +208,7 @@ fn title_before(
         // "its floor leader", "Chief regulatory officer"
         let noun = !part && !entity && is_noun_between(view, owners, at, from);
         let part = part || noun;
-        let modifier = !part && !entity && is_proper_modifier(view, owners, at, from);
+        let modifier = !part && !entity && is_proper_modifier(view, owners, drafts, at, from);
         proper |= modifier || entity;
         let part = part || modifier;
         if !part && !entity || lists::is_function_word(text) && text != "US" && text != "and" {
@@ -159,6 +220,17 @@ fn title_before(
         && (matches!(word(view, start), "and" | "-" | "–") || view.words[start].kind == TokenKind::Punctuation)
     {
         start += 1;
+    }
+    // "Ann Lie, deputy commissioner and Interior Minister X": what stands before "and" is the first one's.
+    let person = |at: usize| kind_at(owners, drafts, at) == Some(EntityType::Person);
+    if start > from + 1
+        && word(view, start - 1) == ","
+        && person(start - 2)
+        && view.words[start].case() == Case::Lower
+        && let Some(and) = (start..head).rev().find(|&at| word(view, at) == "and")
+        && view.words[and + 1].is_capitalized()
+    {
+        start = and + 1;
     }
     let found = start..last + 1;
     // A common verb before a bare role ("to coach Smith") is no title; a plural is a list of people.
@@ -191,13 +263,10 @@ fn is_noun_between(view: &View<'_>, owners: &[Option<usize>], at: usize, from: u
 
 /// Whether an unknown word belongs to the title behind it: "Tory" of "the Tory leader", "Shire" that opens "Shire president", "fisheries"
 /// of "Portuguese fisheries minister".
-fn is_proper_modifier(view: &View<'_>, owners: &[Option<usize>], at: usize, from: usize) -> bool {
+fn is_proper_modifier(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], at: usize, from: usize) -> bool {
     let Some(here) = view.words.get(at).filter(|word| word.kind == TokenKind::Word) else { return false };
     let owned = |at: usize| owners.get(at).copied().flatten().is_some();
-    let verb = here.text.ends_with("ed")
-        || here.text.ends_with("ing")
-        || here.text.ends_with("ly")
-        || lists::is_speech_verb(here.text);
+    let verb = here.text.ends_with("ed") || here.text.ends_with("ing") || here.text.ends_with("ly") || here.is(FINITE);
     let day = here.text.ends_with("day");
     if owned(at) || verb || day || lists::is_function_word(here.text) || here.text.chars().count() < 2 {
         return false;
@@ -205,7 +274,10 @@ fn is_proper_modifier(view: &View<'_>, owners: &[Option<usize>], at: usize, from
     // A name before a lower-case word must touch it: "Portuguese fisheries minister", not "in Madrid minister".
     here.is_capitalized() && !here.initial
         || at == from && here.is_capitalized()
-        || at > from && owned(at - 1) && view.words[at - 1].is_capitalized()
+        || at > from
+            && owned(at - 1)
+            && kind_at(owners, drafts, at - 1) != Some(EntityType::Person)
+            && view.words[at - 1].is_capitalized()
 }
 
 /// "X, the chief executive of Y,": the words between the commas.
@@ -256,6 +328,9 @@ fn noun_phrase(
 ) -> Option<Range<usize>> {
     let article = matches!(word(view, at), "a" | "an" | "the" | "its" | "his" | "her" | "their" | "one");
     let start = at + usize::from(matches!(word(view, at), "a" | "an" | "the"));
+    if word(view, start) == "and" {
+        return None;
+    }
     let limit = to.min(start + LONGEST);
     let mut end = start;
     let mut head = None;
@@ -288,19 +363,30 @@ fn noun_phrase(
         if matches!(here.text, "of" | "for" | "at" | "in" | "with" | "from" | "to" | "on") && head.is_none() {
             return None;
         }
+        if head.is_some() && breaks_off(view, owners, drafts, end) {
+            stopped = true;
+            break;
+        }
         let goes_on = is_head(word(view, end + 1)) || lists::is_role(word(view, end + 1));
         let role = is_head(here.text) || end > start && lists::is_role(here.text) && is_head(word(view, end - 1));
         if head.is_none() && role && !goes_on {
             head = Some(end);
         }
-        let verb =
-            matches!(here.text, "is" | "was" | "has" | "had" | "have" | "are" | "were" | "will" | "would" | "be");
-        if verb {
-            return None;
+        if is_verb(here.text) {
+            // "According to X, the mayor is ill" speaks of another; "a student doesn't hide ..." lacks its comma.
+            if article && !matches!(word(view, at), "a" | "an") || head.is_none() {
+                return None;
+            }
+            stopped = true;
+            break;
         }
         end += 1;
     }
     let head = head?;
+    while end > head + 1 && (is_preposition(word(view, end - 1)) || matches!(word(view, end - 1), "and" | "the" | "a"))
+    {
+        end -= 1;
+    }
     // "X, 31, lost her daughter": a verb stands before another article.
     let another = (start + 1..head).any(|at| {
         matches!(word(view, at), "a" | "an" | "the" | "his" | "her" | "its" | "their") && word(view, at - 1) != "of"
@@ -318,11 +404,37 @@ fn noun_phrase(
     let bare = !article && view.words[start].is_capitalized() && !matches!(word(view, head + 1), "of" | "for" | "at");
     if person_after
         || bare && owners.get(start).copied().flatten().is_none()
-        || word(view, head + 1) == "and" && !article
+        || word(view, head + 1) == "and" && !article && end > head + 1
     {
         return None;
     }
     Some(start..end).filter(|words| !words.is_empty())
+}
+
+/// Whether a word is a verb and nothing else.
+fn is_verb(text: &str) -> bool {
+    #[rustfmt::skip]
+    const VERBS: &[&str] = &[
+        "am", "are", "be", "became", "began", "came", "can", "cannot", "could", "did", "does", "gave", "got", "had", "has", "have", "is", "knew",
+        "may", "might", "must", "ran", "should", "spoke", "took", "was", "went", "were", "will", "would",
+    ];
+    VERBS.contains(&text) || text.ends_with("n't") || text.ends_with("n’t")
+}
+
+/// Whether an apposition whose comma was forgotten ends before a word: "student at X adding that ...", "coach agreed", "and some say ...".
+fn breaks_off(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], at: usize) -> bool {
+    let next = word(view, at + 1);
+    match word(view, at) {
+        "adding" | "saying" | "noting" | "telling" | "warning" | "arguing" => true,
+        "and" => {
+            matches!(next, "some" | "many" | "they" | "he" | "she" | "it" | "we" | "I" | "there" | "others")
+                || kind_at(owners, drafts, at + 1) == Some(EntityType::Person)
+        }
+        _ => {
+            let here = &view.words[at];
+            here.is(SPEECH) && here.case() == Case::Lower && !is_preposition(next)
+        }
+    }
 }
 
 /// "The company's chief executive, X,": the words before the comma, from the article on.
@@ -340,16 +452,23 @@ fn apposition_before(view: &View<'_>, name: &Range<usize>, from: usize) -> Optio
         if matches!(here.text, "," | "." | ";" | ":" | "—" | ")" | "(") || here.kind == TokenKind::Quote {
             return None;
         }
-        if is_role(here.text) {
+        // "The dentist's daughter": not the dentist.
+        if is_role(here.text) && view.words[at + 1].kind != TokenKind::Possessive {
             head = Some(at);
         }
         // "President of the Taxi Cooperative": the article of another noun.
+        let joint = |at: usize| at > lowest && (is_preposition(word(view, at - 1)) || word(view, at - 1) == "and");
         let role_ahead = at >= lowest + 2 && matches!(word(view, at - 1), "of" | "for") && is_role(word(view, at - 2));
+        // "The spokesman for the Red Cross of the South": the first article is the spokesman's.
+        let role_ahead = role_ahead || head.is_none() && joint(at);
         if !role_ahead
             && matches!(here.text.to_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "our")
         {
             let head = head?;
             let noun = head + 1 == comma || matches!(word(view, head + 1), "of" | "for" | "at" | "in");
+            // "They want Ann Lie as his minister, X, ..."
+            let theirs = matches!(here.text, "its" | "his" | "her" | "their");
+            let noun = noun && !(theirs && at > lowest && word(view, at - 1) == "as");
             let article = matches!(here.text.to_lowercase().as_str(), "the" | "a" | "an");
             return noun.then_some((3, if article { start..comma } else { at..comma }));
         }
@@ -360,14 +479,28 @@ fn apposition_before(view: &View<'_>, name: &Range<usize>, from: usize) -> Optio
         .then_some((3, from..comma))
 }
 
-/// "X, a think tank based in Washington,": what the text says an organisation is.
-fn organization(view: &View<'_>, name: &Range<usize>) -> Option<Found> {
+/// "X, a think tank based in Washington,": what the text says an organisation is, not the next one of a list ("X, the African Union and Y").
+fn organization(view: &View<'_>, owners: &[Option<usize>], drafts: &[Draft], name: &Range<usize>) -> Option<Found> {
     let line = view.line_of(name.start)?;
     if word(view, name.end) != "," {
         return None;
     }
-    let words = noun_phrase(view, &[], &[], name.end + 1, line.end, lists::is_organization_noun)?;
-    let possessive = words.clone().any(|at| view.words[at].kind == TokenKind::Possessive);
+    let kind = |at: usize| kind_at(owners, drafts, at);
+    let words = noun_phrase(view, owners, drafts, name.end + 1, line.end, lists::is_organization_noun)?;
+    let noun = |at: &usize| lists::is_organization_noun(word(view, *at));
+    let head = words.clone().take_while(|&at| !is_preposition(word(view, at))).filter(noun).last()?;
+    // "the drugmaker Pfizer" is another.
+    let another = view.words[head].case() == Case::Capital || kind(head + 1) == Some(EntityType::Organization);
+    // "China's largest steelmaker", "soccer's governing body", but not "Bolt Foods's team".
+    let owned = || {
+        let possessive = words.clone().find(|&at| view.words[at].kind == TokenKind::Possessive);
+        let owner = possessive.and_then(|at| at.checked_sub(1));
+        owner.is_some_and(|at| kind(at) == Some(EntityType::Location) || view.words[at].case() == Case::Lower)
+    };
     let article = matches!(word(view, name.end + 1), "a" | "an" | "the");
-    (words.len() > 1 && (article || possessive)).then_some((3, words))
+    (words.len() > 1 && !another && (article || owned())).then_some((3, words))
+}
+
+fn is_preposition(text: &str) -> bool {
+    matches!(text, "of" | "for" | "at" | "in" | "with" | "from" | "to" | "on" | "by")
 }

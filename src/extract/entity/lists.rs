@@ -20,6 +20,8 @@ static ROLE_MODIFIERS: WordList = word_list!(ROLE_MODIFIERS_FILE);
 const ROLE_MODIFIERS_FILE: &str = include_str!("../../data/role_modifiers.txt");
 static ORGANIZATION_NOUNS: WordList = word_list!(ORGANIZATION_NOUNS_FILE);
 const ORGANIZATION_NOUNS_FILE: &str = include_str!("../../data/organization_nouns.txt");
+static PERSON_NOUNS: WordList = word_list!(PERSON_NOUNS_FILE);
+const PERSON_NOUNS_FILE: &str = include_str!("../../data/person_nouns.tsv");
 static ROLES: WordList = word_list!(ROLES_FILE);
 const ROLES_FILE: &str = include_str!("../../data/roles.tsv");
 static WORDS_BEHIND_SUBJECTS: WordList = word_list!(WORDS_BEHIND_SUBJECTS_FILE);
@@ -132,6 +134,16 @@ pub(super) fn is_modifier(word: &str) -> bool {
 /// Whether a word stands before a role noun within a title ("human", "rights" before "lawyer").
 pub(super) fn is_role_modifier(word: &str) -> bool {
     ROLE_MODIFIERS.contains_lower(word)
+}
+
+/// Whether a noun says what a person is, beside those of `roles.tsv`.
+pub(super) fn is_person_noun(word: &str) -> bool {
+    PERSON_NOUNS.get_lower(word).is_some_and(|code| code == "n")
+}
+
+/// Whether a noun says what a person is to another, so that it says nothing alone: "wife", "friend".
+pub(super) fn is_relation(word: &str) -> bool {
+    PERSON_NOUNS.get_lower(word).is_some_and(|code| code == "k")
 }
 
 /// Whether a noun says what an organisation is.
@@ -247,6 +259,7 @@ mod tests {
             ("known_names", KNOWN_NAMES_FILE),
             ("words_no_name_begins_with", FUNCTION_WORDS_FILE),
             ("groups", GROUPS_FILE),
+            ("person_nouns", PERSON_NOUNS_FILE),
             ("roles", ROLES_FILE),
             ("role_modifiers", ROLE_MODIFIERS_FILE),
             ("organization_nouns", ORGANIZATION_NOUNS_FILE),

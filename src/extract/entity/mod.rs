@@ -29,6 +29,7 @@ use crate::{document::EntityType, span::Span};
 use consolidate::Draft;
 use lists::Gender;
 pub(crate) use lists::is_common;
+use std::ops::Range;
 use tag::Tagged;
 use tag::resources::Tagger;
 use view::View;
@@ -96,8 +97,10 @@ fn records(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Entity> {
         draft.mentions.sort_by_key(|mention| mention.words.start);
     }
     let saliences = salience::salience(view, &drafts);
+    let print = |words: Option<Range<usize>>| describe::print(view, &owners, &drafts, &words?);
+    let described: Vec<Option<String>> = described.into_iter().map(print).collect();
     let mut entities = Vec::with_capacity(drafts.len());
-    for (((draft, described), country), salience) in drafts.into_iter().zip(described).zip(countries).zip(saliences) {
+    for (((draft, description), country), salience) in drafts.into_iter().zip(described).zip(countries).zip(saliences) {
         let mentions = draft
             .mentions
             .iter()
@@ -107,7 +110,7 @@ fn records(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Entity> {
             kind: draft.kind,
             name: draft.name,
             aliases: draft.aliases,
-            description: described.map(|words| describe::print(view, &words)).filter(|words| !words.is_empty()),
+            description,
             country,
             mentions,
             salience,

@@ -126,6 +126,34 @@ fn descriptions_are_as_the_text_gives_them() {
         ("Peter Vance, 52, a farmer from Ohio, lost his house.", "Peter Vance", "farmer from Ohio"),
         ("The company's finance director, Jane Holt, denied it.", "Jane Holt", "company's finance director"),
         ("They met Paul Reed, President Jan Novak and others.", "Paul Reed", ""),
+        ("The dentist's granddaughter, Ruth Vance, came late.", "Ruth Vance", "dentist's granddaughter"),
+        ("Ruth Vance, a botany student doesn't hide her joy.", "Ruth Vance", "botany student"),
+        (
+            "Ruth Vance, botany teacher at Bolt College adding they plan a garden, spoke.",
+            "Ruth Vance",
+            "botany teacher at Bolt College",
+        ),
+        ("The team is led by Ruth Vance, head coach and some say it is over, for now.", "Ruth Vance", "head coach"),
+        (
+            "The spokesman for the Red Shield of the Western Islands, Paul Reed, said no.",
+            "Paul Reed",
+            "spokesman for the Red Shield of the Western Islands",
+        ),
+        ("They chose Ann Hollis as his finance minister, Paul Reed, an old friend, said.", "Paul Reed", ""),
+        ("The police spoke to his wife Ann Hollis and his brother, Paul Reed, in Leeds.", "Ann Hollis", ""),
+        ("Paul Reed was at sea. Police met Reed's wife Ann Hollis in Leeds.", "Ann Hollis", "Reed's wife"),
+        ("On Monday Norwegian rower Paul Reed won again.", "Paul Reed", "Norwegian rower"),
+        (
+            "They asked Paul Reed, current deputy chief and Transport Minister Ann Hollis for help.",
+            "Ann Hollis",
+            "Transport Minister",
+        ),
+        ("Milk is sold by the World Dairy Board, the African Milk Union and Oxfam.", "World Dairy Board", ""),
+        (
+            "Milk is sold by the World Dairy Board, an association based in Lyon.",
+            "World Dairy Board",
+            "association based in Lyon",
+        ),
         ("Former Chilean president Marta Rojas died.", "Marta Rojas", "Former Chilean president"),
     ];
     for (article, name, expected) in cases {
