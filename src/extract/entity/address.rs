@@ -1,6 +1,7 @@
 //! Who of several persons with one surname is meant: "Mrs Clinton" is no man, and "Prime Minister Han" who was introduced as one.
 
 use super::form::Form;
+use super::lexeme::{FINITE, SPEECH};
 use super::lists::{self, Gender};
 use super::view::{View, Word};
 use crate::model::hash;
@@ -41,6 +42,40 @@ impl Address {
         address.title = offices.fold(None, |title, word| Some(add(title, word)));
         address
     }
+}
+
+/// Whether somebody is introduced as a relative, who may have a part of the other's name: "her father, X".
+pub(super) fn is_relative(view: &View<'_>, words: &Range<usize>) -> bool {
+    const RELATIVES: &[&str] =
+        &["brother", "daughter", "father", "grandfather", "grandmother", "mother", "parents", "sister", "son"];
+    let word =
+        |back: usize| words.start.checked_sub(back).and_then(|at| view.words.get(at)).map_or("", |word| word.text);
+    RELATIVES.contains(&word(1)) || word(1) == "," && RELATIVES.contains(&word(2))
+}
+
+/// Whether the words beside a name say that the person speaks: "X said", "X, the mayor, said", "said Mayor X".
+pub(super) fn speaks(view: &View<'_>, words: &Range<usize>) -> bool {
+    /// The longest words between commas that are looked over.
+    const LONGEST_APPOSITION: usize = 16;
+    let word = |at: usize| view.words.get(at).map_or("", |word| word.text);
+    let says = |at: usize| view.words.get(at).is_some_and(|word| word.is(SPEECH));
+    let untitled = (0..words.start)
+        .rev()
+        .take(LONGEST)
+        .find(|&at| word(at) != "." && lists::role_codes(word(at)).is_empty() && !lists::is_modifier(word(at)));
+    let past_apposition = || {
+        let apposition = words.end + 1..words.end + 1 + LONGEST_APPOSITION;
+        let close = apposition.clone().find(|&at| matches!(word(at), "," | "." | "" | ";"));
+        word(words.end) == "," && close.is_some_and(|close| word(close) == "," && says(close + 1))
+    };
+    // "Anna Lie of the Oslo Port Board said"
+    let past_of = || {
+        let finite =
+            |&at: &usize| view.words.get(at).is_none_or(|word| word.is(FINITE) || matches!(word.text, "," | "."));
+        let verb = (words.end..words.end + LONGEST_APPOSITION).find(finite);
+        matches!(word(words.end), "of" | "from") && verb.is_some_and(says)
+    };
+    says(words.end) || untitled.is_some_and(says) || past_apposition() || past_of()
 }
 
 /// What is known of a person who is named in full.
@@ -85,6 +120,12 @@ mod tests {
         for (text, name, mentions) in [
             ("Bill Clinton met Hillary Clinton in Oslo.\n\nMrs Clinton said it was late.", "Hillary Clinton", 2),
             ("Bill Clinton met Hillary Clinton in Oslo.\n\nMr Clinton said it was late.", "Bill Clinton", 2),
+            (
+                "Tom Lie met Anna Lie of the Port Board. Tom Lie left.\n\nJan Lie of the Ferry Board said it was late.\n\nLie said \
+                 that nobody came.",
+                "Jan Lie",
+                2,
+            ),
             (
                 "Minister Tom Lie met Mayor Anna Lie in Oslo.\n\nMayor Lie said it was late. Minister Lie left.",
                 "Anna Lie",

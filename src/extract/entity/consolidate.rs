@@ -5,7 +5,7 @@
 //! is decided for the whole record.
 
 use super::acronym;
-use super::address::{Address, Known};
+use super::address::{self, Address, Known};
 use super::form::{self, Form};
 use super::lists;
 use super::tag::Tagged;
@@ -57,7 +57,7 @@ pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
     join_parts_of_organizations(&forms, &mut joined);
     acronym::join_acronyms(view, tagged, &forms, &form_of, &mut joined);
     let known = known_persons(view, tagged, &forms, &form_of, &mut joined, &ambiguous);
-    let owner = assign(view, tagged, &known, &form_of, &mut joined, &ambiguous);
+    let owner = assign(view, tagged, &forms, &known, &form_of, &mut joined, &ambiguous);
     build(tagged, &forms, &form_of, &owner)
 }
 
@@ -321,19 +321,32 @@ fn known_persons(
     known
 }
 
+/// What a person was met with so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Met {
+    /// How often, but for bylines and captions.
+    count: usize,
+    /// The last mention, and its paragraph.
+    last: Option<(usize, Option<usize>)>,
+    /// The last mention in full that speaks, and its paragraph.
+    spoke: Option<(usize, usize)>,
+}
+
 /// The root form of each mention; ambiguous parts of names are decided by the words before them, then by who is near.
 fn assign(
     view: &View<'_>,
     tagged: &[Tagged],
+    forms: &[Form],
     known: &[Known],
     form_of: &[usize],
     joined: &mut Joined,
     ambiguous: &[Vec<usize>],
 ) -> Vec<usize> {
     let paragraph_of = |mention: usize| view.document.paragraph_at(view.span(&tagged[mention].words).start);
+    let several = ambiguous.iter().any(|candidates| !candidates.is_empty());
+    let speaks = |mention: usize| several && address::speaks(view, &tagged[mention].words);
     let mut owner = Vec::with_capacity(tagged.len());
-    // For each person: how often meant so far, and the paragraph of the last mention.
-    let mut met: Vec<Option<(usize, Option<usize>)>> = vec![None; ambiguous.len()];
+    let mut met: Vec<Met> = vec![Met::default(); ambiguous.len()];
     for (mention, &form) in form_of.iter().enumerate() {
         let here = paragraph_of(mention);
         let root = match ambiguous[form].as_slice() {
@@ -345,24 +358,37 @@ fn assign(
                 if let Some(best) = roots.iter().filter_map(fit).max() {
                     roots.retain(|root| fit(root) == Some(best));
                 }
-                let near: Vec<usize> = roots
-                    .iter()
-                    .copied()
-                    .filter(|&root| met[root].is_some_and(|(_, paragraph)| paragraph == here))
-                    .collect();
-                let pool = if near.is_empty() { &roots } else { &near };
-                // The most often meant so far, but for names in bylines and captions; of equals the first named.
-                pool.iter()
-                    .copied()
-                    .max_by_key(|&root| (met[root].map_or(0, |(count, _)| count), usize::MAX - root))
-                    .unwrap_or(form)
+                let goes_on = goes_on_speaking(&roots, &met, here).filter(|_| speaks(mention));
+                goes_on.or_else(|| most_meant(&roots, &met, here)).unwrap_or(form)
             }
         };
         let told = here.is_some_and(|here| view.document.paragraphs[here].kind.is_running_text());
-        met[root] = Some((met[root].map_or(0, |(count, _)| count) + usize::from(told), here));
+        let person = &mut met[root];
+        person.count += usize::from(told);
+        person.last = Some((mention, here));
+        if let Some(here) =
+            here.filter(|_| told && forms[form].person && forms[form].parts.len() > 1 && speaks(mention))
+        {
+            person.spoke = Some((mention, here));
+        }
         owner.push(root);
     }
     owner
+}
+
+/// Who of several with one surname was mentioned last, if they spoke in this passage: "Jan Lie said no. Lie added that ...".
+fn goes_on_speaking(roots: &[usize], met: &[Met], here: Option<usize>) -> Option<usize> {
+    let last = roots.iter().copied().max_by_key(|&root| met[root].last.map(|(mention, _)| mention))?;
+    let (_, paragraph) = met[last].spoke?;
+    here.is_some_and(|here| here <= paragraph + 1).then_some(last)
+}
+
+/// Who of several was meant most often so far, of those who were met in this paragraph; of equals the first named.
+fn most_meant(roots: &[usize], met: &[Met], here: Option<usize>) -> Option<usize> {
+    let is_near = |root: &usize| met[*root].last.is_some_and(|(_, paragraph)| paragraph == here);
+    let near: Vec<usize> = roots.iter().copied().filter(is_near).collect();
+    let pool = if near.is_empty() { roots } else { &near };
+    pool.iter().copied().max_by_key(|&root| (met[root].count, usize::MAX - root))
 }
 
 /// Makes the records.
