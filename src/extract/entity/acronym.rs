@@ -77,12 +77,16 @@ fn is_given(short: &Form, long: &Form) -> bool {
     let place = places::country(name).is_some() || places::region(name).is_some() || places::city(name).is_some();
     let known = place && (short.kind == EntityType::Location || capitals < 3) || lists::known_name(name).is_some();
     let word = || {
-        name == "United" || lists::is_common(name) || lists::is_first_name(name) || lists::is_group(name) || !lists::role_codes(name).is_empty()
+        name == "United"
+            || lists::is_common(name)
+            || lists::is_first_name(name)
+            || lists::is_group(name)
+            || !lists::role_codes(name).is_empty()
     };
     !short.person
         && short.kind != EntityType::Group
         && (2..=LONGEST).contains(&name.chars().count())
-        && !name.contains(char::is_whitespace)
+        && !name.contains(|c: char| c.is_whitespace() || c.is_ascii_digit())
         && !known
         && (capitals > 1 && small == 0 || long.kind == EntityType::Organization && capitals > 0 && !word())
 }

@@ -8,9 +8,10 @@ use super::acronym;
 use super::address::{self, Address, Known};
 use super::form::{self, Form};
 use super::lists;
+use super::short;
 use super::tag::Tagged;
 use super::view::View;
-use crate::document::{EntityType, MentionForm};
+use crate::document::{CountryCode, EntityType, MentionForm};
 use crate::model::hash;
 use crate::model::memory::{ByHash, Seeded};
 use crate::places;
@@ -49,11 +50,11 @@ pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
     let mut joined = Joined::new(forms.len());
     join_spellings(&forms, &mut joined);
     join_countries(&forms, &mut joined);
-    join_full_names(&forms, &mut joined);
+    join_full_names(view, tagged, &forms, &mut joined);
     let form_of = form_of(tagged, &forms);
     let people = part_index(&forms, |form| form.person && form.parts.len() > 1);
     let mut ambiguous: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
-    join_parts_of_people(&forms, &people, &mut joined, &mut ambiguous);
+    join_parts_of_people(view, tagged, &forms, &people, &mut joined, &mut ambiguous);
     join_parts_of_organizations(&forms, &mut joined);
     acronym::join_acronyms(view, tagged, &forms, &form_of, &mut joined);
     let known = known_persons(view, tagged, &forms, &form_of, &mut joined, &ambiguous);
@@ -151,20 +152,35 @@ fn same_spelling(a: &Form, b: &Form) -> bool {
 fn join_countries(forms: &[Form], joined: &mut Joined) {
     let mut by_code = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.person && form.kind != EntityType::Group) {
-        if let Some(code) = places::country(&form.surface).or_else(|| places::country(&form.parts.join(" "))) {
+        if let Some(code) = short::country(form) {
             joined.join(*by_code.entry(code).or_insert(at), at);
         }
+    }
+    join_islamic_republic(forms, &by_code, joined);
+}
+
+/// Joins "the Islamic Republic" to the one country with that title that the article names.
+fn join_islamic_republic(forms: &[Form], by_code: &HashMap<CountryCode, usize>, joined: &mut Joined) {
+    let Some(bare) = forms.iter().position(|form| form.parts == ["islamic", "republic"]) else { return };
+    let republics = ["AF", "IR", "MR", "PK"].into_iter().filter_map(CountryCode::new);
+    let named: Vec<usize> = republics.filter_map(|code| by_code.get(&code).copied()).collect();
+    if let [only] = named.as_slice() {
+        joined.join(*only, bare);
     }
 }
 
 /// Joins full names of one person: "John Kerry", "John F. Kerry", "J. Kerry".
-fn join_full_names(forms: &[Form], joined: &mut Joined) {
+fn join_full_names(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &mut Joined) {
     let last_names = |form: &Form| form.person && form.parts.len() > 1;
     let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| last_names(form)) {
         let same_last = by_last.entry(form.last_name()).or_default();
         let mut roots: Vec<usize> = Vec::new();
-        for &other in same_last.iter().filter(|&&other| form::one_person(&forms[other], form)) {
+        let one = |other: &&usize| {
+            let other = &forms[**other];
+            form::one_person(other, form) && !is_another(view, tagged, form, other)
+        };
+        for &other in same_last.iter().filter(one) {
             let root = joined.root(other);
             if !roots.contains(&root) {
                 roots.push(root);
@@ -195,6 +211,8 @@ fn part_index(forms: &[Form], which: impl Fn(&Form) -> bool) -> HashMap<&str, Ve
 
 /// Joins "Kerry" to "John Kerry" where one person has the name; notes whom it may be where several have.
 fn join_parts_of_people(
+    view: &View<'_>,
+    tagged: &[Tagged],
     forms: &[Form],
     people: &HashMap<&str, Vec<usize>>,
     joined: &mut Joined,
@@ -214,22 +232,38 @@ fn join_parts_of_people(
             let junior = form.parts.len() > 1 && !other.parts.ends_with(&form.parts) && other.ends_with(&form.parts);
             other.parts.len() > form.parts.len() && form::is_part(&form.parts, &other.parts) && !junior
         };
-        let mut by_last: Vec<usize> = Vec::new();
-        let mut by_other: Vec<usize> = Vec::new();
-        for other in holding.iter().copied().filter(|&other| other != at && longer(other)) {
-            let list = if forms[other].ends_with(&form.parts) { &mut by_last } else { &mut by_other };
+        // A surname stands last, in some languages first; "Jung-min" is a given name.
+        let mut by_place: [Vec<usize>; 3] = Default::default();
+        let another = |other: usize| form.parts.len() > 1 && is_another(view, tagged, form, &forms[other]);
+        for other in holding.iter().copied().filter(|&other| other != at && longer(other) && !another(other)) {
+            let place = match &forms[other] {
+                other if other.ends_with(&form.parts) => 0,
+                other if !other.is_hyphened(last) => 1,
+                _ => 2,
+            };
+            let list = &mut by_place[place];
             let root = joined.root(other);
             if !list.contains(&root) {
                 list.push(root);
             }
         }
-        let candidates = if by_last.is_empty() { by_other } else { by_last };
+        let candidates = by_place.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
         match candidates.as_slice() {
             [] => {}
             [only] => joined.join(*only, at),
             _ => ambiguous[at] = candidates,
         }
     }
+}
+
+/// Whether of two full names one stands at the end of the other and is that of a relative: "her father, Abdul Karim" beside Laila Abdul Karim.
+fn is_another(view: &View<'_>, tagged: &[Tagged], a: &Form, b: &Form) -> bool {
+    let (short, long) = if a.parts.len() < b.parts.len() { (a, b) } else { (b, a) };
+    let relative = || short.mentions.first().is_some_and(|&first| address::is_relative(view, &tagged[first].words));
+    short.parts.len() < long.parts.len()
+        && short.parts.first() != long.parts.first()
+        && long.parts.ends_with(&short.parts)
+        && relative()
 }
 
 /// Joins "State Department" to "US State Department", "Ford" to "Ford Motor Company".
@@ -275,22 +309,23 @@ fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
         }
         if surname_alone(form)
             && let Some([only]) = heads.get(form.parts[0].as_str()).map(Vec::as_slice)
-            && form::is_short_for(&form.parts, &forms[*only].parts)
+            && short::is_short_for(&form.parts, &forms[*only].parts)
         {
             joined.join(*only, at);
         }
     }
+    for (earlier, at) in short::cut_short(forms, organization) {
+        joined.join(earlier, at);
+    }
     let index = part_index(forms, |form| organization(form) && form.parts.len() > 1);
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| organization(form)) {
-        let Some(last) = form.parts.last() else { continue };
-        let holding = index.get(last.as_str()).map_or(&[][..], Vec::as_slice);
+    let names: Vec<short::Name<'_>> = forms.iter().map(short::Name::of).collect();
+    for at in (0..forms.len()).filter(|&at| organization(&forms[at])) {
+        let holding = names[at].last().and_then(|last| index.get(last)).map_or(&[][..], Vec::as_slice);
         let mut roots: Vec<usize> = Vec::new();
-        for &other in holding.iter().filter(|&&other| forms[other].parts.len() > form.parts.len()) {
-            if form::is_short_for(&form.parts, &forms[other].parts) {
-                let root = joined.root(other);
-                if !roots.contains(&root) {
-                    roots.push(root);
-                }
+        for &other in holding.iter().filter(|&&other| names[at].is_short_for(&names[other])) {
+            let root = joined.root(other);
+            if !roots.contains(&root) {
+                roots.push(root);
             }
         }
         if let [only] = roots.as_slice() {
@@ -435,6 +470,7 @@ fn draft(
             // What an acronym names is not seen by its letters.
             1 if kind == EntityType::Misc && forms[form].is_acronym() => 0,
             1 => 2,
+            _ if short::is_formal(&forms[form]) => 0,
             _ => 3,
         };
         match votes.iter_mut().find(|(known, _)| *known == kind) {
@@ -449,6 +485,7 @@ fn draft(
         let form = &forms[at];
         (
             !form.is_acronym(),
+            form.person || !short::is_formal(form),
             form.parts.len(),
             form.parts.iter().map(String::len).sum::<usize>().min(usize::from(!form.person) * 99),
             usize::MAX - at,
@@ -479,8 +516,15 @@ fn same_but_for_case(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
 }
 
-/// The kind of an entity that was mostly taken for an organisation: a hospital may act, but "Westgate Mall" is a place, and so is a province.
+/// The kind of an entity where its name says more than its mentions: "USS Moreau" is a ship; of what was mostly taken for an organisation, a hospital
+/// may act, but "Westgate Mall" is a place, and so is a province.
 fn settled(kind: EntityType, fullest: &Form) -> EntityType {
+    if kind != EntityType::Person && short::is_ship_name(fullest) {
+        return EntityType::Product;
+    }
+    if kind == EntityType::Organization && short::is_formal(fullest) {
+        return EntityType::Location;
+    }
     if kind != EntityType::Organization {
         return kind;
     }

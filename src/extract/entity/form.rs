@@ -1,6 +1,5 @@
 //! Forms of names: what is written alike, and how two forms compare.
 
-use super::lists;
 use super::tag::Tagged;
 use super::view::{View, Word};
 use crate::document::{EntityType, MentionForm, TokenKind};
@@ -42,6 +41,12 @@ impl Form {
     /// "jr" of "Donald Trump Jr."
     fn suffix(&self) -> Option<&str> {
         self.parts.last().map(String::as_str).filter(|part| is_suffix(part))
+    }
+
+    /// Whether a part stands in a pair with a hyphen between: "jung" of "Park Jung-min".
+    pub(super) fn is_hyphened(&self, part: &str) -> bool {
+        let surface = self.surface.to_lowercase();
+        surface.split_whitespace().any(|word| word.contains('-') && word.split('-').any(|half| half == part))
     }
 
     /// Whether the name, with or without its suffix, ends with these parts.
@@ -280,37 +285,6 @@ fn is_nickname(short: &str, long: &str) -> bool {
     NICKNAMES.iter().any(|(nickname, names)| *nickname == short && names.contains(&long))
 }
 
-/// Whether an organisation's name is a shorter form of another: without the country before it, without "of India", "for the Arts",
-/// "at Greensboro", "Motor Company", "International" after it.
-pub(super) fn is_short_for(short: &[String], long: &[String]) -> bool {
-    let country = |extra: &[String]| {
-        let extra = extra.join(" ");
-        lists::is_group(&extra) || lists::is_state(&extra) || extra == "al"
-    };
-    if let Some(extra) = long.strip_suffix(short) {
-        return short.len() > 1 && country(extra);
-    }
-    let extra = long.strip_prefix(short).or_else(|| {
-        // "Supreme Court" of "Italian Supreme Court of Cassation".
-        let at =
-            (1..=2).find(|&at| long.get(at..).is_some_and(|rest| rest.starts_with(short)) && country(&long[..at]))?;
-        long.get(at + short.len()..).filter(|_| short.len() > 1)
-    });
-    let Some(extra) = extra else { return false };
-    if matches!(extra.concat().as_str(), "city" | "dc") {
-        return true;
-    }
-    if extra.first().is_some_and(|part| matches!(part.as_str(), "of" | "in" | "for" | "at")) {
-        return short.len() > 1;
-    }
-    let common = short.len() == 1 && lists::is_common(&short[0]);
-    !common
-        && extra.iter().all(|part| {
-            part == "&"
-                || lists::head_codes(part).contains('o') && !matches!(part.as_str(), "party" | "university" | "union")
-        })
-}
-
 /// The acronyms that a name's initials make: of all parts, and without small words.
 pub(super) fn initials(parts: &[String]) -> Vec<String> {
     let small = |part: &str| {
@@ -370,29 +344,5 @@ pub(super) fn role(form: &Form, fullest: &Form) -> MentionForm {
         MentionForm::Partial
     } else {
         MentionForm::Name
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_names_of_organizations() {
-        let parts = |name: &str| name.split(' ').map(str::to_owned).collect::<Vec<String>>();
-        let cases = [
-            ("state department", "us state department", true),
-            ("hartwell motor", "hartwell motor company", true),
-            ("supreme court", "supreme court of cassation", true),
-            ("supreme court", "italian supreme court of cassation", true),
-            ("moreau foundation", "moreau foundation for the visual arts", true),
-            ("university of carolina", "university of carolina at greensboro", true),
-            ("court", "italian court of cassation", false),
-            ("court", "moreau court", false),
-            ("party", "workers party", false),
-        ];
-        for (short, long, expected) in cases {
-            assert_eq!(is_short_for(&parts(short), &parts(long)), expected, "{short}: {long}");
-        }
     }
 }

@@ -18,6 +18,7 @@ mod nameless;
 mod pronoun;
 mod refine;
 mod salience;
+mod short;
 pub(crate) mod tag;
 #[cfg(test)]
 mod tests;
