@@ -1,5 +1,6 @@
 //! Where names begin and end, where the tagger takes in a neighbour, parts a name or passes one over whose place says what it is.
 
+use super::cut;
 use super::lexeme::SPEECH;
 use super::lists;
 use super::tag::Tagged;
@@ -32,8 +33,11 @@ pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
         if words.is_empty() || is_no_name(view, &words) {
             continue;
         }
-        names.extend(parted(view, Tagged { words, ..name }));
+        for name in cut::at_marks(view, Tagged { words, ..name }) {
+            names.extend(parted(view, name));
+        }
     }
+    cut::addressed_are_persons(view, &mut names);
     join_partners(view, &mut names);
     join_nicknames(view, &mut names);
     add_torn_speakers(view, &mut names);
@@ -152,11 +156,10 @@ fn parted(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
     }
     let Some(cut) = name.words.clone().skip(1).find(|&at| {
         let word = &view.words[at];
-        let left = || view.span(&(name.words.start..at)).of(&view.document.text);
         word.text == "," && name.kind == EntityType::Location
             || word.kind == TokenKind::Possessive
                 && matches!(name.kind, EntityType::Location | EntityType::Facility | EntityType::Organization)
-                && (places::country(left()).is_some() || places::city(left()).is_some())
+                && cut::is_place(view, &(name.words.start..at))
     }) else {
         return vec![name];
     };

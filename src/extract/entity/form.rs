@@ -74,9 +74,11 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
         let whole = view.span(&name.words).of(&view.document.text);
         // Nearly all names come again word for word.
         let at = *by_words.entry(key(view, name, whole)).or_insert_with(|| {
-            let parts = parts(view, name, whole);
+            let mut parts = parts(view, name, whole);
+            let titles = if person { titles(&parts) } else { 0 };
+            parts.drain(..titles);
             *by_parts.entry(hash::pair(parts_hash(&parts), u64::from(person))).or_insert_with(|| {
-                let surface = text::clean(whole);
+                let surface = surface(whole, person, titles);
                 forms.push(Form {
                     parts,
                     capitals: !has_small_letter(&surface),
@@ -91,7 +93,7 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
         });
         let form = &mut forms[at];
         if form.capitals {
-            let surface = text::clean(whole);
+            let surface = surface(whole, person, 0);
             if has_small_letter(&surface) {
                 form.surface = surface;
                 form.capitals = false;
@@ -105,6 +107,30 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
         }
     }
     forms
+}
+
+/// How many parts of a person's name are titles that stand in it in some countries: "Datuk Seri", "Maulana", "Tan Sri".
+fn titles(parts: &[String]) -> usize {
+    const TITLES: &[&str] = &["dato", "datin", "datuk", "maulana", "puan", "seri", "tan", "toh", "tun", "tunku"];
+    let sure = |part: &String| matches!(part.as_str(), "dato" | "datin" | "datuk" | "maulana");
+    let second = parts.get(1).is_some_and(|part| part == "sri");
+    let opens = parts.first().is_some_and(|first| sure(first) || first == "tan" && second);
+    let count = parts.iter().take_while(|part| TITLES.contains(&part.as_str()) || part.as_str() == "sri").count();
+    // "Tan Sri Lee" is one name of one part.
+    if opens && parts.len() > count + 1 { count } else { 0 }
+}
+
+/// A name as printed, cleaned: without so many titles, and without brackets around its first part ("[Carlos] Moreau").
+fn surface(whole: &str, person: bool, titles: usize) -> String {
+    let mut surface = text::clean(whole);
+    if surface.starts_with('[') || person && surface.starts_with('(') {
+        surface.retain(|c| !matches!(c, '[' | ']' | '(' | ')'));
+    }
+    if titles > 0 {
+        let rest = surface.split_whitespace().skip(titles).collect::<Vec<&str>>().join(" ");
+        surface = if rest.is_empty() { surface } else { rest };
+    }
+    surface
 }
 
 fn has_small_letter(surface: &str) -> bool {

@@ -172,6 +172,11 @@ pub(super) fn is_state(name: &str) -> bool {
     places::country(name).is_some() || places::region(name).is_some_and(|_| name.len() > 3) || is_wider_region(name)
 }
 
+/// Whether a name of several words is that of a part of the world or of a state that is no more, and of nothing else.
+pub(super) fn is_region_name(name: &str) -> bool {
+    name.contains(' ') && is_wider_region(name) || name.eq_ignore_ascii_case("soviet union")
+}
+
 /// Whether a name is that of a continent or another part of the world.
 fn is_wider_region(name: &str) -> bool {
     const NAMES: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Entities: who and what is in the article, one record each.
 //!
-//! [`tag`] finds the names and what kind of thing each names, [`refine`] and [`bounds`] better them; [`consolidate`] makes one record of all
-//! names of one thing, with [`acronym`] and [`address`] where several persons share one; [`describe`] finds what the text calls it, [`definite`] and [`pronoun`]
+//! [`tag`] finds the names and what kind of thing each names, [`refine`], [`bounds`] and [`cut`] better them; [`consolidate`] makes one record of all
+//! names of one thing, with [`short`] names and [`acronym`]s, and [`address`] where several persons share one; [`describe`] finds what the text calls it, [`definite`] and [`pronoun`]
 //! what else refers to it, [`country`] where it belongs and [`salience`] how much the article is about it.
 
 mod acronym;
@@ -9,6 +9,7 @@ mod address;
 mod bounds;
 mod consolidate;
 mod country;
+mod cut;
 mod definite;
 mod describe;
 mod form;

@@ -76,13 +76,21 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
         }
         _ => {}
     }
+    if matches!(tagged, EntityType::Misc | EntityType::Organization) && lists::is_region_name(name) {
+        return EntityType::Location;
+    }
     if tagged != EntityType::Misc || words.len() < 2 {
         return tagged;
     }
-    let of = words.clone().find(|&at| matches!(view.words[at].text, "of" | "for" | "on"));
+    let of = words.clone().find(|&at| matches!(view.words[at].text, "of" | "for" | "on" | "against"));
     let head = of.unwrap_or(words.end).checked_sub(1).and_then(|at| view.words.get(at));
     let codes = head.map_or("", |head| lists::head_codes(head.text));
-    if codes.contains('e') {
+    // A convention on something is a treaty.
+    let treaty = head.is_some_and(|head| head.text == "Convention")
+        && of.is_some_and(|of| matches!(view.words[of].text, "on" | "against" | "for"));
+    if treaty {
+        EntityType::Work
+    } else if codes.contains('e') {
         EntityType::Event
     } else if codes.contains('w') {
         EntityType::Work

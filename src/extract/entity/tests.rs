@@ -388,6 +388,13 @@ fn names_have_the_bounds_and_kinds_that_their_place_gives_them() {
         ("Photos by ANA CRUZ & LUC PICARD", "Person LUC PICARD"),
         ("The trawler Santa Clara left the port of Vigo late.", "Product Santa Clara"),
         ("The board of Marsh & Dillon met in Leeds. Shares of Marsh & Dillon fell.", "Organization Marsh & Dillon"),
+        ("The pier lies in Queensland's Amberley State Forest.", "Location Amberley State Forest"),
+        ("Imam Hussain (A.S.) is honoured there, an envoy said.", "Person Hussain"),
+        ("\"[Carlos] Moreau knows it,\" the envoy said in Lyon.", "Person Carlos Moreau"),
+        ("The chief of police, Datuk Rosli Hamid Omar, said that the pier was shut.", "Person Rosli Hamid Omar"),
+        ("Mr Yaw Osafo-Nkansah, the envoy, came late.", "Person Yaw Osafo-Nkansah"),
+        ("The destroyer left. The USS Hartwell sailed past Oslo.", "Product USS Hartwell"),
+        ("The fall of the Soviet Union was long ago.", "Location Soviet Union"),
         ("\"It rang,\" said M?rta Kov?cs, who keeps the bells. The bells of Pest are old.", "Person M?rta Kov?cs"),
     ];
     for (article, expected) in cases {
