@@ -131,6 +131,9 @@ impl<'a> Resolver<'a> {
                 status,
             });
         }
+        if let Some((id, entity)) = self.of_initials(head) {
+            return Some(Speaker { span: Some(span), ..named(id, entity) });
+        }
         if let Some((mention, id)) = self.mention_at_end(head)
             && let Some(entity) = self.entities.get(id.0)
             && mention.form != MentionForm::Pronoun
@@ -270,6 +273,24 @@ impl<'a> Resolver<'a> {
             };
             fits.then_some((*id, entity))
         })
+    }
+
+    /// The one person whose initials label the turns of an interview: "JN" for Jane Norris.
+    fn of_initials(&self, head: Span) -> Option<(EntityId, &Entity)> {
+        // Not of what else the letters stand for: "US".
+        let is_other = |(_, id): (Mention, EntityId)| !self.is_person(id);
+        let known = self.mention_at_end(head).is_some_and(is_other);
+        let head = head.of(&self.document.text);
+        if known || !(2..=3).contains(&head.len()) || !head.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return None;
+        }
+        let is_named_so = |entity: &Entity| {
+            let initials = entity.name.split([' ', '-']).filter_map(|part| part.chars().next());
+            entity.name.contains(' ') && initials.filter(|initial| initial.is_uppercase()).eq(head.chars())
+        };
+        let mut persons = (0..).zip(self.entities).filter(|(_, entity)| entity.kind == EntityType::Person);
+        let (index, entity) = persons.find(|(_, entity)| is_named_so(entity))?;
+        (!persons.any(|(_, other)| is_named_so(other))).then_some((EntityId(index), entity))
     }
 
     /// Whether a phrase is an office of two nouns with the name of its holder: "secretary of state John Kerry".
