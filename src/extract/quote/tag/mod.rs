@@ -5,6 +5,7 @@
 //! in. The models were trained on text as it stands, where what is said inside a quotation is
 //! not marked, so the inside of each quotation is read once more as a text of its own. The trainer is `src/train/attribution.rs`.
 
+mod according;
 mod beside;
 mod contents;
 pub(crate) mod cues;
@@ -120,6 +121,7 @@ impl<'p> Tagger<'p> {
         let mut reader = cues::Reader::new(document, &self.facts, &self.models.cues, &self.words);
         let cues = reader.read(|_| true, 0);
         let mut all = arguments(&self.facts, &cues, &cues, &self.models.arguments);
+        according::add(document, &self.facts, &cues, &mut all);
         self.complete(document, &mut reader, &mut all);
         contents::absorb(&self.facts, &mut all);
         contents::go_on(document, &self.facts, &mut all);
