@@ -120,7 +120,7 @@ fn titles(parts: &[String]) -> usize {
     if opens && parts.len() > count + 1 { count } else { 0 }
 }
 
-/// A name as printed, cleaned: without so many titles, and without brackets around its first part ("[Carlos] Moreau").
+/// A name as printed, cleaned: without so many titles, and without brackets around its first part (`[Carlos] Moreau`).
 fn surface(whole: &str, person: bool, titles: usize) -> String {
     let mut surface = text::clean(whole);
     if surface.starts_with('[') || person && surface.starts_with('(') {
