@@ -118,7 +118,14 @@ fn records(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Entity> {
             salience,
         });
     }
+    // "In his speech, Berg ...": the pronoun comes first.
+    entities.sort_by_key(first_mention);
     entities
+}
+
+/// Where an entity is first mentioned, as a byte.
+fn first_mention(entity: &Entity) -> usize {
+    entity.mentions.first().map_or(0, |mention| mention.span.start)
 }
 
 /// For each token the entity whose mention it is in.

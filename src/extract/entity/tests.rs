@@ -458,3 +458,10 @@ fn one_name_is_of_one_kind() {
         read(&article).iter().filter(|entity| entity.name == "Varga").map(|entity| entity.kind).collect();
     assert_eq!(kinds.len(), 1, "{kinds:?}");
 }
+
+#[test]
+fn entities_come_in_the_order_of_their_first_mentions() {
+    let article = under_headline("During his trip to Wells, Prime Minister Karim Berger met Ole Lie.");
+    let starts: Vec<usize> = read(&article).iter().map(|entity| entity.mentions[0].span.start).collect();
+    assert!(starts.is_sorted(), "{starts:?}");
+}
