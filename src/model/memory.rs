@@ -179,6 +179,7 @@ impl<V: Clone> Column<V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::TokenKind;
 
     #[test]
     fn the_first_words_are_kept() {
@@ -208,6 +209,31 @@ mod tests {
         }
         assert_eq!([0, 1, MOST - 1].map(|at| memory.get(word(at)).copied()), [0, 2, 2 * (MOST - 1)].map(Some));
         assert_eq!((memory.get(word(MOST)), memory.known.len()), (None, MOST));
+    }
+
+    #[test]
+    fn numbers_are_given_while_there_is_room() {
+        let mut numbers = Numbers::default();
+        let word = |at: usize| hash::finish(at as u64);
+        let given: Vec<u32> = (0..=MOST).map(|at| numbers.of(word(at))).collect();
+        assert!(given.iter().copied().eq(0..=MOST as u32));
+        assert_eq!([3, MOST, MOST + 7].map(|at| numbers.of(word(at))), [3, MOST as u32, MOST as u32]);
+    }
+
+    #[test]
+    fn a_column_knows_a_word_by_its_key_not_by_its_number_alone() {
+        let form =
+            |number: usize, hash: u64| Form { token: 0, number: number as u32, kind: TokenKind::Word, hash, lower: 0 };
+        let mut column: Column<char> = Column::default();
+        assert_eq!(column.get_or_insert_with(&form(2, 10), || 'a'), 'a');
+        assert_eq!(column.get_or_insert_with(&form(2, 10), || 'b'), 'a');
+        // From a document that another thread began.
+        assert_eq!(column.get_or_insert_with(&form(2, 11), || 'c'), 'c');
+        assert_eq!(column.get_or_insert_with(&form(2, 10), || 'd'), 'a');
+        // No room for it.
+        for found in ['e', 'f'] {
+            assert_eq!(column.get_or_insert_with(&form(MOST, 12), || found), found);
+        }
     }
 
     #[test]

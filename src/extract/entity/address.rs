@@ -45,7 +45,7 @@ impl Address {
 }
 
 /// Whether somebody is introduced as a relative, who may have a part of the other's name: "her father, X".
-pub(super) fn is_relative(view: &View<'_>, words: &Range<usize>) -> bool {
+pub(super) fn is_introduced_as_relative(view: &View<'_>, words: &Range<usize>) -> bool {
     const RELATIVES: &[&str] =
         &["brother", "daughter", "father", "grandfather", "grandmother", "mother", "parents", "sister", "son"];
     let word =

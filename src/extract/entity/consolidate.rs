@@ -259,7 +259,8 @@ fn join_parts_of_people(
 /// Whether of two full names one stands at the end of the other and is that of a relative: "her father, Abdul Karim" beside Laila Abdul Karim.
 fn is_another(view: &View<'_>, tagged: &[Tagged], a: &Form, b: &Form) -> bool {
     let (short, long) = if a.parts.len() < b.parts.len() { (a, b) } else { (b, a) };
-    let relative = || short.mentions.first().is_some_and(|&first| address::is_relative(view, &tagged[first].words));
+    let relative =
+        || short.mentions.first().is_some_and(|&first| address::is_introduced_as_relative(view, &tagged[first].words));
     short.parts.len() < long.parts.len()
         && short.parts.first() != long.parts.first()
         && long.parts.ends_with(&short.parts)

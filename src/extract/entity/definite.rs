@@ -311,14 +311,11 @@ impl Refer<'_, '_> {
         };
         let fitting: Vec<usize> = self.by_head.get(&role.head)?.iter().copied().filter(fits).collect();
         let draft = self.one_of(&fitting, phrase.place, only_home)?;
-        let near = self.drafts[draft].mentions.iter().rev().any(|mention| {
-            mention.words.start < phrase.words.start
-                && self
-                    .view
-                    .document
-                    .paragraph_at(self.view.span(&mention.words).start)
-                    .is_some_and(|there| here - there.min(here) <= PARAGRAPHS_BACK)
-        });
+        let mentions = &self.drafts[draft].mentions;
+        let before = mentions.partition_point(|mention| mention.words.start < phrase.words.start);
+        let last = mentions.get(before.checked_sub(1)?)?;
+        let there = self.view.document.paragraph_at(self.view.span(&last.words).start)?;
+        let near = here.saturating_sub(there) <= PARAGRAPHS_BACK;
         near.then_some(draft)
     }
 

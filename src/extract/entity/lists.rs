@@ -5,6 +5,8 @@ use crate::lexicon::{WordList, word_list};
 use crate::{names, places};
 
 static COMMON_WORDS: WordList = word_list!(COMMON_WORDS_FILE);
+static OPENING_WORDS: WordList = word_list!(OPENING_WORDS_FILE);
+const OPENING_WORDS_FILE: &str = include_str!("../../data/opening_words.txt");
 static FAMILY_NAMES_FIRST: WordList = word_list!(FAMILY_NAMES_FIRST_FILE);
 const FAMILY_NAMES_FIRST_FILE: &str = include_str!("../../data/family_names_first.tsv");
 const COMMON_WORDS_FILE: &str = include_str!("../../data/common_words.txt");
@@ -151,6 +153,11 @@ pub(super) fn is_organization_noun(word: &str) -> bool {
     ORGANIZATION_NOUNS.contains_lower(word)
 }
 
+/// Whether a word begins a phrase before the main clause: "during", "while".
+pub(super) fn is_opening(word: &str) -> bool {
+    OPENING_WORDS.contains_lower(word)
+}
+
 /// Whether a name puts the family name first, so that its first word tells no gender: "Wen Jiabao", "Kim Dae Jung", "Chan Lik-sam".
 pub(super) fn begins_with_family_name(name: &str) -> bool {
     let mut words = name.split_whitespace();
@@ -258,6 +265,7 @@ mod tests {
     fn lists_are_well_formed() {
         for (name, file) in [
             ("common_words", COMMON_WORDS_FILE),
+            ("opening_words", OPENING_WORDS_FILE),
             ("family_names_first", FAMILY_NAMES_FIRST_FILE),
             ("words_behind_subjects", WORDS_BEHIND_SUBJECTS_FILE),
             ("entity_words", ENTITY_WORDS_FILE),

@@ -1,5 +1,6 @@
 //! Persons that stand behind a pronoun in its sentence: whom it stands for already, or cannot stand for.
 
+use super::super::lists;
 use super::super::view::View;
 use super::clause;
 use crate::document::TokenKind;
@@ -20,7 +21,7 @@ pub(super) fn subject_ahead(
 ) -> Option<usize> {
     let opening = line.start..line.end.min(line.start + OPENING);
     let first = view.words.get(line.start)?;
-    let begins = !view.quoted(at) && is_opening(&first.text.to_lowercase());
+    let begins = !view.quoted(at) && lists::is_opening(first.text);
     if !begins || !opening.contains(&at) || (line.start..at).any(|before| person(before).is_some()) {
         return None;
     }
@@ -35,56 +36,10 @@ pub(super) fn subject_ahead(
     person(name).filter(|_| verb && (comma + 1..name).all(is_title))
 }
 
-/// Whether a word in lower case begins a phrase before the main clause.
-fn is_opening(lower: &str) -> bool {
-    matches!(
-        lower,
-        "in" | "at"
-            | "on"
-            | "during"
-            | "after"
-            | "before"
-            | "while"
-            | "when"
-            | "as"
-            | "with"
-            | "for"
-            | "since"
-            | "despite"
-            | "following"
-            | "under"
-            | "throughout"
-            | "amid"
-            | "by"
-            | "upon"
-            | "from"
-            | "speaking"
-            | "addressing"
-            | "announcing"
-            | "delivering"
-            | "explaining"
-            | "introducing"
-            | "opening"
-            | "although"
-            | "though"
-            | "because"
-            | "if"
-            | "once"
-            | "until"
-            | "like"
-    )
-}
-
 /// The person that "and" joins with a pronoun, and who is another: "he and | President Berg |", but not "he and other ...".
-pub(super) fn joined<'a>(
-    view: &'a View<'_>,
-    owners: &'a [Option<usize>],
-    at: usize,
-    line: &Range<usize>,
-) -> impl Iterator<Item = usize> + use<'a> {
+pub(super) fn joined(view: &View<'_>, owners: &[Option<usize>], at: usize, line: &Range<usize>) -> Option<usize> {
     let is_and = |at: usize| view.words.get(at).is_some_and(|word| word.text == "and");
     let behind = if is_and(at + 1) { at + 2..line.end.min(at + 3 + TITLE) } else { 0..0 };
-    let title =
-        move |next: &usize| view.words[*next].kind == TokenKind::Word && !clause::is_verb_like(&view.words[*next]);
-    behind.take_while(title).find_map(|next| owners.get(next).copied().flatten()).into_iter()
+    let title = |next: &usize| view.words[*next].kind == TokenKind::Word && !clause::is_verb_like(&view.words[*next]);
+    behind.take_while(title).find_map(|next| owners.get(next).copied().flatten())
 }

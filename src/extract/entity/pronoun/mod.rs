@@ -232,7 +232,7 @@ impl<'w> Walk<'w> {
         answer: &mut impl FnMut(&Question<'_>, &[Candidate], &[Option<Gender>]) -> Option<usize>,
     ) -> Vec<usize> {
         let (view, owners, drafts, at) = (self.view, self.owners, self.drafts, question.at);
-        let mut barred: Vec<usize> = ahead::joined(view, owners, at, line).collect();
+        let mut barred: Vec<usize> = ahead::joined(view, owners, at, line).into_iter().collect();
         if view.quoted(at) {
             let after = speaker::attribution(view, owners, drafts, at);
             barred.extend(after.addressee);

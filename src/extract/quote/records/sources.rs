@@ -50,7 +50,9 @@ impl Finder<'_> {
 
     /// The pronoun or noun phrase that ends before `end`, a day aside: "the High Court today".
     fn phrase_or_pronoun_before(&self, end: usize) -> Option<Range<usize>> {
-        let last = (0..end).rev().find(|&at| self.class(at) != Class::Time)?;
+        /// Words of the longest day: "late on Monday" has fewer.
+        const DAY: usize = 4;
+        let last = (end.saturating_sub(DAY)..end).rev().find(|&at| self.class(at) != Class::Time)?;
         let is_pronoun = self.class(last) == Class::Pronoun;
         let start = if is_pronoun { Some(last) } else { self.phrase_before(last + 1) };
         start.map(|start| start..last + 1)

@@ -18,6 +18,8 @@ use phrase::{
     capital_run, ends_with_words, head_of_description, head_word, holds_words, is_anonymous, is_post_nominal, is_role,
     without_article,
 };
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// How many paragraphs back the person may have been named for whom "he" stands.
 const PARAGRAPHS_BACK: usize = 3;
@@ -32,6 +34,8 @@ pub(super) struct Resolver<'a> {
     /// All mentions in order of place.
     mentions: Vec<(Mention, EntityId)>,
     passages: &'a [Passage],
+    /// Whose initials some letters are, once somebody asks.
+    initials: OnceCell<HashMap<String, Option<usize>>>,
     /// The last speaker that was no person, and where.
     last_body: Option<(usize, Speaker)>,
     /// The last speaker that was a person, and where.
@@ -46,7 +50,7 @@ impl<'a> Resolver<'a> {
             .flat_map(|(index, entity)| entity.mentions.iter().map(move |&mention| (mention, EntityId(index))))
             .collect();
         mentions.sort_unstable_by_key(|(mention, _)| mention.span);
-        Self { document, entities, mentions, passages, last_body: None, last_person: None }
+        Self { document, entities, mentions, passages, initials: OnceCell::new(), last_body: None, last_person: None }
     }
 
     /// The speaker of a record; records come in the order of their place.
@@ -284,13 +288,8 @@ impl<'a> Resolver<'a> {
         if known || !(2..=3).contains(&head.len()) || !head.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return None;
         }
-        let is_named_so = |entity: &Entity| {
-            let initials = entity.name.split([' ', '-']).filter_map(|part| part.chars().next());
-            entity.name.contains(' ') && initials.filter(|initial| initial.is_uppercase()).eq(head.chars())
-        };
-        let mut persons = (0..).zip(self.entities).filter(|(_, entity)| entity.kind == EntityType::Person);
-        let (index, entity) = persons.find(|(_, entity)| is_named_so(entity))?;
-        (!persons.any(|(_, other)| is_named_so(other))).then_some((EntityId(index), entity))
+        let index = (*self.initials.get_or_init(|| initials(self.entities)).get(head)?)?;
+        Some((EntityId(index), self.entities.get(index)?))
     }
 
     /// Whether a phrase is an office of two nouns with the name of its holder: "secretary of state John Kerry".
@@ -483,6 +482,19 @@ impl<'a> Resolver<'a> {
             .and_then(|at| self.passages.get(at))
             .is_some_and(|passage| passage.whole.contains_offset(offset))
     }
+}
+
+/// The persons by the initials of their full names; none where several have the same.
+fn initials(entities: &[Entity]) -> HashMap<String, Option<usize>> {
+    let mut persons = HashMap::new();
+    for (index, entity) in entities.iter().enumerate() {
+        if entity.kind == EntityType::Person && entity.name.contains(' ') {
+            let letters = entity.name.split([' ', '-']).filter_map(|part| part.chars().next());
+            let letters: String = letters.filter(|letter| letter.is_uppercase()).collect();
+            persons.entry(letters).and_modify(|person| *person = None).or_insert(Some(index));
+        }
+    }
+    persons
 }
 
 /// Whether a speaker without an entity is no person, as far as the head of the phrase tells.

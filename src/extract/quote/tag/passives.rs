@@ -45,7 +45,7 @@ fn is_passive(document: &Document, facts: &[Fact], cue: &Range<usize>) -> bool {
     };
     let Some(verb) = cue.clone().rev().find(|&at| !follows(at)).filter(|&verb| verb > cue.start) else { return false };
     let participle = word(verb);
-    is_participle(participle.as_str()) && FEELINGS.get(participle.as_str()).is_none() && (cue.start..verb).any(is_form)
+    is_participle(participle.as_str()) && !FEELINGS.contains(participle.as_str()) && (cue.start..verb).any(is_form)
 }
 
 /// Whether a word in lower case is the participle of a verb that says or does something.
