@@ -3,6 +3,7 @@
 //! A model is one file, embedded in the program and read where it lies: [`table`] is a hash table over its bytes, [`sequence`] a
 //! linear-chain model over such a table. Features are 64-bit hashes made by [`hash`], so no feature string exists at run time.
 //! [`linear`] is a single sum over a list of words and weights that people can read.
+//! [`ranking`] compares candidates by such sums over hashed features.
 //! [`memory`] keeps what they say of words from one document to the next.
 //! Weights are small integers and scores are sums of them: the same on every machine.
 
@@ -10,6 +11,7 @@ pub mod hash;
 pub(crate) mod linear;
 pub(crate) mod logistic;
 pub(crate) mod memory;
+pub(crate) mod ranking;
 pub mod sequence;
 pub mod table;
 
@@ -90,10 +92,11 @@ mod tests {
     #[test]
     fn model_files_are_those_that_were_recorded() {
         crate::lexicon::assert_well_formed("models", include_str!("../data/models.tsv"));
-        let files: [(&str, &[u8]); 12] = [
+        let files: [(&str, &[u8]); 13] = [
             ("attribution-arguments", include_bytes!("../data/attribution_arguments.bin")),
             ("attribution-confidence", include_bytes!("../data/attribution_confidence.tsv")),
             ("attribution-cues", include_bytes!("../data/attribution_cues.bin")),
+            ("attribution-edges", include_bytes!("../data/attribution_edges.bin")),
             ("checkworthiness", include_bytes!("../data/checkworthiness.tsv")),
             ("detection", include_bytes!("../data/detection.tsv")),
             ("detection-ngrams", include_bytes!("../data/detection_ngrams.tsv")),

@@ -13,10 +13,10 @@ use crate::extract::quote::marks::{self, Passage};
 use crate::extract::quote::tag::facts::{self, Fact};
 use crate::extract::quote::tag::features::Features;
 use crate::extract::quote::tag::label::{self, BEGIN, CUE_LABELS, INSIDE, OUTSIDE, STATES};
-use crate::extract::quote::tag::{self, ArgumentModel, Cue, CueModel, Found};
+use crate::extract::quote::tag::{self, ArgumentModel, Cue, CueModel, Found, Models};
 use crate::model::sequence::{SequenceModel, SequenceWeights};
 use crate::span::Span;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::ops::Range;
 use std::path::Path;
@@ -134,6 +134,27 @@ pub(super) fn train(data: &Path, resources: &Resources) -> Result<(Vec<u8>, Vec<
 /// Articles that only the teacher has read.
 pub(super) fn unannotated(data: &Path, resources: &Resources) -> Result<Vec<Article>> {
     read(&data.join("entities/wwn.train.jsonl"), resources)
+}
+
+/// Parts of the articles, each of which is read by models learned from the others.
+const FOLDS: usize = 4;
+
+/// Calls `see` with each article and with models that have not seen it, a part of the articles after the other.
+pub(super) fn unseen(
+    articles: &[Article],
+    unannotated: &[Article],
+    mut see: impl FnMut(&Article, &Models<'_>),
+) -> Result<()> {
+    for fold in 0..FOLDS {
+        let others = articles.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it);
+        let others: Vec<&Article> = others.chain(unannotated).collect();
+        let (cues, arguments) = models(&others)?;
+        let models = Models::read(&cues, &arguments, tag::EDGES).context("the models of a fold")?;
+        for article in articles.iter().skip(fold).step_by(FOLDS) {
+            see(article, &models);
+        }
+    }
+    Ok(())
 }
 
 /// The bytes of the two models, learned from some articles.

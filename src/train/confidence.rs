@@ -14,8 +14,6 @@ use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Parts of the articles, each of which is read by models learned from the others.
-const FOLDS: usize = 4;
 /// What half the square of a weight costs against the loss of one quote.
 const L2: f64 = 2.0;
 
@@ -25,19 +23,13 @@ pub(super) fn train(data: &Path, resources: &Resources) -> Result<String> {
     let unannotated = attribution::unannotated(data, resources)?;
     let mut vocabulary = Vocabulary::default();
     let mut examples: Vec<Example> = Vec::new();
-    for fold in 0..FOLDS {
-        let others = articles.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it);
-        let others: Vec<&Article> = others.chain(&unannotated).collect();
-        let (cues, arguments) = attribution::models(&others)?;
-        let models = Models::read(&cues, &arguments).context("the models of a fold")?;
-        for article in articles.iter().skip(fold).step_by(FOLDS) {
-            judged(article, &models, |record, speaker, label| {
-                let features = vocabulary
-                    .read(|see| confidence::features(record, speaker, |feature| see(&feature.to_string(), 1.0)));
-                examples.push(Example::labelled(features, label, 0));
-            });
-        }
-    }
+    attribution::unseen(&articles, &unannotated, |article, models| {
+        judged(article, models, |record, speaker, label| {
+            let features =
+                vocabulary.read(|see| confidence::features(record, speaker, |feature| see(&feature.to_string(), 1.0)));
+            examples.push(Example::labelled(features, label, 0));
+        });
+    })?;
     let weights = regression::learn(&examples, vocabulary.len(), L2);
     let head = String::from(
         "# How much each feature of a quote speaks for it and its speaker, in thousandths of log odds; see\n\

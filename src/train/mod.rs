@@ -10,6 +10,7 @@ mod checkworthiness;
 mod confidence;
 mod corpus;
 mod detection;
+mod edges;
 mod future;
 mod kind_words;
 mod kinds;
@@ -21,6 +22,7 @@ mod name_scores;
 mod news;
 mod pronouns;
 mod random;
+mod ranking;
 mod readings;
 mod recombine;
 mod regression;
@@ -43,7 +45,7 @@ pub fn run() -> Result<()> {
     let (model, data) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [model, "--data", data] => (model, Path::new(data)),
         _ => bail!(
-            "usage: newsparse-train attribution|attribution-confidence|checkworthiness|detection|future|kind-words|name-lexicon|name-tagger|\
+            "usage: newsparse-train attribution|attribution-confidence|attribution-edges|checkworthiness|detection|future|kind-words|name-lexicon|name-tagger|\
              paragraph-kinds|pronouns|reliability|standing|unseen-structure --data DIR"
         ),
     };
@@ -62,6 +64,7 @@ pub fn run() -> Result<()> {
             write("src/data/attribution_cues.bin", &cues)?;
             write("src/data/attribution_arguments.bin", &arguments)
         }
+        "attribution-edges" => write("src/data/attribution_edges.bin", &edges::train(data, lexicon()?)?),
         "attribution-confidence" => {
             write("src/data/attribution_confidence.tsv", confidence::train(data, lexicon()?)?.as_bytes())
         }

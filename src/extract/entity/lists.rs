@@ -143,6 +143,12 @@ pub(super) fn is_person_noun(word: &str) -> bool {
     PERSON_NOUNS.get_lower(word).is_some_and(|code| code == "n")
 }
 
+/// Whether a word is a noun for somebody who speaks: a role, a kind of person or of organisation, or several of them.
+pub(crate) fn is_speaker_noun(word: &str) -> bool {
+    let is_one = |word: &str| is_role(word) || is_person_noun(word) || head_codes(word).contains('o');
+    is_one(word) || word.strip_suffix('s').is_some_and(is_one)
+}
+
 /// Whether a noun says what a person is to another, so that it says nothing alone: "wife", "friend".
 pub(super) fn is_relation(word: &str) -> bool {
     PERSON_NOUNS.get_lower(word).is_some_and(|code| code == "k")

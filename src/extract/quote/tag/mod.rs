@@ -2,13 +2,15 @@
 //!
 //! Both are linear-chain conditional random fields. [`facts`] are what is known of each token, [`features`] what the models see, the same in
 //! training and here; [`label`] what they answer; [`contents`], [`subjects`] and [`relays`] mend what is wrong with it by the sentence that it stands
-//! in. The models were trained on text as it stands, where what is said inside a quotation is
+//! in, and [`edges`], a third model, moves the edges of contents. The models were trained on text as it stands, where what is said inside a quotation is
 //! not marked, so the inside of each quotation is read once more as a text of its own. The trainer is `src/train/attribution.rs`.
 
 mod according;
 mod beside;
+mod closing;
 mod contents;
 pub(crate) mod cues;
+pub(crate) mod edges;
 pub(crate) mod facts;
 pub(crate) mod features;
 pub(crate) mod label;
@@ -23,6 +25,7 @@ use super::classes::{Class, Lower};
 use super::marks::Passage;
 use crate::document::{Document, Entity};
 use crate::extract::entity::tag::resources::resources;
+use crate::model::ranking::Ranking;
 use crate::model::sequence::{Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
 use features::Features;
@@ -35,6 +38,8 @@ use std::sync::LazyLock;
 
 const CUES: &[u8] = include_bytes!("../../../data/attribution_cues.bin");
 const ARGUMENTS: &[u8] = include_bytes!("../../../data/attribution_arguments.bin");
+/// What moves the edges of contents.
+pub(crate) const EDGES: &[u8] = include_bytes!("../../../data/attribution_edges.bin");
 
 /// How much more readily a token is taken for a cue beside a quotation that nobody was found to say, in units of a weight (24 to one); a long one is
 /// speech beyond doubt. Chosen on PolNeAR dev and world news.
@@ -55,24 +60,30 @@ pub(crate) type CueModel<'m> = SequenceModel<'m, CUE_LABELS, CUE_PLACES>;
 /// A model that labels the source and content of a cue.
 pub(crate) type ArgumentModel<'m> = SequenceModel<'m, STATES, STATES>;
 
-/// The two models.
+/// The models.
 #[derive(Debug)]
 pub(crate) struct Models<'m> {
     /// Labels cues.
     pub(crate) cues: CueModel<'m>,
     /// Labels the source and content of a cue.
     pub(crate) arguments: ArgumentModel<'m>,
+    /// Says where contents begin and end.
+    pub(crate) edges: Ranking<'m>,
 }
 
 impl<'m> Models<'m> {
-    /// Reads both where they lie; none if one is damaged or has other labels.
-    pub(crate) fn read(cues: &'m [u8], arguments: &'m [u8]) -> Option<Self> {
-        Some(Self { cues: SequenceModel::read(cues).ok()?, arguments: SequenceModel::read(arguments).ok()? })
+    /// Reads them where they lie; none if one is damaged or has other labels.
+    pub(crate) fn read(cues: &'m [u8], arguments: &'m [u8], edges: &'m [u8]) -> Option<Self> {
+        Some(Self {
+            cues: SequenceModel::read(cues).ok()?,
+            arguments: SequenceModel::read(arguments).ok()?,
+            edges: Ranking::read(edges).ok()?,
+        })
     }
 
     /// The embedded models; `None` if the program was built with damaged files, which a test prevents.
     pub(crate) fn embedded() -> Option<&'static Models<'static>> {
-        static MODELS: LazyLock<Option<Models<'static>>> = LazyLock::new(|| Models::read(CUES, ARGUMENTS));
+        static MODELS: LazyLock<Option<Models<'static>>> = LazyLock::new(|| Models::read(CUES, ARGUMENTS, EDGES));
         MODELS.as_ref()
     }
 }
@@ -105,6 +116,13 @@ impl<'p> Tagger<'p> {
 
     /// The attributions of the document, in the order of their cues.
     pub(crate) fn tag(&mut self, document: &Document) -> Vec<Found> {
+        let mut all = self.tag_roughly(document);
+        edges::settle(document, &self.facts, &self.models.edges, &mut all);
+        all
+    }
+
+    /// The same before the edges of contents are looked at by themselves.
+    pub(crate) fn tag_roughly(&mut self, document: &Document) -> Vec<Found> {
         let moved = facts::take_commas_in(document, &mut self.facts);
         let mut all = self.tag_as_learnt(document);
         facts::take_commas_out(&mut self.facts, &moved);
@@ -133,6 +151,7 @@ impl<'p> Tagger<'p> {
         subjects::share_sources(&mut all);
         whole::complete_subjects(document, &self.facts, &mut all);
         passives::turn(document, &self.facts, &mut all);
+        closing::take(document, &self.facts, &mut all);
         contents::part_quotations(&self.facts, &mut all);
         relays::resolve(document, &self.facts, &mut all);
         contents::drop_places(&self.facts, &mut all);
