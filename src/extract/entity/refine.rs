@@ -26,6 +26,7 @@ pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
     for name in &mut tagged {
         name.kind = kind(view, &name.words, name.kind);
     }
+    named_after(view, &mut tagged);
     codes_of_countries(view, &mut tagged);
     let again = named_again(view, &tagged);
     tagged.extend(again);
@@ -101,6 +102,30 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
     }
 }
 
+/// "The Muhammad Ali Center" is no person if Muhammad Ali is one, nor is the "Muhammad Ali-Joe Frazier" fight.
+fn named_after(view: &View<'_>, tagged: &mut [Tagged]) {
+    let key = |words: &[Word<'_>]| words.iter().fold(0, |key, word| hash::pair(key, word.key()));
+    let mut persons: Hashes = Hashes::default();
+    let mut texts: HashSet<&str> = HashSet::new();
+    for name in tagged.iter().filter(|name| name.kind == EntityType::Person && name.words.len() > 1) {
+        persons.insert(key(&view.words[name.words.clone()]));
+        texts.insert(view.span(&name.words).of(&view.document.text));
+    }
+    for name in tagged.iter_mut().filter(|name| name.kind == EntityType::Person) {
+        let Some([person @ .., last]) = view.words.get(name.words.clone()) else { continue };
+        let codes = lists::head_codes(last.text);
+        if lists::is_common(last.text) && !codes.is_empty() && persons.contains(&key(person)) {
+            name.kind = if codes.contains('f') { EntityType::Facility } else { EntityType::Organization };
+        } else if person.iter().any(|word| word.text.contains('-')) {
+            // "Ali-Joe" ends one name and begins another, if the one is known.
+            let whole = view.span(&name.words).of(&view.document.text);
+            if whole.rsplit_once('-').is_some_and(|(front, _)| texts.contains(front)) {
+                name.kind = EntityType::Misc;
+            }
+        }
+    }
+}
+
 /// "(ESP)", "GER 7:12.4": where several codes of countries stand in an article they are those of teams and runners.
 fn codes_of_countries(view: &View<'_>, tagged: &mut Vec<Tagged>) {
     /// So many different ones are no acronyms of something else.
@@ -158,7 +183,8 @@ fn split_known(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
 
 /// Names that the tagger found elsewhere in the article and passed over here.
 ///
-/// A name of one word must be no common word and be tagged at least as often as not, or be the surname of a person named in full.
+/// A name of one word must be no common word and be tagged at least as often as not, or be the surname of a person named in full, or the first name if it
+/// is no word of the language. A surname that is a common word ("Law said") must stand where a person may.
 fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     /// Longer names than this do not come again word for word.
     const LONGEST: usize = 6;
@@ -167,7 +193,7 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     let mut names: ByHash<(EntityType, usize)> = ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default());
     // The most words of a name that begins with a word: most words begin none.
     let mut lengths: ByHash<usize> = ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default());
-    let mut surnames: Hashes = Hashes::default();
+    let (mut surnames, mut firsts) = (Hashes::default(), Hashes::default());
     let mut note = |words: &[Word<'_>], kind: EntityType| {
         let Some(first) = words.first() else { return };
         let length = lengths.entry(first.key()).or_default();
@@ -183,6 +209,11 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
         {
             note(std::slice::from_ref(last), name.kind);
             surnames.insert(last.key());
+            if let Some(first) = words.first().filter(|first| !first.initial && !lists::is_common(first.text)) {
+                note(std::slice::from_ref(first), name.kind);
+                surnames.insert(first.key());
+                firsts.insert(first.key());
+            }
         }
     }
     let mut found: Vec<Tagged> = Vec::new();
@@ -199,7 +230,12 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
             let longest = (1..=length.min(line.words.end - at)).rev().find_map(|count| {
                 let &(kind, _) = names.get(&key(&view.words[at..at + count]))?;
                 let words = at..at + count;
-                let plain = count == 1 && (lists::is_common(first.text) || first.text.chars().count() < 3);
+                let determined = firsts.contains(&first.key())
+                    && at.checked_sub(1).is_some_and(|before| matches!(view.words[before].text, "the" | "The"));
+                let common = determined
+                    || lists::is_common(first.text)
+                        && !(surnames.contains(&first.key()) && stands_as_person(view, at, &line.words));
+                let plain = count == 1 && (common || first.text.chars().count() < 3);
                 let part = plain
                     || taken[words.clone()].contains(&true)
                     || line.style == Style::Normal && part_of_more(view, &words, &line.words);
@@ -292,6 +328,22 @@ fn acts_as_person(view: &View<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| lists::is_speech_verb(word(before)))
         || lists::is_speech_verb(word(at + 1))
         || word(at + 1) == "," && is_age(at + 2) && matches!(word(at + 3), "," | ".")
+}
+
+/// Whether a capitalised common word stands where a name does and the word itself hardly may: "Law said", "told Law", "Law's".
+fn stands_as_person(view: &View<'_>, at: usize, line: &Range<usize>) -> bool {
+    let word = |at: usize| view.words.get(at).filter(|_| line.contains(&at));
+    let before = at.checked_sub(1).and_then(word);
+    let next = word(at + 1);
+    let determined = before.is_some_and(|word| matches!(word.text, "the" | "The" | "a" | "A" | "an" | "this" | "that"));
+    let opens = before.is_none_or(|word| word.kind != TokenKind::Word);
+    let goes_on = next.is_some_and(|next| {
+        next.kind == TokenKind::Possessive
+            || next.text == ","
+            || lists::is_speech_verb(next.text)
+            || !lists::codes_behind_subject(next.text).is_empty()
+    });
+    !determined && if opens { goes_on } else { next.is_none_or(|next| goes_on || next.kind != TokenKind::Word) }
 }
 
 /// Whether a capitalised word stands right before or after, so that these words are part of another name.

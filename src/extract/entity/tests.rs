@@ -52,6 +52,20 @@ fn names_of_one_thing_are_one_record() {
             "Anna Moreau and her brother Paul Moreau sued. Anna Moreau won. Moreau said Paul Moreau paid.",
             &[("Anna Moreau", "Anna Moreau, Anna Moreau"), ("Paul Moreau", "Paul Moreau, Paul Moreau")],
         ),
+        // Surnames that are common words, and a first name that is none.
+        (
+            "Kari Law and Chief Daisy House of Tidewell spoke. \"It is late,\" Law said. House, at the time, told us more. Law firms and House rules help. The House voted.",
+            &[("Kari Law", "Kari Law, Law"), ("Daisy House", "Daisy House, House")],
+        ),
+        (
+            "Ann and Athanasious Kohu played. Athanasious said she was glad.",
+            &[("Athanasious Kohu", "Athanasious Kohu, Athanasious")],
+        ),
+        // What is called after a person, and a pair of them.
+        (
+            "Omar Haddad fought. The Omar Haddad Center opened. The Omar Haddad-Ole Lie fight was long. Haddad won.",
+            &[("Omar Haddad", "Omar Haddad, Haddad"), ("Omar Haddad Center", "Omar Haddad Center")],
+        ),
         (
             "Donald Trump spoke in Ohio. Donald Trump Jr. spoke in Texas.",
             &[("Donald Trump", "Donald Trump"), ("Donald Trump Jr.", "Donald Trump Jr.")],

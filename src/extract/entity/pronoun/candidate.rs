@@ -22,7 +22,7 @@ static CASE_WEIGHTS: [[i32; SIGNS.len()]; 4] = [
 ];
 
 /// What can be seen of a candidate.
-const SIGNS: [&str; 55] = [
+const SIGNS: [&str; 60] = [
     // Sentences between its last mention and the pronoun.
     "back_0",
     "back_1",
@@ -85,6 +85,14 @@ const SIGNS: [&str; 55] = [
     "reported_by",
     "same_case_0",
     "same_case_1",
+    // It was the last to say something; it was, and the pronoun says something, too.
+    "said_last",
+    "both_said_last",
+    // Another person was the subject since, by name; the same, and the pronoun says something.
+    "shifted",
+    "shifted_says",
+    // Something of it is the subject of the sentence of the pronoun.
+    "last_possessive_0",
 ];
 
 /// What is subtracted where nothing tells whether a person is a man or a woman, in thousandths of log odds: about the logarithm of the share of men among
@@ -99,8 +107,9 @@ const OFTEN: i64 = 30;
 /// not, two in three are right.
 const LEAD: i64 = 350;
 
-/// What speaks for nobody that was named, in thousandths: a person for whom less speaks, even the only one, is too far. Chosen on the same sets.
-const NOBODY: i64 = 0;
+/// What speaks for nobody that was named, in thousandths: a person for whom less speaks, even the only one, is too far. Chosen on the same sets (0 loses a
+/// point and a half of each, -600 is the same).
+const NOBODY: i64 = -300;
 
 /// A pronoun and what is seen around it.
 #[derive(Clone, Copy, Debug)]
@@ -123,16 +132,28 @@ pub(super) struct Candidate {
     /// Whether it was the subject, and whether it was the first person, in the sentence, the one before and another one.
     subject: [bool; 3],
     first: [bool; 3],
+    /// Whether it was the last to say something, and whether another was the subject by name since.
+    said_last: bool,
+    shifted: bool,
 }
 
 impl Question<'_> {
     /// The persons who were mentioned in the last sentences, the last first, of those that `may` be meant. `counts` are their mentions so far.
     pub(super) fn candidates(&self, met: &[Met], counts: &[u32], may: impl Fn(usize) -> bool) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
+        let (mut said_last, mut subject): (Option<usize>, Option<usize>) = (None, None);
         for mention in met.iter().rev().take(MENTIONS_BACK) {
             let distance = self.line - mention.line;
             if distance > SENTENCES_BACK {
                 break;
+            }
+            let told = mention.subject && !mention.quoted;
+            if told && said_last.is_none() && is_near_report(self.view, &(mention.at..mention.end)) {
+                said_last = Some(mention.draft);
+            }
+            let shifted = subject.is_some_and(|subject| subject != mention.draft);
+            if told && !mention.pronoun && subject.is_none() {
+                subject = Some(mention.draft);
             }
             if !may(mention.draft) || self.is_object_of(mention) {
                 continue;
@@ -146,6 +167,8 @@ impl Question<'_> {
                     all: counts.get(mention.draft).copied().unwrap_or(0),
                     subject: [false; 3],
                     first: [false; 3],
+                    said_last: false,
+                    shifted,
                 });
                 found.len() - 1
             });
@@ -154,6 +177,9 @@ impl Question<'_> {
                 candidate.subject[distance.min(2)] |= mention.subject;
                 candidate.first[distance.min(2)] |= mention.first;
             }
+        }
+        for candidate in &mut found {
+            candidate.said_last = said_last == Some(candidate.draft);
         }
         found
     }
@@ -288,6 +314,11 @@ impl Question<'_> {
             (reported && last.line == self.line && last.subject, const { sign("reported_by") }),
             (same_case && back == 0, const { sign("same_case_0") }),
             (same_case && back == 1, const { sign("same_case_1") }),
+            (candidate.said_last, const { sign("said_last") }),
+            (candidate.said_last && speaks, const { sign("both_said_last") }),
+            (candidate.shifted, const { sign("shifted") }),
+            (candidate.shifted && speaks, const { sign("shifted_says") }),
+            (last.possessive && back == 0, const { sign("last_possessive_0") }),
         ];
         seen.into_iter().filter(|(is, _)| *is).for_each(|(_, sign)| see(sign));
     }
