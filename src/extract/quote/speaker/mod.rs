@@ -3,6 +3,7 @@
 //! A noun phrase is its entity only where the entity's mention is the head of the phrase: "state department spokesman John Kirby" is John
 //! Kirby, "a spokesman for John Kirby" and "Kirby's spokesman" are nobody by name.
 
+mod description;
 mod phrase;
 
 use super::classes::{Class, Lower, class_of};
@@ -14,10 +15,7 @@ use crate::document::{
 use crate::extract::entity::{is_common, may_be};
 use crate::span::Span;
 use crate::text;
-use phrase::{
-    capital_run, ends_with_words, head_of_description, head_word, holds_words, is_anonymous, is_post_nominal, is_role,
-    without_article,
-};
+use phrase::{capital_run, head_word, is_anonymous, is_post_nominal, is_role, without_article};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -40,6 +38,8 @@ pub(super) struct Resolver<'a> {
     last_body: Option<(usize, Speaker)>,
     /// The last speaker that was a person, and where.
     last_person: Option<(usize, Speaker)>,
+    /// Whether several persons have spoken.
+    several: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -50,7 +50,16 @@ impl<'a> Resolver<'a> {
             .flat_map(|(index, entity)| entity.mentions.iter().map(move |&mention| (mention, EntityId(index))))
             .collect();
         mentions.sort_unstable_by_key(|(mention, _)| mention.span);
-        Self { document, entities, mentions, passages, initials: OnceCell::new(), last_body: None, last_person: None }
+        Self {
+            document,
+            entities,
+            mentions,
+            passages,
+            initials: OnceCell::new(),
+            last_body: None,
+            last_person: None,
+            several: false,
+        }
     }
 
     /// The speaker of a record; records come in the order of their place.
@@ -65,6 +74,10 @@ impl<'a> Resolver<'a> {
                 None if is_body(&speaker) => &mut self.last_body,
                 Some(true) | None => &mut self.last_person,
             };
+            if person == Some(true) {
+                let other = slot.as_ref().is_some_and(|(_, last)| last.entity != speaker.entity);
+                self.several |= other;
+            }
             *slot = Some((source.span.start, speaker.clone()));
         }
         Some(speaker)
@@ -153,7 +166,8 @@ impl<'a> Resolver<'a> {
             });
         }
         let head_words = head.of(&self.document.text);
-        if let Some((id, entity)) = self.described(span, head_words) {
+        let described = self.described(span, head_words).or_else(|| self.taken_up(span, head_words));
+        if let Some((id, entity)) = described {
             return Some(Speaker { span: Some(span), ..named(id, entity) });
         }
         if let Some(run) = capital_run(head_words).filter(|run| !self.only_begins_sentence(head, run)) {
@@ -252,31 +266,6 @@ impl<'a> Resolver<'a> {
 
     fn is_person(&self, id: EntityId) -> bool {
         self.entities.get(id.0).is_some_and(|entity| entity.kind == EntityType::Person)
-    }
-
-    /// Whom a definite description or a bare title stands for: the person described so, the body whose name holds the noun.
-    fn described(&self, span: Span, head: &str) -> Option<(EntityId, &Entity)> {
-        let definite = head.strip_prefix("the ").or_else(|| head.strip_prefix("The "));
-        let titled = head.starts_with(char::is_uppercase) && definite.is_none();
-        let noun = definite.or(titled.then_some(head))?;
-        if noun.split_whitespace().count() > 3 || noun.is_empty() || noun.ends_with('s') {
-            return None;
-        }
-        let end = self.mentions.partition_point(|(mention, _)| mention.span.start < span.start);
-        self.mentions[..end].iter().rev().take(MENTIONS_BACK).find_map(|(_, id)| {
-            let entity = self.entities.get(id.0)?;
-            let fits = match entity.kind {
-                EntityType::Person => entity
-                    .description
-                    .as_deref()
-                    .is_some_and(|description| ends_with_words(head_of_description(description), noun)),
-                EntityType::Organization => {
-                    definite.is_some() && entity.name.contains(' ') && holds_words(&entity.name, noun)
-                }
-                _ => false,
-            };
-            fits.then_some((*id, entity))
-        })
     }
 
     /// The one person whose initials label the turns of an interview: "JN" for Jane Norris.
