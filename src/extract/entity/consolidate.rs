@@ -148,11 +148,13 @@ fn same_spelling(a: &Form, b: &Form) -> bool {
     !matches!(genders, (Some(a), Some(b)) if a != b)
 }
 
-/// Joins the names of one country: "US", "United States", "America".
+/// Joins the names of one country, or of one part of a country: "US", "United States", "America"; "Gaza", "Gaza Strip".
 fn join_countries(forms: &[Form], joined: &mut Joined) {
-    let mut by_code = HashMap::new();
+    let (mut by_code, mut parts) = (HashMap::new(), HashMap::new());
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.person && form.kind != EntityType::Group) {
-        if let Some(code) = short::country(form) {
+        if let Some(part) = short::part_of_country(form) {
+            joined.join(*parts.entry(part).or_insert(at), at);
+        } else if let Some(code) = short::country(form) {
             joined.join(*by_code.entry(code).or_insert(at), at);
         }
     }

@@ -3,9 +3,13 @@
 use super::form::Form;
 use super::lists;
 use crate::document::CountryCode;
+use crate::lexicon::{WordList, word_list};
 use crate::places;
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+static PARTS_OF_COUNTRIES: WordList = word_list!(PARTS_FILE);
+const PARTS_FILE: &str = include_str!("../../data/parts_of_countries.tsv");
 
 /// Words that stand before the names of ships.
 const VESSELS: &[&str] = &["hmas", "hmcs", "hmnzs", "hms", "ins", "mt", "mv", "rms", "rrs", "rv", "ss", "uss", "usns"];
@@ -67,6 +71,8 @@ pub(super) fn is_short_for(short: &[String], long: &[String]) -> bool {
             part == "&"
                 || lists::head_codes(part).contains('o')
                     && !matches!(part.as_str(), "party" | "university" | "union")
+                    // The Senate is more than its Republicans.
+                    && !lists::is_group(part)
                     && !(short.len() == 1 && part == "academy")
         })
 }
@@ -145,16 +151,20 @@ pub(super) fn is_formal(form: &Form) -> bool {
     known.is_none() && (country(form).is_some() || form.parts == ["islamic", "republic"])
 }
 
-/// The country of a name, also of a formal one: "Islamic Republic of Iran". States that are no more are none of today's.
+/// What all names of a part of a country, or of a state that is no more, share: "gaza" for "Gaza" and "Gaza Strip".
+pub(super) fn part_of_country(form: &Form) -> Option<&'static str> {
+    PARTS_OF_COUNTRIES.get_lower(&form.surface).or_else(|| PARTS_OF_COUNTRIES.get(&form.parts.join(" ")))
+}
+
+/// The country of a name, also of a formal one: "Islamic Republic of Iran". Its parts, and states that are no more, are none of today's.
 pub(super) fn country(form: &Form) -> Option<CountryCode> {
     #[rustfmt::skip]
     const FORMAL: &[&str] = &[
         "arab", "bolivarian", "commonwealth", "cooperative", "democratic", "duchy", "emirate", "federal", "federative", "grand", "hashemite", "independent",
         "islamic", "kingdom", "people", "peoples", "plurinational", "principality", "republic", "socialist", "state", "sultanate", "united",
     ];
-    const OTHERS: &[&str] = &["czechoslovakia", "republic of china", "soviet union", "ussr", "yugoslavia"];
     let name = form.parts.join(" ");
-    if OTHERS.contains(&name.as_str()) {
+    if PARTS_OF_COUNTRIES.contains(&name) {
         return None;
     }
     let whole = places::country(&form.surface).or_else(|| places::country(&name));
@@ -171,6 +181,11 @@ pub(super) fn country(form: &Form) -> Option<CountryCode> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_list_is_well_formed() {
+        crate::lexicon::assert_well_formed("parts_of_countries.tsv", PARTS_FILE);
+    }
 
     #[test]
     fn short_names_of_organizations() {

@@ -52,6 +52,16 @@ fn names_of_one_thing_are_one_record() {
             "Anna Moreau and her brother Paul Moreau sued. Anna Moreau won. Moreau said Paul Moreau paid.",
             &[("Anna Moreau", "Anna Moreau, Anna Moreau"), ("Paul Moreau", "Paul Moreau, Paul Moreau")],
         ),
+        (
+            "England beat Scotland. Britain and the UK sang. Troops left Gaza for the West Bank; the Gaza Strip is shut.",
+            &[
+                ("England", "England"),
+                ("Scotland", "Scotland"),
+                ("Britain", "Britain, UK"),
+                ("Gaza Strip", "Gaza, Gaza Strip"),
+                ("West Bank", "West Bank"),
+            ],
+        ),
         // Surnames that are common words, and a first name that is none.
         (
             "Kari Law and Chief Daisy House of Tidewell spoke. \"It is late,\" Law said. House, at the time, told us more. Law firms and House rules help. The House voted.",

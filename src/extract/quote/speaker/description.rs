@@ -103,7 +103,7 @@ mod tests {
                 "\"It is,\" the official said.",
                 None,
             ),
-            ("Harbour Lines said on Monday that it was late.\n\n", "\"It is,\" the company said.", Some("Toyota")),
+            ("Toyota said on Monday that it was late.\n\n", "\"It is,\" the company said.", Some("Toyota")),
             ("The Ministry of Trade said on Monday that it was late.\n\n", "\"It is,\" the company said.", None),
         ] {
             let text = format!("Pier opens\n\n{before}{after}\n");
