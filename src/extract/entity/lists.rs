@@ -252,11 +252,16 @@ pub(super) fn is_function_word(word: &str) -> bool {
 }
 
 /// Whether a word reports speech, as hardly any but a person does it.
-pub(super) fn is_speech_verb(word: &str) -> bool {
+pub(crate) fn is_speech_verb(word: &str) -> bool {
     codes_behind_subject(word).contains('s')
 }
 
 /// What a word behind the subject of a clause is: `r` reports what somebody says, `s` as well, and hardly any but a person does it; `v` is another finite verb
+/// Whether a word reports what its subject says: "confirmed", "highlights".
+pub(crate) fn is_reporting_verb(word: &str) -> bool {
+    codes_behind_subject(word).contains('r')
+}
+
 /// or an adverb before one.
 pub(super) fn codes_behind_subject(word: &str) -> &'static str {
     WORDS_BEHIND_SUBJECTS.get(word).unwrap_or("")

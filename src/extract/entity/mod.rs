@@ -30,7 +30,7 @@ use crate::document::{Document, Entity, Mention};
 use crate::{document::EntityType, span::Span};
 use consolidate::Draft;
 use lists::Gender;
-pub(crate) use lists::{is_common, is_speaker_noun};
+pub(crate) use lists::{is_common, is_reporting_verb, is_speaker_noun, is_speech_verb};
 use std::ops::Range;
 use tag::Tagged;
 use tag::resources::Tagger;

@@ -85,10 +85,12 @@ pub(super) fn is_label(word: &str) -> bool {
         word,
         "analysis"
             | "breaking"
+            | "caption"
             | "comment"
             | "correction"
             | "exclusive"
             | "explainer"
+            | "image"
             | "live"
             | "note"
             | "opinion"

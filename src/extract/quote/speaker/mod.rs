@@ -119,11 +119,15 @@ impl<'a> Resolver<'a> {
             && is_common(run)
     }
 
-    /// A phrase without the possessive ending: "Lie's" (pledge).
+    /// A phrase without the possessive ending or an emphatic pronoun: "Lie's" (pledge), "Lie himself".
     fn without_possessive(&self, span: Span) -> Span {
         let tokens = self.document.tokens.get(self.document.tokens_in(span)).unwrap_or(&[]);
-        let ending = tokens.last().filter(|last| last.kind == TokenKind::Possessive && tokens.len() > 1);
-        Span::new(span.start, ending.map_or(span.end, |ending| ending.span.start))
+        let is_ending = |last: &&Token| {
+            let emphatic = matches!(self.document.word(last), "himself" | "herself" | "itself" | "themselves");
+            tokens.len() > 1 && (last.kind == TokenKind::Possessive || emphatic)
+        };
+        let ending = tokens.last().filter(is_ending);
+        Span::new(span.start, ending.map_or(span.end, |ending| ending.span.start)).trim(&self.document.text)
     }
 
     /// Whom a noun phrase names or describes.

@@ -3,6 +3,7 @@
 use super::facts::{Fact, Quoted};
 use super::{Cue, Found};
 use crate::document::Document;
+use crate::extract::entity::is_speech_verb;
 use crate::extract::quote::classes::Class;
 use std::ops::Range;
 
@@ -24,6 +25,43 @@ pub(super) fn add(document: &Document, facts: &[Fact], cues: &[Cue], all: &mut V
     }
     if all.len() > before {
         all.sort_by_key(|found| found.cue.start);
+    }
+}
+
+/// `"It is late," | the mayor said |, according to a report`: what somebody is quoted with by another is said by both.
+pub(super) fn add_inner(document: &Document, facts: &[Fact], all: &mut Vec<Found>) {
+    let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
+    let class = |at: usize| facts.get(at).map(|fact| fact.class);
+    let is_quoted = |at: usize| facts.get(at).is_some_and(|fact| fact.passage != 0);
+    let inner = |found: &Found| -> Option<Found> {
+        let piece = found.content.last().filter(|piece| piece.end <= found.cue.start && piece.len() > 1)?;
+        if !(found.cue.start..found.cue.end).any(|at| word(at).eq_ignore_ascii_case("according")) {
+            return None;
+        }
+        let verb = piece.clone().rev().find(|&at| class(at) != Some(Class::Comma))?;
+        let is_subject = |at: &usize| {
+            !is_quoted(*at) && class(*at).is_some_and(|class| class.is_nominal() || class == Class::Pronoun)
+        };
+        let subject = (piece.start..verb).rev().take(LONGEST).take_while(is_subject).last()?..verb;
+        let last = (piece.start..subject.start)
+            .rev()
+            .find(|&at| class(at) != Some(Class::Comma))
+            .filter(|&at| is_quoted(at))?;
+        let passage = |at: usize| facts.get(at).map_or(0, |fact| fact.passage);
+        let first = (piece.start..=last).rev().take_while(|&at| passage(at) == passage(last)).last()?;
+        is_speech_verb(word(verb)).then(|| Found {
+            cue: verb..verb + 1,
+            source: Some(subject),
+            content: vec![first..last + 1],
+            margins: found.margins,
+        })
+    };
+    let more: Vec<Found> = all.iter().filter_map(inner).collect();
+    for found in more {
+        let next = all.partition_point(|other| other.cue.start < found.cue.start);
+        if all.get(next).is_none_or(|other| other.cue.start > found.cue.start) {
+            all.insert(next, found);
+        }
     }
 }
 
@@ -52,6 +90,22 @@ fn parts(document: &Document, facts: &[Fact], cue: &Range<usize>) -> Option<(Ran
 mod tests {
     use super::super::test_support::{found, read, words};
     use super::*;
+
+    #[test]
+    fn who_is_quoted_by_another_speaks_too() {
+        for (text, content, expected) in [
+            ("\"It is late,\" the mayor said, according to Hale.", "\"It is late,\" the mayor said", Some("the mayor")),
+            ("\"It is late\", he said, according to Hale.", "\"It is late\", he said", Some("he")),
+            ("\"It is late,\" the mayor left, according to Hale.", "\"It is late,\" the mayor left", None),
+            ("It was late, the mayor said, according to Hale.", "It was late, the mayor said", None),
+        ] {
+            let mut all = vec![found(text, Some("Hale"), "according to", &[content])];
+            read(text, |document, facts| add_inner(document, facts, &mut all));
+            let source =
+                all.iter().find(|found| words(text, &found.cue) == "said").and_then(|found| found.source.clone());
+            assert_eq!(source.map(|source| words(text, &source)).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn what_is_according_to_somebody_is_said() {

@@ -160,6 +160,11 @@ impl<'d> Edges<'d> {
         // What is quoted is not left to nobody.
         let kept =
             (piece.start..current).rev().find(|&at| self.opens_quotation(at)).map_or(first, |at| first.max(at + 1));
+        // "But added: ''...''" is said by itself.
+        let others = self.cues.get(self.cues.partition_point(|&cue| cue < current)..).unwrap_or(&[]);
+        let joined = |&&cue: &&usize| cue.checked_sub(1).and_then(|at| self.class(at)) == Some(Class::Coordinator);
+        let next = others.iter().take_while(|&&cue| cue < last).find(joined);
+        let last = next.map_or(last, |&cue| last.min(cue - 1).max(current));
         let places: Vec<usize> = (kept..=last).filter(|&at| at == current || may_end(at)).collect();
         Choice { edge: Edge::End, places, current, start: piece.start, limit }.few()
     }

@@ -151,7 +151,9 @@ impl<'p> Tagger<'p> {
         subjects::share_sources(&mut all);
         whole::complete_subjects(document, &self.facts, &mut all);
         passives::turn(document, &self.facts, &mut all);
+        passives::turn_back(document, &self.facts, &mut all);
         closing::take(document, &self.facts, &mut all);
+        according::add_inner(document, &self.facts, &mut all);
         contents::part_quotations(&self.facts, &mut all);
         relays::resolve(document, &self.facts, &mut all);
         contents::drop_places(&self.facts, &mut all);

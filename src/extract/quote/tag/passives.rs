@@ -3,6 +3,7 @@
 use super::Found;
 use super::facts::Fact;
 use crate::document::Document;
+use crate::extract::entity::is_reporting_verb;
 use crate::extract::quote::classes::{Class, Lower};
 use crate::lexicon::{WordList, word_list};
 use std::ops::Range;
@@ -25,6 +26,41 @@ pub(super) fn turn(document: &Document, facts: &[Fact], all: &mut [Found]) {
         let parts = found.content.iter().any(|piece| piece.start < source.end || is_quoted(piece.start));
         if !is_expletive && !parts && !is_quoted(source.start) {
             found.content.insert(0, source);
+        }
+    }
+}
+
+/// "Mashatile | had confirmed | that": the subject of a cue that is no passive is its source, where the model takes it for a part of what is said.
+pub(super) fn turn_back(document: &Document, facts: &[Fact], all: &mut [Found]) {
+    /// Tokens of the longest subject.
+    const LONGEST: usize = 12;
+    let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
+    for found in all.iter_mut().filter(|found| found.source.is_none()) {
+        let [front, .., _] = found.content.as_slice() else { continue };
+        let front = front.clone();
+        let is_part = |at: &usize| {
+            facts.get(*at).is_some_and(|fact| fact.passage == 0 && fact.class.is_nominal_or_joint())
+                && !matches!(word(*at), "after" | "before" | "since" | "until" | "as" | "like" | "than" | "so")
+        };
+        let length = front.clone().rev().take_while(is_part).count();
+        let subject = front.end - length..front.end;
+        let begins = facts
+            .get(subject.start)
+            .is_some_and(|fact| fact.class == Class::Determiner || fact.begins_mention || fact.class == Class::Name);
+        // "The pier | seems | to be shut" is all content.
+        let speaks = found.cue.clone().any(|at| is_reporting_verb(word(at)));
+        let whole = speaks && begins && (1..=LONGEST).contains(&length) && front.end == found.cue.start;
+        if whole && !is_passive(document, facts, &found.cue) {
+            found.source = Some(subject.clone());
+            found.content.remove(0);
+            if subject.start > front.start + 1 {
+                found.content.insert(0, front.start..subject.start - 1);
+                found.content.retain(|piece| {
+                    piece.clone().any(|at| {
+                        facts.get(at).is_some_and(|fact| fact.class == Class::Auxiliary) || piece.start >= found.cue.end
+                    })
+                });
+            }
         }
     }
 }
@@ -74,6 +110,28 @@ fn is_participle(lower: &str) -> bool {
 mod tests {
     use super::super::test_support::{found, read, words};
     use super::*;
+
+    #[test]
+    fn subjects_of_active_cues_are_sources() {
+        for (text, cue, front, rest, source) in [
+            (
+                "This after Ann Lie had confirmed that it was late.",
+                "had confirmed",
+                "This after Ann Lie",
+                "that it was late",
+                Some("Ann Lie"),
+            ),
+            ("The city highlighted the cost.", "highlighted", "The city", "the cost", Some("The city")),
+            ("The pier seems to be shut.", "seems", "The pier", "to be shut", None),
+            ("The pier is said to be shut.", "is said", "The pier", "to be shut", None),
+        ] {
+            let mut all = [found(text, None, cue, &[front, rest])];
+            read(text, |document, facts| turn_back(document, facts, &mut all));
+            let found = all[0].source.as_ref().map(|source| words(text, source));
+            assert_eq!(found.as_deref(), source, "{text}");
+            assert_eq!(all[0].content.len(), if source.is_some() { 1 } else { 2 }, "{text}");
+        }
+    }
 
     #[test]
     fn the_list_is_well_formed() {
