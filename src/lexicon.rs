@@ -474,7 +474,7 @@ pub(crate) const fn index<const SLOTS: usize>(file: &'static str) -> [u32; SLOTS
 }
 
 /// The file's text after the lines at its head that start with `#`.
-const fn skip_header(file: &'static str) -> &'static str {
+pub(crate) const fn skip_header(file: &'static str) -> &'static str {
     let bytes = file.as_bytes();
     let mut at = 0;
     while at < bytes.len() && bytes[at] == b'#' {

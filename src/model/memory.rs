@@ -130,6 +130,49 @@ impl<V> Memory<V> {
     }
 }
 
+/// What a model says of small numbers, of which few come again and again.
+#[derive(Debug)]
+pub(crate) struct Few<V> {
+    /// The key of the model.
+    model: u64,
+    /// Where in `known` each number has its place, counted from 1; 0 for none.
+    places: Vec<u16>,
+    known: Vec<V>,
+}
+
+impl<V> Default for Few<V> {
+    fn default() -> Self {
+        Self { model: 0, places: Vec::new(), known: Vec::new() }
+    }
+}
+
+impl<V: Copy> Few<V> {
+    /// Prepares for a model, by its key, and for numbers below `count`: what another one said is forgotten.
+    pub(crate) fn prepare(&mut self, model: u64, count: usize) {
+        if self.model != model || self.places.len() != count {
+            (self.model, self.places) = (model, vec![0; count]);
+            self.known.clear();
+        }
+    }
+
+    /// What is said of a number, or else is found out now, and remembered.
+    #[inline]
+    pub(crate) fn get_or_insert_with(&mut self, number: usize, find_out: impl FnOnce() -> V) -> V {
+        let place = self.places.get(number).copied().unwrap_or(0);
+        if let Some(known) = usize::from(place).checked_sub(1).and_then(|place| self.known.get(place)) {
+            return *known;
+        }
+        let known = find_out();
+        if let Some(place) = self.places.get_mut(number)
+            && self.known.len() < usize::from(u16::MAX)
+        {
+            self.known.push(known);
+            *place = self.known.len() as u16;
+        }
+        known
+    }
+}
+
 /// Numbers for words from 0 on, the same in all documents.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers(ByHash<u32>);
@@ -209,6 +252,20 @@ mod tests {
         }
         assert_eq!([0, 1, MOST - 1].map(|at| memory.get(word(at)).copied()), [0, 2, 2 * (MOST - 1)].map(Some));
         assert_eq!((memory.get(word(MOST)), memory.known.len()), (None, MOST));
+    }
+
+    #[test]
+    fn a_model_says_the_same_of_a_number_and_another_one_something_else() {
+        let mut few = Few::default();
+        for (model, expected) in [(7, ['a', 'b', 'a', 'c', 'd']), (8, ['e', 'f', 'e', 'g', 'h'])] {
+            few.prepare(model, 4);
+            let mut says = expected.into_iter().filter(|said| *said != expected[2]).chain([' ']);
+            let mut next = expected[0];
+            let said = [2, 0, 2, 4, 4].map(|number| {
+                few.get_or_insert_with(number, || std::mem::replace(&mut next, says.next().unwrap_or(' ')))
+            });
+            assert_eq!(said, expected, "{model}");
+        }
     }
 
     #[test]

@@ -9,18 +9,26 @@ use super::signals::{BE, MODAL, PAST, PRESENT, SAYING};
 use super::words::Words;
 use crate::extract::quote::classes::{Class, class_of};
 
-/// Words that open a subordinate clause.
-pub(super) const OPENERS: [&str; 28] = [
-    "after", "although", "as", "because", "before", "despite", "how", "if", "once", "provided", "since", "so", "than",
-    "though", "unless", "until", "what", "when", "whenever", "where", "whereas", "whether", "which", "while", "who",
-    "whom", "whose", "why",
-];
+/// Whether a word opens a subordinate clause.
+#[rustfmt::skip]
+pub(super) fn is_opener(word: &str) -> bool {
+    matches!(
+        word,
+        "after" | "although" | "as" | "because" | "before" | "despite" | "how" | "if" | "once" | "provided" | "since"
+            | "so" | "than" | "though" | "unless" | "until" | "what" | "when" | "whenever" | "where" | "whereas"
+            | "whether" | "which" | "while" | "who" | "whom" | "whose" | "why"
+    )
+}
 
-/// Finite auxiliaries: after the verb of a relative clause, the next of these belongs to the clause around it.
-pub(super) const AUXILIARIES: [&str; 20] = [
-    "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may", "might", "must", "shall",
-    "should", "was", "were", "will", "won't", "would",
-];
+/// Whether a word is a finite auxiliary: after the verb of a relative clause, the next of these belongs to the clause around it.
+#[rustfmt::skip]
+pub(super) fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "are" | "can" | "cannot" | "could" | "did" | "does" | "had" | "has" | "have" | "is" | "may" | "might" | "must"
+            | "shall" | "should" | "was" | "were" | "will" | "won't" | "would"
+    )
+}
 
 /// What looks like a finite verb.
 pub(super) const FINITE: u64 = PAST | PRESENT | MODAL | SAYING | REGULAR_PAST;

@@ -54,14 +54,15 @@ impl Lexeme {
     fn new(word: &str, key: u64) -> Self {
         let case = case_of(word);
         let lower = if case == Case::Lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let codes = lists::codes_behind_subject(word);
         let traits = [
             (FUNCTION, lists::is_function_word(word)),
             (SPEECH, lists::is_speech_verb(word)),
             (COUNTRY_CODE, places::country_code(word).is_some()),
             (PRONOUN, pronoun::is_pronoun(&lower)),
             (SOMEONE, nameless::is_someone(&lower)),
-            (REPORTING, lists::codes_behind_subject(word).contains('r')),
-            (FINITE, word.ends_with("ed") || !lists::codes_behind_subject(word).is_empty()),
+            (REPORTING, codes.contains('r')),
+            (FINITE, word.ends_with("ed") || !codes.is_empty()),
             (POSSESSIVE, matches!(&*lower, "my" | "our" | "your")),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);

@@ -1,15 +1,18 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
 use super::any_of::AnyOf;
-use crate::lexicon::{Beginnings, Reading, WordList, word_hash, word_list};
-use crate::text::beyond_ascii;
+use crate::lexicon::{Beginnings, Reading, WordList, skip_header, word_hash, word_list};
+use crate::text::{beyond_ascii, spaces};
 use std::borrow::Cow;
 
 static FURNITURE: WordList = word_list!(FURNITURE_FILE);
 const FURNITURE_FILE: &str = include_str!("../../data/furniture.tsv");
 
-/// How the phrases begin: most words of most lines begin none, and go no further.
+/// How the phrases begin, by their words.
 static BEGINNINGS: Beginnings = Beginnings::of(FURNITURE_FILE);
+
+/// And those that count behind the first word of a line by their first bytes: most words begin none, and need not even be read.
+static HEADS: Heads = Heads::of(FURNITURE_FILE);
 
 /// Most words of a phrase in the list.
 const PHRASE_WORDS: usize = 7;
@@ -31,16 +34,15 @@ pub(super) struct Phrases {
 
 /// Looks for phrases of furniture in a line in lower case, with one space between words.
 pub(super) fn phrases(lower: &str) -> Phrases {
-    /// Bytes of a line for each word, or a few less.
-    const BYTES: usize = 5;
     let lower = without_ignorable(lower);
-    let most = SEARCHED_WORDS + PHRASE_WORDS - 1;
-    let mut words = Vec::with_capacity(most.min(lower.len() / BYTES + 1));
-    words.extend(cut_words(&lower).take(most));
     let mut found = Phrases::default();
-    for (nth, first) in words.iter().enumerate().take(SEARCHED_WORDS) {
+    let starts = std::iter::once(0).chain(spaces(&lower).map(|space| space + 1));
+    for (nth, start) in starts.take(SEARCHED_WORDS).enumerate() {
+        if nth > 0 && !HEADS.may_begin(lower.as_bytes().get(start..).unwrap_or_default()) {
+            continue;
+        }
         let mut read = Reading::NOTHING;
-        for last in words.iter().skip(nth).take(PHRASE_WORDS) {
+        for last in cut_words(&lower, start).take(PHRASE_WORDS) {
             let before = read;
             read = before.and(last.hash);
             let may_go_on = BEGINNINGS.may_be_read(read);
@@ -49,7 +51,7 @@ pub(super) fn phrases(lower: &str) -> Phrases {
             }
             let listed = |read: Reading, end: usize| {
                 if BEGINNINGS.may_be_whole(read) {
-                    lower.get(first.start..end).and_then(|it| FURNITURE.get(it))
+                    lower.get(start..end).and_then(|it| FURNITURE.get(it))
                 } else {
                     None
                 }
@@ -94,6 +96,48 @@ fn without_mark(word: &str) -> &str {
     word.trim_end_matches(['.', ',', ':', '!', '?', '»', '›', '→', '>', ')', '…'])
 }
 
+/// The first four bytes of the phrases that mean furniture anywhere in a line, roughly: a bit for the hash of each four.
+struct Heads([u64; Self::BITS / 64]);
+
+impl Heads {
+    /// Thirty times as many as such phrases have heads.
+    const BITS: usize = 1 << 12;
+
+    /// Those of the phrases of a list's file, worked out when the program is compiled.
+    const fn of(file: &'static str) -> Self {
+        let bytes = file.as_bytes();
+        let mut bits = [0; Self::BITS / 64];
+        let mut at = bytes.len() - skip_header(file).len();
+        while at < bytes.len() {
+            let head = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+            let start = at;
+            while bytes[at] != b'\t' {
+                at += 1;
+            }
+            let whole = at >= start + head.len();
+            while bytes[at] != b'\n' {
+                if bytes[at] == b'a' && bytes[at + 1] == b'n' && bytes[at + 2] == b'y' {
+                    assert!(whole, "such a phrase has four bytes or more");
+                    bits[Self::bit(head) / 64] |= 1 << (Self::bit(head) % 64);
+                }
+                at += 1;
+            }
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    const fn bit(head: [u8; 4]) -> usize {
+        u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) as usize >> 20
+    }
+
+    /// Whether such a phrase may stand at the head of some bytes.
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        let bit = bytes.first_chunk().map(|head| Self::bit(*head));
+        bit.is_some_and(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
+    }
+}
+
 /// A word of a line.
 struct Word {
     /// Its first byte.
@@ -105,9 +149,8 @@ struct Word {
     ends_plain: bool,
 }
 
-/// The words between the spaces of a line.
-fn cut_words(line: &str) -> impl Iterator<Item = Word> {
-    let mut start = 0;
+/// The words between the spaces of a line, from one that begins at a byte.
+fn cut_words(line: &str, mut start: usize) -> impl Iterator<Item = Word> {
     std::iter::from_fn(move || {
         let rest = line.as_bytes().get(start..)?;
         let mut end = start;
