@@ -97,8 +97,17 @@ impl<V> Memory<V> {
     /// Remembers what is known of a word for the first time, while there is room.
     pub(crate) fn keep(&mut self, word: u64, known: V) {
         if self.known.len() < MOST {
+            self.make_room();
             self.places.insert(word, self.known.len() as u32);
             self.known.push(known);
+        }
+    }
+
+    /// Makes room for all words before the first: what is not used yet is no memory in use, and nothing is moved later.
+    fn make_room(&mut self) {
+        if self.known.capacity() == 0 {
+            self.places.reserve(MOST);
+            self.known.reserve_exact(MOST);
         }
     }
 
@@ -113,6 +122,7 @@ impl<V> Memory<V> {
         }
         let place = self.known.len();
         if place < MOST {
+            self.make_room();
             self.places.insert(word, place as u32);
         }
         self.known.push(V::default());
@@ -182,6 +192,9 @@ impl Numbers {
     pub(crate) fn of(&mut self, word: u64) -> u32 {
         let next = self.0.len();
         if next < MOST {
+            if next == 0 {
+                self.0.reserve(MOST);
+            }
             *self.0.entry(word).or_insert(next as u32)
         } else {
             self.0.get(&word).copied().unwrap_or(MOST as u32)
@@ -211,6 +224,8 @@ impl<V: Clone> Column<V> {
         let known = find_out();
         if number < MOST {
             if self.0.len() <= number {
+                // As in `Memory::make_room`.
+                self.0.reserve_exact(MOST - self.0.len());
                 self.0.resize(number + 1, None);
             }
             self.0[number].get_or_insert_with(|| (form.key(), known.clone()));

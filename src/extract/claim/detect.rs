@@ -72,7 +72,7 @@ pub(super) fn is_claim(look: &Look) -> bool {
     let told = look.content.is_none() && !look.title;
     if wishes(judged)
         || asks(judged)
-        || asks(&look.words)
+        || look.content.is_some() && asks(&look.words)
         || addresses_readers(&look.words)
         || told && (orders(judged) || recommends(judged))
     {
@@ -167,8 +167,8 @@ fn credits(words: &Words) -> bool {
 /// "Readers are advised that ...".
 fn advises(words: &Words) -> bool {
     (0..words.len()).any(|index| {
-        matches!(words.get(index), "readers" | "viewers" | "listeners")
-            && words.is(index + 1, BE)
+        words.is(index + 1, BE)
+            && matches!(words.get(index), "readers" | "viewers" | "listeners")
             && matches!(words.get(index + 2), "advised" | "warned" | "reminded" | "asked")
     })
 }

@@ -288,7 +288,7 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             people.detailed = true;
             people.end = piece.end;
         } else if (marked || is_capitalised(&content))
-            && content.split_whitespace().count() <= 5
+            && content.split_whitespace().nth(5).is_none()
             && agencies::is_desk(&content, marked)
         {
             people.agency.get_or_insert(content);
@@ -323,7 +323,7 @@ fn without_outlet(content: String) -> (String, Option<String>) {
         // "Agency" and "Staff" alone end names of houses and desks ("Island Space Agency").
         let whole = rest.contains(' ') || rest == "Reuters" || rest.chars().all(char::is_uppercase);
         let the = rest.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
-        agencies::is_agency(rest) && whole && !agencies::is_desk(rest, false) || the && agencies::is_masthead(rest)
+        whole && agencies::is_agency(rest) && !agencies::is_desk(rest, false) || the && agencies::is_masthead(rest)
     };
     match cuts.find(|at| content.get(at + 1..).is_some_and(is_outlet)) {
         Some(at) => (content[..at].to_owned(), Some(content[at + 1..].to_owned())),
@@ -333,7 +333,7 @@ fn without_outlet(content: String) -> (String, Option<String>) {
 
 /// Whether a piece after a known name may be an outlet's: one to three capitalised words.
 fn is_outlet(content: &str) -> bool {
-    content.split_whitespace().count() <= 3 && is_capitalised(content) && !content.contains(['.', '?', '!'])
+    content.split_whitespace().nth(3).is_none() && is_capitalised(content) && !content.contains(['.', '?', '!'])
 }
 
 /// The pieces of a list of names that are not empty, one after the other: cut at commas, semicolons, "and", "&", "with".
