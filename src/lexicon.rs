@@ -164,6 +164,11 @@ impl Pairs {
         self.beginnings.may_be_read(words)
     }
 
+    /// Whether the words that were read may be a phrase of the list, of however many words.
+    pub(crate) const fn may_hold(&self, words: Reading) -> bool {
+        self.beginnings.may_be_whole(words)
+    }
+
     /// The number of the pair that was read, 0 if the list has it not.
     pub(crate) fn get(&self, pair: Reading) -> i32 {
         if !self.beginnings.may_be_whole(pair) {

@@ -156,7 +156,7 @@ impl<V> Default for Few<V> {
     }
 }
 
-impl<V: Copy> Few<V> {
+impl<V> Few<V> {
     /// Prepares for a model, by its key, and for numbers below `count`: what another one said is forgotten.
     pub(crate) fn prepare(&mut self, model: u64, count: usize) {
         if self.model != model || self.places.len() != count {
@@ -165,21 +165,27 @@ impl<V: Copy> Few<V> {
         }
     }
 
-    /// What is said of a number, or else is found out now, and remembered.
+    /// What is said of a number, or else is found out now, and remembered while there is room.
     #[inline]
-    pub(crate) fn get_or_insert_with(&mut self, number: usize, find_out: impl FnOnce() -> V) -> V {
-        let place = self.places.get(number).copied().unwrap_or(0);
-        if let Some(known) = usize::from(place).checked_sub(1).and_then(|place| self.known.get(place)) {
-            return *known;
+    pub(crate) fn get_or_insert_with(&mut self, number: usize, find_out: impl FnOnce() -> V) -> &V {
+        let known = usize::from(self.places.get(number).copied().unwrap_or(0));
+        let place = known.checked_sub(1).unwrap_or_else(|| self.learn(number, find_out()));
+        &self.known[place]
+    }
+
+    /// Remembers what is said of a number; where it is. What there is no room for stands last, until the next such one.
+    fn learn(&mut self, number: usize, said: V) -> usize {
+        /// The last place that can be counted.
+        const LAST: usize = u16::MAX as usize - 1;
+        if self.known.len() > LAST {
+            self.known.pop();
         }
-        let known = find_out();
-        if let Some(place) = self.places.get_mut(number)
-            && self.known.len() < usize::from(u16::MAX)
-        {
-            self.known.push(known);
-            *place = self.known.len() as u16;
+        let place = self.known.len();
+        self.known.push(said);
+        if let Some(known) = self.places.get_mut(number).filter(|_| place < LAST) {
+            *known = place as u16 + 1;
         }
-        known
+        place
     }
 }
 
@@ -277,7 +283,7 @@ mod tests {
             let mut says = expected.into_iter().filter(|said| *said != expected[2]).chain([' ']);
             let mut next = expected[0];
             let said = [2, 0, 2, 4, 4].map(|number| {
-                few.get_or_insert_with(number, || std::mem::replace(&mut next, says.next().unwrap_or(' ')))
+                *few.get_or_insert_with(number, || std::mem::replace(&mut next, says.next().unwrap_or(' ')))
             });
             assert_eq!(said, expected, "{model}");
         }

@@ -90,9 +90,9 @@ impl fmt::Display for Feature<'_> {
     }
 }
 
-/// What a word adds by itself, in thousandths.
-pub(super) fn worth(word: &str) -> i32 {
-    MODEL.weight(word)
+/// What a word, which was also read, adds by itself, in thousandths.
+pub(super) fn worth(word: &str, read: Reading) -> i32 {
+    if PAIRS.may_hold(read) { MODEL.weight(word) } else { 0 }
 }
 
 /// Whether a pair that has a weight may begin with the word that was read.

@@ -244,9 +244,9 @@ pub(super) fn around(word: &str, key: &mut String) -> i32 {
     MODEL.weight(key)
 }
 
-/// What a word adds where it stands in what may be a claim, in thousandths.
-pub(super) fn claims(word: &str) -> i32 {
-    GRAMS.weight(word)
+/// What a word, which was also read, adds where it stands in what may be a claim, in thousandths.
+pub(super) fn claims(word: &str, read: Reading) -> i32 {
+    if PAIRS.may_hold(read) { GRAMS.weight(word) } else { 0 }
 }
 
 /// Whether a pair that has a weight may begin with the word that was read.

@@ -157,9 +157,9 @@ impl Lexeme {
             // A typographic apostrophe is a plain one in `word`.
             clusters: cluster::of(word, if written.is_ascii() { lower } else { hash::lower(word) }),
             marker: modality::marker(word),
-            worth: checkworthiness::worth(word),
+            worth: checkworthiness::worth(word, alone),
             around: detect::around(word, key),
-            claims: detect::claims(word),
+            claims: detect::claims(word, alone),
         }
     }
 }
