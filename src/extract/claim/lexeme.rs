@@ -102,11 +102,10 @@ thread_local! {
 /// What is known of each token of a document, of which `lower` gives the lower-case form.
 pub(super) fn of<'a>(document: &Document, lower: impl Fn(usize) -> &'a str) -> Vec<Lexeme> {
     let mut column = KNOWN.take();
-    let mut key = String::new();
     let forms = document.forms.iter().map(|form| {
         column.get_or_insert_with(form, || {
             let word = lower(form.token as usize);
-            let mut lexeme = Lexeme::new(document.form(form), word, form.lower, &mut key);
+            let mut lexeme = Lexeme::new(document.form(form), word, form.lower);
             lexeme.bits |= of_kind(form.kind);
             lexeme
         })
@@ -122,8 +121,8 @@ impl Lexeme {
     pub(super) const NOTHING: Self =
         Self { hash: 0, bits: 0, clusters: None, marker: None, worth: 0, around: 0, claims: 0 };
 
-    /// What is known of a word, given as it is written and in lower case, with the hash of the former in lower case; `key` is room to write in.
-    fn new(written: &str, word: &str, lower: u64, key: &mut String) -> Self {
+    /// What is known of a word, given as it is written and in lower case, with the hash of the former in lower case.
+    fn new(written: &str, word: &str, lower: u64) -> Self {
         let hash = word_hash(word.bytes());
         // A word has no space in it.
         let alone = Reading::NOTHING.and(hash);
@@ -157,9 +156,9 @@ impl Lexeme {
             // A typographic apostrophe is a plain one in `word`.
             clusters: cluster::of(word, if written.is_ascii() { lower } else { hash::lower(word) }),
             marker: modality::marker(word),
-            worth: checkworthiness::worth(word, alone),
-            around: detect::around(word, key),
-            claims: detect::claims(word, alone),
+            worth: checkworthiness::worth(alone),
+            around: detect::around(word),
+            claims: detect::claims(alone),
         }
     }
 }

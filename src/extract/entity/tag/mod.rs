@@ -27,6 +27,9 @@ pub(super) struct Tagged {
     pub(super) kind: EntityType,
 }
 
+/// What becomes of a name that may be two.
+pub(super) type OneOrTwo = [Option<Tagged>; 2];
+
 /// The names of the document, in order, not overlapping.
 pub(super) fn tag(view: &View<'_>, tagger: &Tagger) -> Vec<Tagged> {
     let labels = read(view.document, tagger, Features::may_be_named);
