@@ -10,14 +10,14 @@ use super::signals::{BE, MODAL, PAST, PRESENT};
 use super::words::{Text, Words};
 use crate::document::{Quote, QuoteKind, SpeakerStatus};
 use crate::extract::quote::classes::{Class, class_of};
-use crate::lexicon::word_list;
-use crate::model::linear::{Linear, Sum, position, weights};
+use crate::lexicon::{Grams, Reading, word_hash};
+use crate::model::linear::{Sum, position, weights};
 use crate::span::Span;
 use std::cell::OnceCell;
 use std::fmt;
 
 const FILE: &str = include_str!("../../data/standing.tsv");
-static MODEL: Linear = Linear::new(word_list!(FILE));
+static MODEL: Grams<4096> = Grams::of(FILE);
 /// The weights of [`FORMS`], for any quote and for those of a kind.
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static FORM_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "", &FORMS);
@@ -227,21 +227,14 @@ impl fmt::Display for Feature<'_> {
 
 /// How much speaks for a quote's putting forward what it says.
 fn margin(said: &Said) -> f64 {
-    /// Bytes of most keys.
-    const KEY: usize = 40;
-    let (mut sum, mut key) = (Sum::default(), String::with_capacity(KEY));
+    let mut sum = Sum::default();
     features(said, |feature, value| {
         let weight = match feature {
             Feature::Form(form) => FORM_WEIGHTS[form],
             Feature::FormOf(QuoteKind::Direct, form) => DIRECT_WEIGHTS[form],
             Feature::FormOf(QuoteKind::Mixed, form) => MIXED_WEIGHTS[form],
             Feature::FormOf(QuoteKind::Indirect, form) => INDIRECT_WEIGHTS[form],
-            Feature::Word(name, word) => {
-                key.clear();
-                key.push_str(name);
-                key.push_str(word);
-                MODEL.weight(&key)
-            }
+            Feature::Word(name, word) => MODEL.get(Reading::NOTHING.and(word_hash(name.bytes().chain(word.bytes())))),
         };
         sum.add(weight, value);
     });
@@ -357,7 +350,7 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("standing.tsv", FILE);
-        for (key, value) in word_list!(FILE).iter() {
+        for (key, value) in crate::lexicon::word_list!(FILE).iter() {
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn mark(content: &str) -> usize {
         .filter(|(_, c)| c.is_whitespace() || *c == ':')
         .map(|(at, c)| if c == ':' { at + 1 } else { at });
     let ends = ends.chain([content.len()]).take(LONGEST).take_while(|&end| end <= LONGEST_MARK);
-    let is_mark = |start: &str| is('m', start) || is('m', start.trim_end_matches(':'));
+    let is_mark = |start: &str| is('m', start) || start.ends_with(':') && is('m', start.trim_end_matches(':'));
     let marks = ends.filter(|&end| content.get(..end).is_some_and(is_mark));
     marks.last().unwrap_or(0)
 }
