@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 /// Words that a memory holds: frequent words come early, and more would take megabytes for words that hardly come again. Seven eighths of a power
 /// of two fill a hash map.
-const MOST: usize = 14_336;
+pub(crate) const MOST: usize = 14_336;
 
 /// A hash map for keys that are hashes already: they are mixed, not hashed a second time.
 pub(crate) type ByHash<V> = HashMap<u64, V, Seeded>;
@@ -165,6 +165,13 @@ impl<V> Few<V> {
         }
     }
 
+    /// Prepares for other numbers below `count`: what was said before is forgotten, its room is kept.
+    pub(crate) fn begin(&mut self, count: usize) {
+        self.places.clear();
+        self.places.resize(count, 0);
+        self.known.clear();
+    }
+
     /// What is said of a number, or else is found out now, and remembered while there is room.
     #[inline]
     pub(crate) fn get_or_insert_with(&mut self, number: usize, find_out: impl FnOnce() -> V) -> &V {
@@ -196,15 +203,17 @@ pub(crate) struct Numbers(ByHash<u32>);
 impl Numbers {
     /// The number of a word; [`MOST`] for all words once there are so many.
     pub(crate) fn of(&mut self, word: u64) -> u32 {
+        if let Some(&number) = self.0.get(&word) {
+            return number;
+        }
         let next = self.0.len();
         if next < MOST {
             if next == 0 {
                 self.0.reserve(MOST);
             }
-            *self.0.entry(word).or_insert(next as u32)
-        } else {
-            self.0.get(&word).copied().unwrap_or(MOST as u32)
+            self.0.insert(word, next as u32);
         }
+        next as u32
     }
 }
 

@@ -85,6 +85,8 @@ impl Elsewhere {
 thread_local! {
     static FORMS: RefCell<Memory<Known>> = RefCell::default();
     static STANDINGS: RefCell<Memory<Scores>> = RefCell::default();
+    /// By the number of a word in the document: only the room is kept.
+    static SEEN: RefCell<Few<Elsewhere>> = RefCell::default();
 }
 
 /// The label of each token, all of them looked at.
@@ -108,8 +110,8 @@ fn read<'d>(
     let mut window = [0; WINDOW];
     let mut sparse = Sparse::default();
     let mut asked = Asked::default();
-    let mut seen: Few<Elsewhere> = Few::default();
-    seen.prepare(model.key(0), features.words());
+    let mut seen = SEEN.take();
+    seen.begin(features.words());
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
     for sentence in &document.sentences {
         let tokens = &sentence.tokens;
@@ -173,6 +175,7 @@ fn read<'d>(
     memory.forget_rest();
     FORMS.set(memory);
     STANDINGS.set(standings);
+    SEEN.set(seen);
     labels
 }
 

@@ -384,6 +384,8 @@ struct Recalled {
     behind: Few<Scores<STATES>>,
     /// Of the mentions that a token is in.
     mentions: Few<Scores<STATES>>,
+    /// Of the words of this document, by their numbers: only the room is kept.
+    forms: Few<Scores<STATES>>,
 }
 
 thread_local! {
@@ -394,9 +396,8 @@ thread_local! {
 struct Decoder<'d> {
     features: Features<'d>,
     model: &'d ArgumentModel<'d>,
-    /// What it says of tokens behind a cue and before one, in all documents, and of the words of this one.
+    /// What it says of tokens behind a cue and before one.
     sides: [Recalled; 2],
-    forms: [Few<Scores<STATES>>; 2],
     /// The scores of the tokens around the cue that was read last, as the model says and as lifted.
     scores: Vec<Scores<STATES>>,
     lifted: Vec<Scores<STATES>>,
@@ -409,22 +410,18 @@ impl<'d> Decoder<'d> {
     fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d ArgumentModel<'d>) -> Self {
         let key = model.key(0);
         let mut sides = SIDES.take();
-        for Recalled { around, before, behind, mentions } in &mut sides {
+        let count = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0);
+        for Recalled { around, before, behind, mentions, forms } in &mut sides {
             for classes in [around, before, behind] {
                 classes.prepare(key, features::Classes::<true>::COUNT);
             }
             mentions.prepare(key, features::Side::<true>::MENTIONS);
-        }
-        let count = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0);
-        let mut forms: [Few<Scores<STATES>>; 2] = Default::default();
-        for forms in &mut forms {
-            forms.prepare(key, count);
+            forms.begin(count);
         }
         Self {
             features: Features::new(facts, cues),
             model,
             sides,
-            forms,
             scores: Vec::new(),
             lifted: Vec::new(),
             back: Back::default(),
@@ -446,14 +443,14 @@ impl<'d> Decoder<'d> {
 
     /// Scores the tokens to the left or right of a cue.
     fn read_side<const LEFT: bool>(&mut self, cue: &features::Cue, tokens: Range<usize>) {
-        let Self { features, model, scores, sides, forms, .. } = self;
-        let (Recalled { around, before, behind, mentions }, forms) =
-            (&mut sides[usize::from(LEFT)], &mut forms[usize::from(LEFT)]);
+        let Self { features, model, scores, sides, .. } = self;
+        let Recalled { around, before, behind, mentions, forms } = &mut sides[usize::from(LEFT)];
         // What the token before showed, and what that says.
         let (mut stretch, mut place) = (None, None);
         for at in tokens {
             let mut sums = [0; STATES];
-            if let Some(side) = features.side::<LEFT>(at) {
+            let nearby = features.around(at);
+            if let Some(side) = Features::side::<LEFT>(&nearby) {
                 let classes = side.classes;
                 let form = || model.sum_of(side.of_form());
                 let said = [
@@ -470,7 +467,7 @@ impl<'d> Decoder<'d> {
                 }
                 model.add_all(&mut sums, side.own_features());
             }
-            if let Some(view) = features.view::<LEFT>(cue, at) {
+            if let Some(view) = features.view::<LEFT>(cue, at, &nearby) {
                 model.add_all(&mut sums, view.own_features(cue));
                 let stretch = same_or(&mut stretch, view.stretch, || model.sum_of(view.stretch.features(cue)));
                 let place = same_or(&mut place, view.place, || model.sum_of(view.place.features(cue)));

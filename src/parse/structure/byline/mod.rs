@@ -141,11 +141,8 @@ fn segments(text: &str, line: Span, stamps: &[FoundStamp]) -> Vec<Span> {
         let mut from = span.start;
         let content = span.of(text);
         let mut after = 0;
-        // Bars, bullets and dashes, and bytes that others begin with.
-        let may_cut = |byte| {
-            let marks = &[(b'|', b'|'), (b'>', b'>'), (b'\n', b'\n'), (b'-', b'-'), (b'/', b'/'), (b'*', b'*')];
-            lies_in(byte, marks) || !byte.is_ascii()
-        };
+        // Bars, bullets and dashes, bytes that others begin with, and some few more.
+        let may_cut = |byte| lies_in(byte, &[(b'|', 0xFF), (b'>', b'>'), (b'\n', b'\n'), (b'-', b'/'), (b'*', b'*')]);
         while let Some(at) = content.as_bytes().get(after..).and_then(|rest| find_byte(rest, may_cut)) {
             let at = after + at;
             let Some(c) = content.get(at..).and_then(|rest| rest.chars().next()) else { break };

@@ -4,7 +4,7 @@
 //! templates follow those of argument labelling (Gildea and Jurafsky, "Automatic
 //! labeling of semantic roles", 2002; Pareti et al., "Automatically detecting and attributing indirect quotations", 2013).
 
-use super::{EDGE, Features, beside, distance};
+use super::{Around, EDGE, Features, beside, distance};
 use crate::extract::quote::classes::Class;
 use crate::extract::quote::tag::facts::{Fact, Quoted};
 use crate::model::hash::{feature, pair};
@@ -137,9 +137,8 @@ impl<'d> Features<'d> {
     }
 
     /// What of the token at `at` is the same for all cues to one side of it, for the second model.
-    pub(crate) fn side<const LEFT: bool>(&self, at: usize) -> Option<Side<'_, LEFT>> {
-        let this = self.facts.get(at)?;
-        let around = self.around(at);
+    pub(crate) fn side<const LEFT: bool>(around: &Around<'d>) -> Option<Side<'d, LEFT>> {
+        let this = around[beside(0)]?;
         let class = |offset| around[beside(offset)].map_or(31, |fact| fact.class as u64);
         let cluster = |offset| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[0]));
         let mention = |offset| around[beside(offset)].map_or(31, Fact::mention_part);
@@ -163,19 +162,20 @@ impl<'d> Features<'d> {
 
     #[cfg(any(test, feature = "train"))]
     fn all<const LEFT: bool>(&self, cue: &Cue, at: usize, add: impl FnMut(u64)) {
-        let side = self.side::<LEFT>(at).into_iter().flat_map(|side| side.features());
-        side.chain(self.view::<LEFT>(cue, at).into_iter().flat_map(|view| view.features(cue))).for_each(add);
+        let around = self.around(at);
+        let side = Self::side::<LEFT>(&around).into_iter().flat_map(|side| side.features());
+        side.chain(self.view::<LEFT>(cue, at, &around).into_iter().flat_map(|view| view.features(cue))).for_each(add);
     }
 
     /// A token as seen from a cue, for the second model.
-    pub(crate) fn view<const LEFT: bool>(&self, cue: &Cue, at: usize) -> Option<View<'_, LEFT>> {
-        let this = self.facts.get(at)?;
+    pub(crate) fn view<const LEFT: bool>(&self, cue: &Cue, at: usize, around: &Around<'d>) -> Option<View<'d, LEFT>> {
+        let this = around[beside(0)]?;
         let (steps, from, to) = if LEFT {
             (cue.tokens.start - at, at + 1, cue.tokens.start)
         } else {
             (at + 1 - cue.tokens.end, cue.tokens.end, at)
         };
-        let [last, next] = [-1, 1].map(|offset| self.near(at, offset));
+        let (last, next) = (around[beside(-1)], around[beside(1)]);
         let other_sentence = |fact: Option<&Fact>| fact.is_none_or(|fact| fact.sentence != this.sentence);
         let quoted = |fact: Option<&Fact>| fact.map_or(9, |fact| fact.quoted as u64);
         let cue_sentence = self.facts.get(cue.tokens.start).map_or(0, |fact| fact.sentence);

@@ -22,6 +22,9 @@ pub(crate) const SEEN: [usize; WINDOW] = [1, 2, 4, 5, 4, 2, 1];
 /// Tokens on each side of a token that are seen together with it.
 const BESIDE: usize = 2;
 
+/// These and itself, those of the same paragraph.
+pub(crate) type Around<'d> = [Option<&'d Fact>; 2 * BESIDE + 1];
+
 /// The place in [`Features::around`] of what stands so many tokens behind a token.
 const fn beside(offset: isize) -> usize {
     (BESIDE.cast_signed() + offset).cast_unsigned() % (2 * BESIDE + 1)
@@ -114,14 +117,15 @@ impl<'d> Features<'d> {
         Self { facts, sums: Vec::new(), nearby }
     }
 
-    fn near(&self, at: usize, offset: isize) -> Option<&Fact> {
+    fn near(&self, at: usize, offset: isize) -> Option<&'d Fact> {
         let place = at.checked_add_signed(offset)?;
         let fact = self.facts.get(place)?;
         (fact.paragraph == self.facts.get(at)?.paragraph).then_some(fact)
     }
 
     /// The tokens around the one at `at`, [`BESIDE`] on each side, in the same paragraph: the middle is itself.
-    fn around(&self, at: usize) -> [Option<&Fact>; 2 * BESIDE + 1] {
+    #[inline]
+    pub(crate) fn around(&self, at: usize) -> Around<'d> {
         std::array::from_fn(|place| self.near(at, place.cast_signed() - BESIDE.cast_signed()))
     }
 
