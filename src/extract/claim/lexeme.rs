@@ -74,6 +74,9 @@ pub(super) const BEGINS_WITH_I: u64 = trait_bit(18);
 /// It is "that".
 pub(super) const THAT: u64 = trait_bit(19);
 
+/// It is a pronoun in the form of a subject.
+pub(super) const SUBJECT: u64 = trait_bit(23);
+
 /// The token counts as a word.
 pub(super) const WORD: u64 = trait_bit(20);
 /// It is a mark of punctuation.
@@ -148,6 +151,7 @@ impl Lexeme {
             (CAPITALS, written.len() > 1 && !written.contains(small)),
             (BEGINS_WITH_I, word.starts_with('i')),
             (THAT, word == "that"),
+            (SUBJECT, clause::is_subject(word)),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
         Self {

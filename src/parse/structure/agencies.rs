@@ -1,16 +1,21 @@
 //! Names of agencies and outlets, as bylines and datelines carry them.
 
-use crate::lexicon::{WordList, skip_header, word_list};
+use super::heads::Heads;
+use crate::lexicon::{WordList, word_list};
 
 static AGENCIES: WordList = word_list!(AGENCIES_FILE);
 const AGENCIES_FILE: &str = include_str!("../../data/agencies.tsv");
+
+/// How they begin.
+static HEADS: Heads = Heads::of(AGENCIES_FILE, None);
 
 /// No agency has more bytes, with "The" before it.
 const LONGEST: usize = 44;
 
 /// Whether a name is that of a news agency or large outlet, in any case.
 pub(super) fn is_agency(name: &str) -> bool {
-    if !HEADS.may_begin(name.as_bytes()) {
+    let begins = |name: &str| HEADS.may_begin(name.as_bytes()) || name.starts_with("The ");
+    if name.starts_with(|c: char| c.is_ascii_graphic()) && !begins(name) {
         return false;
     }
     let name = name.trim().trim_end_matches([',', ';', ':']);
@@ -25,51 +30,6 @@ pub(super) fn is_agency(name: &str) -> bool {
 
 static WORDS: WordList = word_list!(WORDS_FILE);
 const WORDS_FILE: &str = include_str!("../../data/outlet_words.tsv");
-
-/// How names of agencies begin: most other names are told by it.
-static HEADS: Heads = Heads::of(AGENCIES_FILE);
-
-/// The first two bytes of names, and of "The" before them, a bit for each two.
-struct Heads([u64; Self::BITS / 64]);
-
-impl Heads {
-    /// Five bits of each byte: a letter and its capital have the same.
-    const BITS: usize = 1 << 10;
-
-    /// Those of a list's file, worked out when the program is compiled.
-    const fn of(file: &'static str) -> Self {
-        let bytes = file.as_bytes();
-        let mut bits = [0; Self::BITS / 64];
-        let the = Self::bit(b't', b'h');
-        bits[the / 64] |= 1 << (the % 64);
-        let mut at = bytes.len() - skip_header(file).len();
-        while at < bytes.len() {
-            assert!(bytes[at].is_ascii() && bytes[at + 1].is_ascii(), "letters beyond ASCII have other small ones");
-            let bit = Self::bit(bytes[at], bytes[at + 1]);
-            bits[bit / 64] |= 1 << (bit % 64);
-            while bytes[at] != b'\n' {
-                at += 1;
-            }
-            at += 1;
-        }
-        Self(bits)
-    }
-
-    const fn bit(first: u8, second: u8) -> usize {
-        (first as usize & 31) << 5 | second as usize & 31
-    }
-
-    /// Whether a name of the list may stand at the head of some bytes. White space before it is not looked behind.
-    fn may_begin(&self, bytes: &[u8]) -> bool {
-        match bytes {
-            &[first, second, ..] if first > b' ' && first.is_ascii() && second.is_ascii() => {
-                let bit = Self::bit(first, second);
-                self.0[bit / 64] >> (bit % 64) & 1 == 1
-            }
-            _ => true,
-        }
-    }
-}
 
 /// Whether the list gives a word, in any case, this class.
 fn is(class: char, word: &str) -> bool {

@@ -1,7 +1,8 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
 use super::any_of::AnyOf;
-use crate::lexicon::{Beginnings, Reading, WordList, skip_header, word_hash, word_list};
+use super::heads::Heads;
+use crate::lexicon::{Beginnings, Reading, WordList, word_hash, word_list};
 use crate::text::{beyond_ascii, spaces};
 use std::borrow::Cow;
 
@@ -12,7 +13,10 @@ const FURNITURE_FILE: &str = include_str!("../../data/furniture.tsv");
 static BEGINNINGS: Beginnings = Beginnings::of(FURNITURE_FILE);
 
 /// And those that count behind the first word of a line by their first bytes: most words begin none, and need not even be read.
-static HEADS: Heads = Heads::of(FURNITURE_FILE);
+static HEADS: Heads = Heads::of(FURNITURE_FILE, Some(ANYWHERE));
+
+/// The letter by which the value of a phrase is told that means furniture anywhere in a line: "any".
+const ANYWHERE: u8 = b'y';
 
 /// Most words of a phrase in the list.
 const PHRASE_WORDS: usize = 7;
@@ -94,48 +98,6 @@ fn is_invitation(lower: &str) -> bool {
 /// A word without the marks at its end.
 fn without_mark(word: &str) -> &str {
     word.trim_end_matches(['.', ',', ':', '!', '?', '»', '›', '→', '>', ')', '…'])
-}
-
-/// The first four bytes of the phrases that mean furniture anywhere in a line, roughly: a bit for the hash of each four.
-struct Heads([u64; Self::BITS / 64]);
-
-impl Heads {
-    /// Thirty times as many as such phrases have heads.
-    const BITS: usize = 1 << 12;
-
-    /// Those of the phrases of a list's file, worked out when the program is compiled.
-    const fn of(file: &'static str) -> Self {
-        let bytes = file.as_bytes();
-        let mut bits = [0; Self::BITS / 64];
-        let mut at = bytes.len() - skip_header(file).len();
-        while at < bytes.len() {
-            let head = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
-            let start = at;
-            while bytes[at] != b'\t' {
-                at += 1;
-            }
-            let whole = at >= start + head.len();
-            while bytes[at] != b'\n' {
-                if bytes[at] == b'a' && bytes[at + 1] == b'n' && bytes[at + 2] == b'y' {
-                    assert!(whole, "such a phrase has four bytes or more");
-                    bits[Self::bit(head) / 64] |= 1 << (Self::bit(head) % 64);
-                }
-                at += 1;
-            }
-            at += 1;
-        }
-        Self(bits)
-    }
-
-    const fn bit(head: [u8; 4]) -> usize {
-        u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) as usize >> 20
-    }
-
-    /// Whether such a phrase may stand at the head of some bytes.
-    fn may_begin(&self, bytes: &[u8]) -> bool {
-        let bit = bytes.first_chunk().map(|head| Self::bit(*head));
-        bit.is_some_and(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
-    }
 }
 
 /// A word of a line.

@@ -126,7 +126,7 @@ fn extend(text: &str, segment: Span, byline: &mut FoundByline, next: bool) {
 
 /// The line without its stamps, cut at bars, bullets, spaced dashes and slashes, and line breaks.
 fn segments(text: &str, line: Span, stamps: &[FoundStamp]) -> Vec<Span> {
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(stamps.len() + 1);
     let mut start = line.start;
     for stamp in stamps.iter().filter(|stamp| line.contains(stamp.span)) {
         let before = Span::new(start, stamp.span.start).trim(text);
@@ -330,7 +330,7 @@ fn without_outlet(content: String) -> (String, Option<String>) {
 
 /// Whether a piece after a known name may be an outlet's: one to three capitalised words.
 fn is_outlet(content: &str) -> bool {
-    content.split_whitespace().nth(3).is_none() && is_capitalised(content) && !content.contains(['.', '?', '!'])
+    is_capitalised(content) && content.split_whitespace().nth(3).is_none() && !content.contains(['.', '?', '!'])
 }
 
 /// The pieces of a list of names that are not empty, one after the other: cut at commas, semicolons, "and", "&", "with".
