@@ -41,24 +41,22 @@ pub fn all_blank(text: &str) -> bool {
     text.chars().all(is_blank)
 }
 
-/// The places of the spaces of a text, looked for eight bytes at a time.
-pub(crate) fn spaces(text: &str) -> impl Iterator<Item = usize> {
+/// Calls `see` with the place of each space of a text, looked for eight bytes at a time, until it has seen enough.
+pub(crate) fn see_spaces(text: &str, mut see: impl FnMut(usize) -> bool) {
     const BLOCK: usize = 8;
     let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
     let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    // The next block, and the spaces that are left of the one before: the highest bit of each of their bytes.
-    let (mut next, mut found) = (0, 0);
-    std::iter::from_fn(move || {
-        while found == 0 {
-            let block = blocks.get(next).or_else(|| (next == blocks.len()).then_some(&last))?;
-            found = nought_bytes(u64::from_le_bytes(*block) ^ u64::from_le_bytes([b' '; BLOCK]));
-            next += 1;
+    for (number, block) in blocks.iter().chain([&last]).enumerate() {
+        // The highest bit of each byte that is a space.
+        let mut found = nought_bytes(u64::from_le_bytes(*block) ^ u64::from_le_bytes([b' '; BLOCK]));
+        while found != 0 {
+            if see(number * BLOCK + found.trailing_zeros() as usize / BLOCK) {
+                return;
+            }
+            found &= found - 1;
         }
-        let place = found.trailing_zeros() as usize / BLOCK;
-        found &= found - 1;
-        Some((next - 1) * BLOCK + place)
-    })
+    }
 }
 
 /// The highest bit of each of eight bytes that is nought (Warren, "Hacker's Delight", 6-1).
@@ -273,7 +271,12 @@ mod tests {
             ["", " ", "a", "a bc\u{a0}d!  e ’f", "        ", "  !!  \u{1f}! 12345678 ", "1234567 ", "12345678 9"]
         {
             let expected: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
-            assert_eq!(spaces(text).collect::<Vec<_>>(), expected, "{text:?}");
+            let mut found = Vec::new();
+            see_spaces(text, |at| {
+                found.push(at);
+                false
+            });
+            assert_eq!(found, expected, "{text:?}");
         }
     }
 

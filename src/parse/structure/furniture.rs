@@ -3,7 +3,7 @@
 use super::any_of::AnyOf;
 use super::heads::Heads;
 use crate::lexicon::{Beginnings, Reading, WordList, word_hash, word_list};
-use crate::text::{beyond_ascii, spaces};
+use crate::text::{beyond_ascii, see_spaces};
 use std::borrow::Cow;
 
 static FURNITURE: WordList = word_list!(FURNITURE_FILE);
@@ -40,53 +40,57 @@ pub(super) struct Phrases {
 pub(super) fn phrases(lower: &str) -> Phrases {
     let lower = without_ignorable(lower);
     let mut found = Phrases::default();
-    let starts = std::iter::once(0).chain(spaces(&lower).map(|space| space + 1));
-    for (nth, start) in starts.take(SEARCHED_WORDS).enumerate() {
-        if nth > 0 && !HEADS.may_begin(lower.as_bytes().get(start..).unwrap_or_default()) {
-            continue;
+    read_from(&lower, 0, true, &mut found);
+    let mut words = 1;
+    see_spaces(&lower, |space| {
+        words += 1;
+        let start = space + 1;
+        if HEADS.may_begin(lower.as_bytes().get(start..).unwrap_or_default()) {
+            read_from(&lower, start, false, &mut found);
         }
-        let mut read = Reading::NOTHING;
-        for last in cut_words(&lower, start).take(PHRASE_WORDS) {
-            let before = read;
-            read = before.and(last.hash);
-            let may_go_on = BEGINNINGS.may_be_read(read);
-            if !may_go_on && last.ends_plain {
-                break;
-            }
-            let listed = |read: Reading, end: usize| {
-                if BEGINNINGS.may_be_whole(read) {
-                    lower.get(start..end).and_then(|it| FURNITURE.get(it))
-                } else {
-                    None
-                }
-            };
-            let value = listed(read, last.end).or_else(|| {
-                let bare = if last.ends_plain { None } else { lower.get(last.start..last.end).map(without_mark) }?;
-                listed(before.and(word_hash(bare.bytes())), last.start + bare.len())
-            });
-            let Some(value) = value else {
-                if !may_go_on {
-                    break;
-                }
-                continue;
-            };
-            if nth == 0 && value.contains("start") {
-                found.start = true;
-            }
-            found.lead |= nth == 0 && value.contains("lead");
-            if value.contains("any") {
-                found.any += 1;
-            }
-            if nth == 0 && last.end == lower.len() && value.contains("line") {
-                found.line = true;
-            }
-        }
-    }
+        words >= SEARCHED_WORDS
+    });
     if is_invitation(&lower) {
         found.start = true;
         found.any += 1;
     }
     found
+}
+
+/// Looks for phrases that begin with the word at a byte of a line, which is the first or another one.
+fn read_from(lower: &str, start: usize, is_first: bool, found: &mut Phrases) {
+    let mut read = Reading::NOTHING;
+    for last in cut_words(lower, start).take(PHRASE_WORDS) {
+        let before = read;
+        read = before.and(last.hash);
+        let may_go_on = BEGINNINGS.may_be_read(read);
+        if !may_go_on && last.ends_plain {
+            break;
+        }
+        let listed = |read: Reading, end: usize| {
+            if BEGINNINGS.may_be_whole(read) { lower.get(start..end).and_then(|it| FURNITURE.get(it)) } else { None }
+        };
+        let value = listed(read, last.end).or_else(|| {
+            let bare = if last.ends_plain { None } else { lower.get(last.start..last.end).map(without_mark) }?;
+            listed(before.and(word_hash(bare.bytes())), last.start + bare.len())
+        });
+        let Some(value) = value else {
+            if !may_go_on {
+                break;
+            }
+            continue;
+        };
+        if is_first && value.contains("start") {
+            found.start = true;
+        }
+        found.lead |= is_first && value.contains("lead");
+        if value.contains("any") {
+            found.any += 1;
+        }
+        if is_first && last.end == lower.len() && value.contains("line") {
+            found.line = true;
+        }
+    }
 }
 
 /// Whether a line in lower case asks to follow the outlet, by whatever name: "follow bbc south east on facebook".
