@@ -340,8 +340,9 @@ impl WordList {
                 if !self.shapes.may_be(word.as_bytes()) {
                     return None;
                 }
-                short.copy_from_slice(word.as_bytes());
-                short.make_ascii_lowercase();
+                for (lower, byte) in short.iter_mut().zip(word.bytes()) {
+                    *lower = byte.to_ascii_lowercase();
+                }
                 self.find(short)
             }
             _ if !self.shapes.may_be_beyond_ascii(word) => None,

@@ -339,7 +339,11 @@ impl<const N: usize> Sparse<N> {
         self.labels.clear();
         model.decode(&self.scores, &mut self.back, &mut self.labels);
         for (&length, &label) in self.lengths.iter().zip(&self.labels) {
-            labels.extend(std::iter::repeat_n(label, length));
+            labels.push(label);
+            // Most steps are of one token.
+            if length > 1 {
+                labels.extend(std::iter::repeat_n(label, length - 1));
+            }
         }
     }
 }
