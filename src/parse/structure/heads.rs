@@ -27,7 +27,7 @@ impl Heads {
                 counts = counts || matches!(letter, Some(letter) if bytes[end] == letter);
             }
             // Behind an entry of one or two bytes anything may stand.
-            let mut after = 0;
+            let mut after = 0_u16;
             while counts && after < 1 << 10 {
                 let second = if length > 1 { bytes[start + 1] } else { (after >> 5) as u8 };
                 let third = if length > 2 { bytes[start + 2] } else { after as u8 & 31 };
