@@ -104,48 +104,47 @@ pub(crate) fn word_hash(word: impl Iterator<Item = u8>) -> u32 {
     mix(word.fold(HASH_START, hash_byte))
 }
 
-/// The phrases of two words of a list whose values begin with a number, found by what was read of them instead of by their letters. Two pairs in some
-/// billions are read alike, of which the first one counts.
+/// The phrases of one or two words of a list whose values begin with a number, found by what was read of them instead of by their letters. Two phrases
+/// in some billions are read alike, of which the first one counts.
 #[derive(Clone, Debug)]
-pub(crate) struct Pairs {
-    /// Which pairs there may be: most that are asked for are told here, in few bytes.
+pub(crate) struct Grams<const SLOTS: usize> {
+    /// Which phrases there may be: most pairs that are asked for are told here, in few bytes.
     beginnings: Beginnings,
     /// What was read of each, or 0.
-    read: [u32; Self::SLOTS],
-    numbers: [i16; Self::SLOTS],
+    read: [u32; SLOTS],
+    numbers: [i16; SLOTS],
 }
 
-impl Pairs {
-    /// Nearly twice as many as the longest list of pairs has: a power of two.
-    const SLOTS: usize = 1 << 13;
-
-    /// Those of a list's file, worked out when the program is compiled. The number of each ends at a tab or with the line.
+impl<const SLOTS: usize> Grams<SLOTS> {
+    /// Those of a list's file, worked out when the program is compiled. The number of each ends at a tab or with the line. There are more slots than
+    /// phrases by a third or more; how many is a power of two.
     #[allow(clippy::large_stack_arrays, reason = "only the compiler's stack has them")]
     pub(crate) const fn of(file: &'static str) -> Self {
+        assert!(SLOTS.is_power_of_two(), "a hash is cut to its low bits");
         let bytes = file.as_bytes();
-        let (mut read, mut numbers, mut count) = ([0; Self::SLOTS], [0; Self::SLOTS], 0);
+        let (mut read, mut numbers, mut count) = ([0; SLOTS], [0; SLOTS], 0);
         let mut start = bytes.len() - skip_header(file).len();
         while start < bytes.len() {
-            let (mut space, mut end) = (start, start);
+            let (mut word, mut end) = (start, start);
+            let mut phrase = Reading::NOTHING;
             while bytes[end] != b'\t' {
                 if bytes[end] == b' ' {
-                    space = end;
+                    phrase = phrase.and(hash(bytes, word, end));
+                    word = end + 1;
                 }
                 end += 1;
             }
-            if space > start {
-                let pair = Reading::NOTHING.and(hash(bytes, start, space)).and(hash(bytes, space + 1, end));
-                let mut at = Self::slot(pair);
-                while read[at] != 0 && read[at] != pair.0 {
-                    at = (at + 1) % Self::SLOTS;
-                }
-                if read[at] == 0 {
-                    let number = number(bytes, end + 1);
-                    assert!(number as i16 as i32 == number, "a number is too large");
-                    (read[at], numbers[at]) = (pair.0, number as i16);
-                    count += 1;
-                    assert!(count <= Self::SLOTS * 3 / 4, "there are too many pairs");
-                }
+            phrase = phrase.and(hash(bytes, word, end));
+            let mut at = Self::slot(phrase);
+            while read[at] != 0 && read[at] != phrase.0 {
+                at = (at + 1) % SLOTS;
+            }
+            if read[at] == 0 {
+                let number = number(bytes, end + 1);
+                assert!(number as i16 as i32 == number, "a number is too large");
+                (read[at], numbers[at]) = (phrase.0, number as i16);
+                count += 1;
+                assert!(count <= SLOTS * 3 / 4, "there are too many phrases");
             }
             while end < bytes.len() && bytes[end] != b'\n' {
                 end += 1;
@@ -155,8 +154,8 @@ impl Pairs {
         Self { beginnings: Beginnings::of(file), read, numbers }
     }
 
-    const fn slot(pair: Reading) -> usize {
-        mix(pair.0) as usize % Self::SLOTS
+    const fn slot(phrase: Reading) -> usize {
+        mix(phrase.0) as usize % SLOTS
     }
 
     /// Whether a phrase of the list may begin with the words that were read.
@@ -164,14 +163,14 @@ impl Pairs {
         self.beginnings.may_be_read(words)
     }
 
-    /// The number of the pair that was read, 0 if the list has it not.
-    pub(crate) fn get(&self, pair: Reading) -> i32 {
-        if !self.beginnings.may_be_whole(pair) {
+    /// The number of the phrase that was read, 0 if the list has it not.
+    pub(crate) fn get(&self, phrase: Reading) -> i32 {
+        if !self.beginnings.may_be_whole(phrase) {
             return 0;
         }
-        let mut at = Self::slot(pair);
-        while self.read[at] != 0 && self.read[at] != pair.0 {
-            at = (at + 1) % Self::SLOTS;
+        let mut at = Self::slot(phrase);
+        while self.read[at] != 0 && self.read[at] != phrase.0 {
+            at = (at + 1) % SLOTS;
         }
         i32::from(self.numbers[at])
     }
@@ -341,8 +340,9 @@ impl WordList {
                 if !self.shapes.may_be(word.as_bytes()) {
                     return None;
                 }
-                short.copy_from_slice(word.as_bytes());
-                short.make_ascii_lowercase();
+                for (lower, byte) in short.iter_mut().zip(word.bytes()) {
+                    *lower = byte.to_ascii_lowercase();
+                }
                 self.find(short)
             }
             _ if !self.shapes.may_be_beyond_ascii(word) => None,
@@ -474,7 +474,7 @@ pub(crate) const fn index<const SLOTS: usize>(file: &'static str) -> [u32; SLOTS
 }
 
 /// The file's text after the lines at its head that start with `#`.
-const fn skip_header(file: &'static str) -> &'static str {
+pub(crate) const fn skip_header(file: &'static str) -> &'static str {
     let bytes = file.as_bytes();
     let mut at = 0;
     while at < bytes.len() && bytes[at] == b'#' {
@@ -559,10 +559,10 @@ mod tests {
     }
 
     #[test]
-    fn pairs_have_their_numbers() {
-        static PAIRS: Pairs = Pairs::of("# A list.\nfar\t3\nfar away\t-12\tso far\nin the\t7\n");
-        let numbers = ["far away", "in the", "far", "away", "the in", "far the"].map(|words| PAIRS.get(read(words)));
-        assert_eq!(numbers, [-12, 7, 0, 0, 0, 0]);
-        assert!(PAIRS.may_begin_with(read("in")) && !PAIRS.may_begin_with(read("away")));
+    fn phrases_have_their_numbers() {
+        static GRAMS: Grams<8> = Grams::of("# A list.\nfar\t3\nfar away\t-12\tso far\nin the\t7\n");
+        let numbers = ["far away", "in the", "far", "away", "the in", "far the"].map(|words| GRAMS.get(read(words)));
+        assert_eq!(numbers, [-12, 7, 3, 0, 0, 0]);
+        assert!(GRAMS.may_begin_with(read("in")) && !GRAMS.may_begin_with(read("away")));
     }
 }

@@ -49,7 +49,7 @@ pub fn country(name: &str) -> Option<CountryCode> {
 /// The country of a code of three capitals in results and tables: "ESP", "KSA". Many mean something else in running text.
 pub fn country_code(code: &str) -> Option<CountryCode> {
     let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    CODES.get_lower(code).filter(|_| is_code).and_then(CountryCode::new)
+    if is_code { CODES.get_lower(code).and_then(CountryCode::new) } else { None }
 }
 
 /// The country of an adjective or name of a people: "Russian", "Swedes", "South Korean".

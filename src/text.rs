@@ -41,6 +41,30 @@ pub fn all_blank(text: &str) -> bool {
     text.chars().all(is_blank)
 }
 
+/// Calls `see` with the place of each space of a text, looked for eight bytes at a time, until it has seen enough.
+pub(crate) fn see_spaces(text: &str, mut see: impl FnMut(usize) -> bool) {
+    const BLOCK: usize = 8;
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    let mut last = [0; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    for (number, block) in blocks.iter().chain([&last]).enumerate() {
+        // The highest bit of each byte that is a space.
+        let mut found = nought_bytes(u64::from_le_bytes(*block) ^ u64::from_le_bytes([b' '; BLOCK]));
+        while found != 0 {
+            if see(number * BLOCK + found.trailing_zeros() as usize / BLOCK) {
+                return;
+            }
+            found &= found - 1;
+        }
+    }
+}
+
+/// The highest bit of each of eight bytes that is nought (Warren, "Hacker's Delight", 6-1).
+const fn nought_bytes(bytes: u64) -> u64 {
+    const REST: u64 = u64::from_le_bytes([0x7f; 8]);
+    !(((bytes & REST) + REST) | bytes | REST)
+}
+
 /// Every run of white space as one space, none at the ends: the contract's `text`.
 pub fn squash(text: &str) -> Cow<'_, str> {
     if is_squashed(text) {
@@ -58,11 +82,7 @@ pub fn squash(text: &str) -> Cow<'_, str> {
 
 /// Whether a text has one space at a time, nothing else that is white, and none at the ends.
 fn is_squashed(text: &str) -> bool {
-    !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !text.contains("  ")
-        && find_byte(text.as_bytes(), |byte| (b'\t'..=b'\r').contains(&byte)).is_none()
-        && beyond_ascii(text).all(|(_, c)| !c.is_whitespace())
+    !text.starts_with(' ') && !text.ends_with(' ') && !see_uneven(text, |_| true)
 }
 
 /// The place of the first byte that is `wanted`. Blocks are looked at without a branch for each byte: several bytes at a time where `wanted` is one
@@ -99,29 +119,13 @@ pub struct UnevenBlanks(Vec<usize>);
 impl UnevenBlanks {
     /// Reads the text once.
     pub fn new(text: &str) -> Self {
-        const BLOCK: usize = 16;
-        let mut places = Vec::new();
-        let bytes = text.as_bytes();
-        let (blocks, _) = bytes.as_chunks::<BLOCK>();
-        let mut before = [0; BLOCK];
-        for (number, block) in blocks.iter().enumerate() {
-            // The bytes before those of the block. Nearly all blocks are letters and single spaces.
-            before[0] = before[BLOCK - 1];
-            before[1..].copy_from_slice(&block[..BLOCK - 1]);
-            let is_telling = |byte| lies_in(byte, &[(b'\t', b'\r'), (0xC0, 0xFF)]);
-            // Of two bytes that have no bits but those of a space, both are one, or the other is nought.
-            let may_be_two = |byte: u8, before: u8| byte | before == b' ';
-            let telling = block
-                .iter()
-                .zip(&before)
-                .fold(false, |any, (&byte, &before)| any | is_telling(byte) | may_be_two(byte, before));
-            if telling {
-                let at = number * BLOCK;
-                places.extend((at..at + BLOCK).filter(|&at| is_uneven(text, at)));
-            }
-            before[BLOCK - 1] = block[BLOCK - 1];
-        }
-        places.extend((blocks.len() * BLOCK..bytes.len()).filter(|&at| is_uneven(text, at)));
+        /// Line breaks of most articles, or a few more.
+        const USUAL: usize = 64;
+        let mut places = Vec::with_capacity(USUAL);
+        see_uneven(text, |at| {
+            places.push(at);
+            false
+        });
         Self(places)
     }
 
@@ -145,6 +149,32 @@ impl UnevenBlanks {
         }
         Cow::Owned(out)
     }
+}
+
+/// Calls `see` with each place where white space begins that is no space after another character, until it has seen enough; whether it has.
+fn see_uneven(text: &str, mut see: impl FnMut(usize) -> bool) -> bool {
+    const BLOCK: usize = 16;
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    let mut before = [0; BLOCK];
+    for (number, block) in blocks.iter().enumerate() {
+        // The bytes before those of the block. Nearly all blocks are letters and single spaces.
+        before[0] = before[BLOCK - 1];
+        before[1..].copy_from_slice(&block[..BLOCK - 1]);
+        let is_telling = |byte| lies_in(byte, &[(b'\t', b'\r'), (0xC0, 0xFF)]);
+        // Of two bytes that have no bits but those of a space, both are one, or the other is nought.
+        let may_be_two = |byte: u8, before: u8| byte | before == b' ';
+        let telling = block
+            .iter()
+            .zip(&before)
+            .fold(false, |any, (&byte, &before)| any | is_telling(byte) | may_be_two(byte, before));
+        let at = number * BLOCK;
+        if telling && (at..at + BLOCK).any(|at| is_uneven(text, at) && see(at)) {
+            return true;
+        }
+        before[BLOCK - 1] = block[BLOCK - 1];
+    }
+    let at = blocks.len() * BLOCK;
+    (at..at + rest.len()).any(|at| is_uneven(text, at) && see(at))
 }
 
 /// Whether white space begins at a byte of a text that is no space after another character.
@@ -235,6 +265,21 @@ mod tests {
         assert_eq!(squash(""), "");
         assert_eq!(squash("a’s\u{2009}b"), "a’s b");
         assert_eq!(squash("a  b"), "a b");
+    }
+
+    #[test]
+    fn spaces_are_found_wherever_they_stand() {
+        for text in
+            ["", " ", "a", "a bc\u{a0}d!  e ’f", "        ", "  !!  \u{1f}! 12345678 ", "1234567 ", "12345678 9"]
+        {
+            let expected: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+            let mut found = Vec::new();
+            see_spaces(text, |at| {
+                found.push(at);
+                false
+            });
+            assert_eq!(found, expected, "{text:?}");
+        }
     }
 
     #[test]

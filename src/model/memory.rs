@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 /// Words that a memory holds: frequent words come early, and more would take megabytes for words that hardly come again. Seven eighths of a power
 /// of two fill a hash map.
-const MOST: usize = 14_336;
+pub(crate) const MOST: usize = 14_336;
 
 /// A hash map for keys that are hashes already: they are mixed, not hashed a second time.
 pub(crate) type ByHash<V> = HashMap<u64, V, Seeded>;
@@ -97,8 +97,17 @@ impl<V> Memory<V> {
     /// Remembers what is known of a word for the first time, while there is room.
     pub(crate) fn keep(&mut self, word: u64, known: V) {
         if self.known.len() < MOST {
+            self.make_room();
             self.places.insert(word, self.known.len() as u32);
             self.known.push(known);
+        }
+    }
+
+    /// Makes room for all words before the first: what is not used yet is no memory in use, and nothing is moved later.
+    fn make_room(&mut self) {
+        if self.known.capacity() == 0 {
+            self.places.reserve(MOST);
+            self.known.reserve_exact(MOST);
         }
     }
 
@@ -113,6 +122,7 @@ impl<V> Memory<V> {
         }
         let place = self.known.len();
         if place < MOST {
+            self.make_room();
             self.places.insert(word, place as u32);
         }
         self.known.push(V::default());
@@ -130,6 +140,62 @@ impl<V> Memory<V> {
     }
 }
 
+/// What a model says of small numbers, of which few come again and again.
+#[derive(Debug)]
+pub(crate) struct Few<V> {
+    /// The key of the model.
+    model: u64,
+    /// Where in `known` each number has its place, counted from 1; 0 for none.
+    places: Vec<u16>,
+    known: Vec<V>,
+}
+
+impl<V> Default for Few<V> {
+    fn default() -> Self {
+        Self { model: 0, places: Vec::new(), known: Vec::new() }
+    }
+}
+
+impl<V> Few<V> {
+    /// Prepares for a model, by its key, and for numbers below `count`: what another one said is forgotten.
+    pub(crate) fn prepare(&mut self, model: u64, count: usize) {
+        if self.model != model || self.places.len() != count {
+            (self.model, self.places) = (model, vec![0; count]);
+            self.known.clear();
+        }
+    }
+
+    /// Prepares for other numbers below `count`: what was said before is forgotten, its room is kept.
+    pub(crate) fn begin(&mut self, count: usize) {
+        self.places.clear();
+        self.places.resize(count, 0);
+        self.known.clear();
+    }
+
+    /// What is said of a number, or else is found out now, and remembered while there is room.
+    #[inline]
+    pub(crate) fn get_or_insert_with(&mut self, number: usize, find_out: impl FnOnce() -> V) -> &V {
+        let known = usize::from(self.places.get(number).copied().unwrap_or(0));
+        let place = known.checked_sub(1).unwrap_or_else(|| self.learn(number, find_out()));
+        &self.known[place]
+    }
+
+    /// Remembers what is said of a number; where it is. What there is no room for stands last, until the next such one.
+    fn learn(&mut self, number: usize, said: V) -> usize {
+        /// The last place that can be counted.
+        const LAST: usize = u16::MAX as usize - 1;
+        if self.known.len() > LAST {
+            self.known.pop();
+        }
+        let place = self.known.len();
+        self.known.push(said);
+        if let Some(known) = self.places.get_mut(number).filter(|_| place < LAST) {
+            *known = place as u16 + 1;
+        }
+        place
+    }
+}
+
 /// Numbers for words from 0 on, the same in all documents.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers(ByHash<u32>);
@@ -137,12 +203,17 @@ pub(crate) struct Numbers(ByHash<u32>);
 impl Numbers {
     /// The number of a word; [`MOST`] for all words once there are so many.
     pub(crate) fn of(&mut self, word: u64) -> u32 {
+        if let Some(&number) = self.0.get(&word) {
+            return number;
+        }
         let next = self.0.len();
         if next < MOST {
-            *self.0.entry(word).or_insert(next as u32)
-        } else {
-            self.0.get(&word).copied().unwrap_or(MOST as u32)
+            if next == 0 {
+                self.0.reserve(MOST);
+            }
+            self.0.insert(word, next as u32);
         }
+        next as u32
     }
 }
 
@@ -168,6 +239,8 @@ impl<V: Clone> Column<V> {
         let known = find_out();
         if number < MOST {
             if self.0.len() <= number {
+                // As in `Memory::make_room`.
+                self.0.reserve_exact(MOST - self.0.len());
                 self.0.resize(number + 1, None);
             }
             self.0[number].get_or_insert_with(|| (form.key(), known.clone()));
@@ -209,6 +282,20 @@ mod tests {
         }
         assert_eq!([0, 1, MOST - 1].map(|at| memory.get(word(at)).copied()), [0, 2, 2 * (MOST - 1)].map(Some));
         assert_eq!((memory.get(word(MOST)), memory.known.len()), (None, MOST));
+    }
+
+    #[test]
+    fn a_model_says_the_same_of_a_number_and_another_one_something_else() {
+        let mut few = Few::default();
+        for (model, expected) in [(7, ['a', 'b', 'a', 'c', 'd']), (8, ['e', 'f', 'e', 'g', 'h'])] {
+            few.prepare(model, 4);
+            let mut says = expected.into_iter().filter(|said| *said != expected[2]).chain([' ']);
+            let mut next = expected[0];
+            let said = [2, 0, 2, 4, 4].map(|number| {
+                *few.get_or_insert_with(number, || std::mem::replace(&mut next, says.next().unwrap_or(' ')))
+            });
+            assert_eq!(said, expected, "{model}");
+        }
     }
 
     #[test]

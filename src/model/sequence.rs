@@ -126,7 +126,12 @@ impl<'m, const LABELS: usize, const N: usize> SequenceModel<'m, LABELS, N> {
     /// Adds the weights of so many features to scores, as [`SequenceModel::add`], but needs no memory to keep them in.
     #[inline]
     pub fn add_all<const K: usize>(&self, scores: &mut Scores<N>, features: [u64; K]) {
-        self.sum(&features.map(|feature| self.features.get(feature)), scores);
+        // A loop, since the compiler puts a call of `map` elsewhere.
+        let mut rows = [0; K];
+        for (row, feature) in rows.iter_mut().zip(features) {
+            *row = self.features.get(feature);
+        }
+        self.sum(&rows, scores);
     }
 
     /// The sums of the weights of so many features.
@@ -334,7 +339,11 @@ impl<const N: usize> Sparse<N> {
         self.labels.clear();
         model.decode(&self.scores, &mut self.back, &mut self.labels);
         for (&length, &label) in self.lengths.iter().zip(&self.labels) {
-            labels.extend(std::iter::repeat_n(label, length));
+            labels.push(label);
+            // Most steps are of one token.
+            if length > 1 {
+                labels.extend(std::iter::repeat_n(label, length - 1));
+            }
         }
     }
 }

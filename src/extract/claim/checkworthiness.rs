@@ -11,15 +11,14 @@ use super::lexeme::PAIR;
 use super::see::{See, Weighed};
 use super::signals::{COUNT, NAMES, Signals};
 use super::words::Words;
-use crate::lexicon::{Pairs, Reading, word_list};
-use crate::model::linear::{Linear, Sum, weights};
+use crate::lexicon::{Grams, Reading};
+use crate::model::linear::{Sum, weights};
 use crate::model::logistic::{logistic, rounded};
 use std::fmt;
 
 const FILE: &str = include_str!("../../data/checkworthiness.tsv");
-static MODEL: Linear = Linear::new(word_list!(FILE));
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
-static PAIRS: Pairs = Pairs::of(FILE);
+static GRAMS: Grams<{ grams::SLOTS }> = Grams::of(FILE);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, "=", &NAMES);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
@@ -33,7 +32,7 @@ const OTHERS: [&str; 8] = ["bias", "persons", "organizations", "places", "groups
 /// What n-grams add.
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static GRAM_WEIGHTS: grams::Weights = grams::Weights {
-    pairs: &PAIRS,
+    grams: &GRAMS,
     number_and_name: weights(FILE, "", &[NUMBER, NAME]),
     of_lexeme: |lexeme| lexeme.worth,
     pair: PAIR,
@@ -91,13 +90,13 @@ impl fmt::Display for Feature<'_> {
 }
 
 /// What a word adds by itself, in thousandths.
-pub(super) fn worth(word: &str) -> i32 {
-    MODEL.weight(word)
+pub(super) fn worth(word: Reading) -> i32 {
+    GRAMS.get(word)
 }
 
 /// Whether a pair that has a weight may begin with the word that was read.
 pub(super) fn may_begin_pair(word: Reading) -> bool {
-    PAIRS.may_begin_with(word)
+    GRAMS.may_begin_with(word)
 }
 
 /// The score of a sentence, 0 to 1, rounded.
@@ -157,7 +156,7 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("checkworthiness.tsv", FILE);
-        for (key, value) in word_list!(FILE).iter() {
+        for (key, value) in crate::lexicon::word_list!(FILE).iter() {
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }
     }

@@ -4,23 +4,31 @@
 //! predicted or denied. Without a parser this is read off the words that open subordinate clauses and the commas, dashes and
 //! finite auxiliaries that close them.
 
-use super::lexeme::{AUXILIARY, OPENER, PUNCTUATION, REGULAR_PAST, THAT};
+use super::lexeme::{AUXILIARY, OPENER, PUNCTUATION, REGULAR_PAST, SUBJECT, THAT};
 use super::signals::{BE, MODAL, PAST, PRESENT, SAYING};
 use super::words::Words;
 use crate::extract::quote::classes::{Class, class_of};
 
-/// Words that open a subordinate clause.
-pub(super) const OPENERS: [&str; 28] = [
-    "after", "although", "as", "because", "before", "despite", "how", "if", "once", "provided", "since", "so", "than",
-    "though", "unless", "until", "what", "when", "whenever", "where", "whereas", "whether", "which", "while", "who",
-    "whom", "whose", "why",
-];
+/// Whether a word opens a subordinate clause.
+#[rustfmt::skip]
+pub(super) fn is_opener(word: &str) -> bool {
+    matches!(
+        word,
+        "after" | "although" | "as" | "because" | "before" | "despite" | "how" | "if" | "once" | "provided" | "since"
+            | "so" | "than" | "though" | "unless" | "until" | "what" | "when" | "whenever" | "where" | "whereas"
+            | "whether" | "which" | "while" | "who" | "whom" | "whose" | "why"
+    )
+}
 
-/// Finite auxiliaries: after the verb of a relative clause, the next of these belongs to the clause around it.
-pub(super) const AUXILIARIES: [&str; 20] = [
-    "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may", "might", "must", "shall",
-    "should", "was", "were", "will", "won't", "would",
-];
+/// Whether a word is a finite auxiliary: after the verb of a relative clause, the next of these belongs to the clause around it.
+#[rustfmt::skip]
+pub(super) fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "are" | "can" | "cannot" | "could" | "did" | "does" | "had" | "has" | "have" | "is" | "may" | "might" | "must"
+            | "shall" | "should" | "was" | "were" | "will" | "won't" | "would"
+    )
+}
 
 /// What looks like a finite verb.
 pub(super) const FINITE: u64 = PAST | PRESENT | MODAL | SAYING | REGULAR_PAST;
@@ -91,7 +99,7 @@ fn is_relative_that(words: &Words, index: usize) -> bool {
 /// Whether a pronoun begins a relative clause that nothing opens: "the damage it could do", "for reasons they do not know". What tells when may stand
 /// before the main clause: "by the weekend they will go".
 fn is_relative_without_that(words: &Words, index: usize) -> bool {
-    if index < 2 || !is_subject(words.get(index)) {
+    if index < 2 || !words.is(index, SUBJECT) {
         return false;
     }
     let noun = words.before(index);
@@ -107,7 +115,7 @@ fn tells_when(noun: &str) -> bool {
 }
 
 /// Whether a word is a pronoun in the form of a subject.
-fn is_subject(word: &str) -> bool {
+pub(super) fn is_subject(word: &str) -> bool {
     matches!(word, "i" | "he" | "she" | "it" | "we" | "they" | "you")
 }
 

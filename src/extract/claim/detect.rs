@@ -13,8 +13,8 @@ use super::modality::Marker;
 use super::see::{See, Weighed};
 use super::signals::{self, BE, COUNT, NAMES};
 use super::words::Words;
-use crate::lexicon::{Pairs, Reading, word_list};
-use crate::model::linear::{Linear, Sum, position, weights};
+use crate::lexicon::{Grams, Reading, word_hash};
+use crate::model::linear::{Sum, position, weights};
 use std::fmt;
 
 const FILE: &str = include_str!("../../data/detection.tsv");
@@ -27,18 +27,17 @@ static SAID_SIGNAL_WEIGHTS: [i32; COUNT] = weights(FILE, SAID, &NAMES);
 static CLUSTER_WEIGHTS: cluster::Weights = cluster::Weights::of(FILE);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static SHARE_WEIGHTS: cluster::Weights = cluster::Weights::of_shares(FILE);
-static MODEL: Linear = Linear::new(word_list!(FILE));
+static MODEL: Grams<2048> = Grams::of(FILE);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static OTHER_WEIGHTS: [i32; OTHERS.len()] = weights(FILE, "", &OTHERS);
 
 /// The n-grams of the model have a file of their own.
 const GRAMS_FILE: &str = include_str!("../../data/detection_ngrams.tsv");
-static GRAMS: Linear = Linear::new(word_list!(GRAMS_FILE));
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
-static PAIRS: Pairs = Pairs::of(GRAMS_FILE);
+static GRAMS: Grams<{ grams::SLOTS }> = Grams::of(GRAMS_FILE);
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static GRAM_WEIGHTS: grams::Weights = grams::Weights {
-    pairs: &PAIRS,
+    grams: &GRAMS,
     number_and_name: weights(GRAMS_FILE, "", &[NUMBER, NAME]),
     of_lexeme: |lexeme| lexeme.claims,
     pair: CLAIM_PAIR,
@@ -72,7 +71,7 @@ pub(super) fn is_claim(look: &Look) -> bool {
     let told = look.content.is_none() && !look.title;
     if wishes(judged)
         || asks(judged)
-        || asks(&look.words)
+        || look.content.is_some() && asks(&look.words)
         || addresses_readers(&look.words)
         || told && (orders(judged) || recommends(judged))
     {
@@ -167,8 +166,8 @@ fn credits(words: &Words) -> bool {
 /// "Readers are advised that ...".
 fn advises(words: &Words) -> bool {
     (0..words.len()).any(|index| {
-        matches!(words.get(index), "readers" | "viewers" | "listeners")
-            && words.is(index + 1, BE)
+        words.is(index + 1, BE)
+            && matches!(words.get(index), "readers" | "viewers" | "listeners")
             && matches!(words.get(index + 2), "advised" | "warned" | "reminded" | "asked")
     })
 }
@@ -236,22 +235,19 @@ const fn other(name: &str) -> Feature<'static> {
     Feature::Other(position(&OTHERS, name))
 }
 
-/// What a word adds where it stands around what a source says, in thousandths; `key` is room to write in.
-pub(super) fn around(word: &str, key: &mut String) -> i32 {
-    key.clear();
-    key.push_str(AROUND);
-    key.push_str(word);
-    MODEL.weight(key)
+/// What a word adds where it stands around what a source says, in thousandths.
+pub(super) fn around(word: &str) -> i32 {
+    MODEL.get(Reading::NOTHING.and(word_hash(AROUND.bytes().chain(word.bytes()))))
 }
 
 /// What a word adds where it stands in what may be a claim, in thousandths.
-pub(super) fn claims(word: &str) -> i32 {
-    GRAMS.weight(word)
+pub(super) fn claims(word: Reading) -> i32 {
+    GRAMS.get(word)
 }
 
 /// Whether a pair that has a weight may begin with the word that was read.
 pub(super) fn may_begin_pair(word: Reading) -> bool {
-    PAIRS.may_begin_with(word)
+    GRAMS.may_begin_with(word)
 }
 
 /// Calls `see` with each word around what a source says: they tell whether it accuses, recalls, complains or asks. Names stay out, so that nothing
@@ -312,7 +308,7 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("detection.tsv", FILE);
-        for (key, value) in word_list!(FILE).iter() {
+        for (key, value) in crate::lexicon::word_list!(FILE).iter() {
             let name = key.strip_prefix(SAID).or(key.strip_prefix(cluster::SHARE)).unwrap_or(key);
             let own = OTHERS.contains(&key);
             let clusters = [cluster::COARSE_KEY, cluster::FINE_KEY, cluster::FIRST_KEY];

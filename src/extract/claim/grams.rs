@@ -3,8 +3,11 @@
 
 use super::lexeme::{BEGINS_WITH_I, CAPITAL, DIGIT, Lexeme};
 use super::words::{Spelling, Words};
-use crate::lexicon::{Pairs, Reading, word_hash};
+use crate::lexicon::{Grams, Reading, word_hash};
 use std::fmt;
+
+/// A half more than the longer list of n-grams has entries.
+pub(super) const SLOTS: usize = 1 << 14;
 
 /// How numbers and names stand in n-grams.
 pub(super) const NUMBER: &str = "0";
@@ -55,7 +58,7 @@ impl<'a> Gram<'a> {
 #[derive(Debug)]
 pub(super) struct Weights {
     /// The weights of two words.
-    pub(super) pairs: &'static Pairs,
+    pub(super) grams: &'static Grams<SLOTS>,
     /// The weights of [`NUMBER`] and [`NAME`].
     pub(super) number_and_name: [i32; 2],
     /// The weight of another word.
@@ -81,7 +84,7 @@ impl Weights {
     pub(super) fn pair(&self, first: Gram, second: Gram) -> i32 {
         match first.form {
             Form::Word(lexeme, _) if lexeme.bits & self.pair == 0 => 0,
-            _ => self.pairs.get(Reading::NOTHING.and(first.hash).and(second.hash)),
+            _ => self.grams.get(Reading::NOTHING.and(first.hash).and(second.hash)),
         }
     }
 }

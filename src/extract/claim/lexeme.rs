@@ -74,6 +74,9 @@ pub(super) const BEGINS_WITH_I: u64 = trait_bit(18);
 /// It is "that".
 pub(super) const THAT: u64 = trait_bit(19);
 
+/// It is a pronoun in the form of a subject.
+pub(super) const SUBJECT: u64 = trait_bit(23);
+
 /// The token counts as a word.
 pub(super) const WORD: u64 = trait_bit(20);
 /// It is a mark of punctuation.
@@ -102,11 +105,10 @@ thread_local! {
 /// What is known of each token of a document, of which `lower` gives the lower-case form.
 pub(super) fn of<'a>(document: &Document, lower: impl Fn(usize) -> &'a str) -> Vec<Lexeme> {
     let mut column = KNOWN.take();
-    let mut key = String::new();
     let forms = document.forms.iter().map(|form| {
         column.get_or_insert_with(form, || {
             let word = lower(form.token as usize);
-            let mut lexeme = Lexeme::new(document.form(form), word, form.lower, &mut key);
+            let mut lexeme = Lexeme::new(document.form(form), word, form.lower);
             lexeme.bits |= of_kind(form.kind);
             lexeme
         })
@@ -122,8 +124,8 @@ impl Lexeme {
     pub(super) const NOTHING: Self =
         Self { hash: 0, bits: 0, clusters: None, marker: None, worth: 0, around: 0, claims: 0 };
 
-    /// What is known of a word, given as it is written and in lower case, with the hash of the former in lower case; `key` is room to write in.
-    fn new(written: &str, word: &str, lower: u64, key: &mut String) -> Self {
+    /// What is known of a word, given as it is written and in lower case, with the hash of the former in lower case.
+    fn new(written: &str, word: &str, lower: u64) -> Self {
         let hash = word_hash(word.bytes());
         // A word has no space in it.
         let alone = Reading::NOTHING.and(hash);
@@ -134,9 +136,9 @@ impl Lexeme {
             (REGULAR_PAST, signals::is_regular_past(word)),
             (MONEY_OR_PERCENT, signals::is_money_or_percent(word)),
             (DIGIT, word.bytes().any(|byte| byte.is_ascii_digit())),
-            (OPENER, clause::OPENERS.contains(&word)),
-            (AUXILIARY, clause::AUXILIARIES.contains(&word)),
-            (CONDITION, modality::CONDITIONS.contains(&word)),
+            (OPENER, clause::is_opener(word)),
+            (AUXILIARY, clause::is_auxiliary(word)),
+            (CONDITION, modality::sets_condition(word)),
             (HEDGE, hedge::may_begin(alone)),
             (AHEAD, future::may_tell(word)),
             (PAIR, checkworthiness::may_begin_pair(alone)),
@@ -149,6 +151,7 @@ impl Lexeme {
             (CAPITALS, written.len() > 1 && !written.contains(small)),
             (BEGINS_WITH_I, word.starts_with('i')),
             (THAT, word == "that"),
+            (SUBJECT, clause::is_subject(word)),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
         Self {
@@ -157,9 +160,9 @@ impl Lexeme {
             // A typographic apostrophe is a plain one in `word`.
             clusters: cluster::of(word, if written.is_ascii() { lower } else { hash::lower(word) }),
             marker: modality::marker(word),
-            worth: checkworthiness::worth(word),
-            around: detect::around(word, key),
-            claims: detect::claims(word),
+            worth: checkworthiness::worth(alone),
+            around: detect::around(word),
+            claims: detect::claims(alone),
         }
     }
 }

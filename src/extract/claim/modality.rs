@@ -83,7 +83,9 @@ const FUTURE_BEFORE_TO: [&str; 34] = [
 ];
 
 /// Words that set a condition.
-pub(super) const CONDITIONS: [&str; 5] = ["if", "unless", "provided", "providing", "otherwise"];
+pub(super) fn sets_condition(word: &str) -> bool {
+    matches!(word, "if" | "unless" | "provided" | "providing" | "otherwise")
+}
 
 /// In whose words something is put forward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -119,7 +119,7 @@ pub(crate) fn read(words: &Words) -> Signals {
     let mut signals = [0.0; COUNT];
     let mut shape = Shape::default();
     for index in 0..words.len() {
-        let mut classes = words.lexeme(index).bits & ((1 << CLASSES) - 1);
+        let mut classes = words.bits(index) & ((1 << CLASSES) - 1);
         while classes != 0 {
             signals[classes.trailing_zeros() as usize] += 1.0 / ENOUGH;
             classes &= classes - 1;
@@ -163,7 +163,7 @@ struct Shape {
 impl Shape {
     /// Counts the word at `index`.
     fn see(&mut self, words: &Words, index: usize) {
-        let bits = words.lexeme(index).bits;
+        let bits = words.bits(index);
         self.any_verb |= bits & VERBS != 0;
         self.money_or_percent |= bits & lexeme::MONEY_OR_PERCENT != 0;
         self.marks += f64::from(u8::from(bits & lexeme::QUOTE != 0));

@@ -10,13 +10,14 @@ use super::signals::{BE, MODAL, PAST, PRESENT};
 use super::words::{Text, Words};
 use crate::document::{Quote, QuoteKind, SpeakerStatus};
 use crate::extract::quote::classes::{Class, class_of};
-use crate::lexicon::word_list;
-use crate::model::linear::{Linear, Sum, position, weights};
+use crate::lexicon::{Grams, Reading, word_hash};
+use crate::model::linear::{Sum, position, weights};
 use crate::span::Span;
+use std::cell::OnceCell;
 use std::fmt;
 
 const FILE: &str = include_str!("../../data/standing.tsv");
-static MODEL: Linear = Linear::new(word_list!(FILE));
+static MODEL: Grams<4096> = Grams::of(FILE);
 /// The weights of [`FORMS`], for any quote and for those of a kind.
 #[allow(long_running_const_eval, reason = "a long list, still read in less than a second")]
 static FORM_WEIGHTS: [i32; FORMS.len()] = weights(FILE, "", &FORMS);
@@ -133,6 +134,8 @@ pub(crate) struct Said<'a> {
     pub(super) count: usize,
     /// How much of the sentence, without cue and source, is content; 0 to 1.
     share: f64,
+    /// Whether the main clause of the content has a finite verb, once it was asked.
+    verb: OnceCell<bool>,
 }
 
 impl<'a> Said<'a> {
@@ -148,6 +151,7 @@ impl<'a> Said<'a> {
             count: (0..content.len()).filter(|&at| content.is_word(at)).count(),
             share: (said as f64 / span.len().saturating_sub(around).max(1) as f64).min(1.0),
             cue: Words::new(text, cue),
+            verb: OnceCell::new(),
             quote,
             pieces,
             content,
@@ -177,7 +181,12 @@ impl<'a> Said<'a> {
     fn is_clause_before_cue(&self) -> bool {
         let end = self.pieces.last().map_or(0, |piece| piece.end);
         let cue = self.quote.cue.as_deref().unwrap_or(&[]);
-        cue.first().is_some_and(|cue| cue.start >= end) && has_verb(&self.content)
+        cue.first().is_some_and(|cue| cue.start >= end) && self.has_verb()
+    }
+
+    /// Whether the main clause of the content has a finite verb.
+    fn has_verb(&self) -> bool {
+        *self.verb.get_or_init(|| has_verb(&self.content))
     }
 }
 
@@ -218,21 +227,14 @@ impl fmt::Display for Feature<'_> {
 
 /// How much speaks for a quote's putting forward what it says.
 fn margin(said: &Said) -> f64 {
-    /// Bytes of most keys.
-    const KEY: usize = 40;
-    let (mut sum, mut key) = (Sum::default(), String::with_capacity(KEY));
+    let mut sum = Sum::default();
     features(said, |feature, value| {
         let weight = match feature {
             Feature::Form(form) => FORM_WEIGHTS[form],
             Feature::FormOf(QuoteKind::Direct, form) => DIRECT_WEIGHTS[form],
             Feature::FormOf(QuoteKind::Mixed, form) => MIXED_WEIGHTS[form],
             Feature::FormOf(QuoteKind::Indirect, form) => INDIRECT_WEIGHTS[form],
-            Feature::Word(name, word) => {
-                key.clear();
-                key.push_str(name);
-                key.push_str(word);
-                MODEL.weight(&key)
-            }
+            Feature::Word(name, word) => MODEL.get(Reading::NOTHING.and(word_hash(name.bytes().chain(word.bytes())))),
         };
         sum.add(weight, value);
     });
@@ -270,7 +272,7 @@ pub(crate) fn features(said: &Said, mut see: impl FnMut(Feature, f64)) {
     let first = (0..content.len()).find(|&at| content.is_word(at)).map_or("", |at| content.get(at));
     let opener = OPENERS.iter().position(|&opener| opener == first);
     both(opener.map_or(const { form("first=other") }, |opener| const { form("first=about") } + opener), 1.0);
-    let has_verb = has_verb(content);
+    let has_verb = said.has_verb();
     both(const { form("verb") }, flag(has_verb));
     if quote.cue.is_none() {
         both(const { form("no_cue") }, 1.0);
@@ -348,7 +350,7 @@ mod tests {
     #[test]
     fn the_model_is_well_formed() {
         crate::lexicon::assert_well_formed("standing.tsv", FILE);
-        for (key, value) in word_list!(FILE).iter() {
+        for (key, value) in crate::lexicon::word_list!(FILE).iter() {
             assert!(crate::model::linear::weight(value).is_some(), "{key}: {value}");
         }
     }

@@ -64,7 +64,16 @@ impl<'a> Spelling<'a> {
 #[derive(Debug)]
 pub(crate) struct Words<'a> {
     text: &'a Text<'a>,
-    tokens: Vec<usize>,
+    tokens: Vec<Place>,
+}
+
+/// A token among them.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Which of the document's.
+    token: usize,
+    /// Those of its lexeme: nearly all questions are about them.
+    bits: u64,
 }
 
 impl<'a> Words<'a> {
@@ -73,7 +82,9 @@ impl<'a> Words<'a> {
         let mut tokens = Vec::new();
         for &piece in pieces {
             let room = MAX_WORDS.saturating_sub(tokens.len());
-            tokens.extend(text.document.tokens_in(piece).take(room));
+            let run = text.document.tokens_in(piece);
+            let lexemes = text.lexemes.get(run.clone()).unwrap_or_default();
+            tokens.extend(run.zip(lexemes).take(room).map(|(token, lexeme)| Place { token, bits: lexeme.bits }));
         }
         Self { text, tokens }
     }
@@ -85,12 +96,12 @@ impl<'a> Words<'a> {
 
     /// Those that are not in `others`, which are in order, too.
     pub(crate) fn without(&self, others: &Self) -> Self {
-        let mut others = others.tokens.iter().peekable();
-        let mut is_other = |token: &usize| {
-            while others.next_if(|other| *other < token).is_some() {}
-            others.peek() == Some(&token)
+        let mut others = others.tokens.iter().map(|other| other.token).peekable();
+        let mut is_other = |place: &Place| {
+            while others.next_if(|other| *other < place.token).is_some() {}
+            others.peek() == Some(&place.token)
         };
-        Self { text: self.text, tokens: self.tokens.iter().copied().filter(|token| !is_other(token)).collect() }
+        Self { text: self.text, tokens: self.tokens.iter().copied().filter(|place| !is_other(place)).collect() }
     }
 
     /// The token at `index` in lower case; empty past the end.
@@ -111,22 +122,28 @@ impl<'a> Words<'a> {
     /// What is known of the token at `index`; nothing past the end.
     pub(super) fn lexeme(&self, index: usize) -> &'a Lexeme {
         static NOTHING: Lexeme = Lexeme::NOTHING;
-        self.tokens.get(index).and_then(|&token| self.text.lexemes.get(token)).unwrap_or(&NOTHING)
+        self.tokens.get(index).and_then(|place| self.text.lexemes.get(place.token)).unwrap_or(&NOTHING)
+    }
+
+    /// The bits of what is known of the token at `index`; none past the end.
+    #[inline]
+    pub(super) fn bits(&self, index: usize) -> u64 {
+        self.tokens.get(index).map_or(0, |place| place.bits)
     }
 
     /// Whether the token at `index` is in one of some classes of words or has one of some traits, see [`lexeme`].
     pub(super) fn is(&self, index: usize, any: u64) -> bool {
-        self.lexeme(index).bits & any != 0
+        self.bits(index) & any != 0
     }
 
     /// What the token at `index` is made of.
     pub(crate) fn kind(&self, index: usize) -> Option<TokenKind> {
-        self.tokens.get(index).and_then(|&token| self.text.document.tokens.get(token)).map(|token| token.kind)
+        self.tokens.get(index).and_then(|place| self.text.document.tokens.get(place.token)).map(|token| token.kind)
     }
 
     /// Where the token at `index` stands.
     pub(crate) fn span(&self, index: usize) -> Span {
-        let token = self.tokens.get(index).and_then(|&token| self.text.document.tokens.get(token));
+        let token = self.tokens.get(index).and_then(|place| self.text.document.tokens.get(place.token));
         token.map_or(Span::default(), |token| token.span)
     }
 
@@ -137,13 +154,13 @@ impl<'a> Words<'a> {
 
     /// The tokens that count as words, each with its index and what is known of it.
     pub(super) fn plain(&self) -> impl Iterator<Item = (usize, &'a Lexeme)> {
-        let known = self.tokens.iter().filter_map(|&token| self.text.lexemes.get(token));
-        known.enumerate().filter(|(_, lexeme)| lexeme.bits & WORD != 0)
+        let words = self.tokens.iter().enumerate().filter(|(_, place)| place.bits & WORD != 0);
+        words.filter_map(|(index, place)| Some((index, self.text.lexemes.get(place.token)?)))
     }
 
     /// How the token at `index` is spelt, to be asked for later.
     pub(super) fn spelling(&self, index: usize) -> Spelling<'a> {
-        Spelling { text: self.text, token: self.tokens.get(index).copied().unwrap_or(usize::MAX) }
+        Spelling { text: self.text, token: self.tokens.get(index).map_or(usize::MAX, |place| place.token) }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::cut;
 use super::lexeme::SPEECH;
 use super::lists;
-use super::tag::Tagged;
+use super::tag::{OneOrTwo, Tagged};
 use super::view::{View, Word};
 use crate::document::{EntityType, ParagraphKind, TokenKind};
 use crate::model::memory::{ByHash, Hashes};
@@ -33,8 +33,8 @@ pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
         if words.is_empty() || is_no_name(view, &words) {
             continue;
         }
-        for name in cut::at_marks(view, Tagged { words, ..name }) {
-            names.extend(parted(view, name));
+        for name in cut::at_marks(view, Tagged { words, ..name }).into_iter().flatten() {
+            names.extend(parted(view, name).into_iter().flatten());
         }
     }
     cut::addressed_are_persons(view, &mut names);
@@ -126,7 +126,7 @@ fn is_no_name(view: &View<'_>, words: &Range<usize>) -> bool {
 
 /// "Wapiskow, Man." and "Mecca's Grand Mosque" are two names each, and so is "Lower House's Ana Cruz"; "Ana Cruz of Lower House" is one with
 /// where she is from after it.
-fn parted(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
+fn parted(view: &View<'_>, mut name: Tagged) -> OneOrTwo {
     if name.kind == EntityType::Person {
         let cut = |text: &str| name.words.clone().skip(1).find(|&at| word(view, at) == text);
         // "Ana Cruz & Luc Picard", "Ana Cruz and Luc Picard" are two people.
@@ -135,7 +135,7 @@ fn parted(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
             && name.words.end - and > 2
         {
             let first = Tagged { words: name.words.start..and, kind: name.kind };
-            return vec![first, Tagged { words: and + 1..name.words.end, kind: name.kind }];
+            return [first, Tagged { words: and + 1..name.words.end, kind: name.kind }].map(Some);
         }
         let possessive = name
             .words
@@ -147,12 +147,12 @@ fn parted(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
             && name.words.clone().skip(cut + 1 - name.words.start).all(|at| view.words[at].is_capitalized())
         {
             let owner = Tagged { words: name.words.start..cut, kind: EntityType::Organization };
-            return vec![owner, Tagged { words: cut + 1..name.words.end, kind: name.kind }];
+            return [owner, Tagged { words: cut + 1..name.words.end, kind: name.kind }].map(Some);
         }
         if let Some(cut) = cut("of").filter(|cut| cut - name.words.start > 1) {
             name.words.end = cut;
         }
-        return vec![name];
+        return [Some(name), None];
     }
     let Some(cut) = name.words.clone().skip(1).find(|&at| {
         let word = &view.words[at];
@@ -161,13 +161,13 @@ fn parted(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
                 && matches!(name.kind, EntityType::Location | EntityType::Facility | EntityType::Organization)
                 && cut::is_place(view, &(name.words.start..at))
     }) else {
-        return vec![name];
+        return [Some(name), None];
     };
     if cut + 1 >= name.words.end || !view.words[cut + 1].is_capitalized() {
-        return vec![name];
+        return [Some(name), None];
     }
     let left = Tagged { words: name.words.start..cut, kind: EntityType::Location };
-    vec![left, Tagged { words: cut + 1..name.words.end, kind: name.kind }]
+    [left, Tagged { words: cut + 1..name.words.end, kind: name.kind }].map(Some)
 }
 
 /// "Harrow & Lisle NV" is one company, whatever its halves were taken for.

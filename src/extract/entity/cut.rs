@@ -1,7 +1,7 @@
 //! Names that the tagger drew over a mark: an open bracket, a dash, a stray quotation mark, a possessive.
 
 use super::lists;
-use super::tag::Tagged;
+use super::tag::{OneOrTwo, Tagged};
 use super::view::{View, Word};
 use crate::document::{EntityType, TokenKind};
 use crate::places;
@@ -13,25 +13,25 @@ fn word<'v>(view: &'v View<'_>, at: usize) -> &'v str {
 }
 
 /// The names that one with a mark in it holds: "Ourense (Spain" and "Isla Verde – Panama" are two each.
-pub(super) fn at_marks(view: &View<'_>, mut name: Tagged) -> Vec<Tagged> {
+pub(super) fn at_marks(view: &View<'_>, mut name: Tagged) -> OneOrTwo {
     name.words = without_quotes(view, &name.words);
     name.words = without_adjective(view, &name);
     let person = name.kind == EntityType::Person;
     if let Some(start) = opened_before(view, &name.words).filter(|&start| person || word(view, start) == "[") {
         name.words.start = start;
-        return vec![name];
+        return [Some(name), None];
     }
     if let Some(at) = bracket(view, &name) {
         return halves(view, &name, at);
     }
     match dash(view, &name) {
         Some(at) => halves(view, &name, at),
-        None => vec![name],
+        None => [Some(name), None],
     }
 }
 
 /// What stands before and behind a mark, where each is a name.
-fn halves(view: &View<'_>, name: &Tagged, at: usize) -> Vec<Tagged> {
+fn halves(view: &View<'_>, name: &Tagged, at: usize) -> OneOrTwo {
     // "Santa (Saint) Cecilia" goes on behind it.
     let goes_on = view.words.get(name.words.end + 1).is_some_and(Word::is_capitalized);
     let closed = view.words[at].text != "(" || word(view, name.words.end) == ")" && !goes_on;
@@ -43,12 +43,8 @@ fn halves(view: &View<'_>, name: &Tagged, at: usize) -> Vec<Tagged> {
     let right = at + 1..name.words.end;
     // Behind a person stands another name of the same one.
     let second = closed && is_name(&right) && name.kind != EntityType::Person;
-    let mut out = vec![Tagged { words: left, kind: name.kind }];
-    if second {
-        out.push(Tagged { words: right, kind: name.kind });
-    }
-    out.retain(|name| !name.words.is_empty());
-    out
+    let name = |words: Range<usize>| (!words.is_empty()).then_some(Tagged { words, kind: name.kind });
+    [name(left), if second { name(right) } else { None }]
 }
 
 /// The words without a quotation mark at one end that has no partner inside.

@@ -21,7 +21,7 @@ pub(super) struct Lexeme {
 
 /// See [`lists::is_function_word`].
 pub(super) const FUNCTION: u8 = 1;
-/// See [`lists::is_speech_verb`].
+/// It reports speech, as hardly any but a person does it: see [`lists::codes_behind_subject`].
 pub(super) const SPEECH: u8 = 1 << 1;
 /// It is the code of a country.
 pub(super) const COUNTRY_CODE: u8 = 1 << 2;
@@ -54,14 +54,15 @@ impl Lexeme {
     fn new(word: &str, key: u64) -> Self {
         let case = case_of(word);
         let lower = if case == Case::Lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let codes = lists::codes_behind_subject(word);
         let traits = [
             (FUNCTION, lists::is_function_word(word)),
-            (SPEECH, lists::is_speech_verb(word)),
+            (SPEECH, codes.contains('s')),
             (COUNTRY_CODE, places::country_code(word).is_some()),
             (PRONOUN, pronoun::is_pronoun(&lower)),
             (SOMEONE, nameless::is_someone(&lower)),
-            (REPORTING, lists::codes_behind_subject(word).contains('r')),
-            (FINITE, word.ends_with("ed") || !lists::codes_behind_subject(word).is_empty()),
+            (REPORTING, codes.contains('r')),
+            (FINITE, word.ends_with("ed") || !codes.is_empty()),
             (POSSESSIVE, matches!(&*lower, "my" | "our" | "your")),
         ];
         let traits = traits.iter().filter(|(_, has)| *has).fold(0, |bits, (bit, _)| bits | bit);
@@ -78,8 +79,11 @@ fn case_of(text: &str) -> Case {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Case::Lower;
     }
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let (mut letters, mut upper) = (0, 0);
+    for c in text.chars() {
+        letters += usize::from(c.is_alphabetic());
+        upper += usize::from(c.is_uppercase());
+    }
     if upper == 0 {
         Case::Lower
     } else if upper == letters && letters > 1 {

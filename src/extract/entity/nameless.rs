@@ -40,8 +40,11 @@ pub(super) fn nameless_person(
     let here = view.words.get(at)?;
     let free = |at: usize| owners.get(at).copied().flatten().is_none() && words.contains(&at);
     // A name that was passed over: its person is unknown here, but is not somebody else.
-    let surname = view.words.get(at + 1).filter(|next| next.is_capitalized() && !next.initial && free(at + 1));
-    if here.is_capitalized() && !here.initial && surname.is_some() && lists::is_first_name(here.text) {
+    let before_surname = || {
+        let next = view.words.get(at + 1);
+        next.is_some_and(|next| next.is_capitalized() && !next.initial && free(at + 1))
+    };
+    if here.is_capitalized() && !here.initial && before_surname() && lists::is_first_name(here.text) {
         return Some(Nameless { at, line, gender: lists::gender_of_first_name(here.text), subject: true });
     }
     let before = |back: usize| {

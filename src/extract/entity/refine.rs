@@ -6,7 +6,7 @@
 use super::bounds;
 use super::lexeme::COUNTRY_CODE;
 use super::lists;
-use super::tag::Tagged;
+use super::tag::{OneOrTwo, Tagged};
 use super::view::{Line, Style, View, Word};
 use crate::document::{EntityType, ParagraphKind, TokenKind};
 use crate::model::hash;
@@ -22,7 +22,7 @@ pub(super) fn refine(view: &View<'_>, mut tagged: Vec<Tagged>) -> Vec<Tagged> {
     tagged.retain(|name| view.line_at(name.words.start).is_none_or(|line| !is_furniture(view, line)));
     join_over_lost(view, &mut tagged);
     tagged = bounds::bound(view, tagged);
-    tagged = tagged.into_iter().flat_map(|name| split_known(view, name)).collect();
+    tagged = tagged.into_iter().flat_map(|name| split_known(view, name)).flatten().collect();
     for name in &mut tagged {
         name.kind = kind(view, &name.words, name.kind);
     }
@@ -165,9 +165,9 @@ fn join_over_lost(view: &View<'_>, tagged: &mut Vec<Tagged>) {
 }
 
 /// "White House and Pentagon" and "Islamic State in Syria" are two names each, where both are known by themselves.
-fn split_known(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
+fn split_known(view: &View<'_>, name: Tagged) -> OneOrTwo {
     let Some(and) = name.words.clone().find(|&at| matches!(view.words[at].text, "and" | "in")) else {
-        return vec![name];
+        return [Some(name), None];
     };
     let halves = [name.words.start..and, and + 1..name.words.end];
     let known = |words: &Range<usize>| {
@@ -176,9 +176,9 @@ fn split_known(view: &View<'_>, name: Tagged) -> Vec<Tagged> {
     };
     let whole = view.span(&name.words).of(&view.document.text);
     if halves.iter().any(Range::is_empty) || !halves.iter().all(known) || known(&name.words) || lists::is_state(whole) {
-        return vec![name];
+        return [Some(name), None];
     }
-    halves.into_iter().map(|words| Tagged { words, kind: name.kind }).collect()
+    halves.map(|words| Some(Tagged { words, kind: name.kind }))
 }
 
 /// Names that the tagger found elsewhere in the article and passed over here.

@@ -103,8 +103,9 @@ impl Buffer {
         let mut lower = Self { buffer: [0; Self::LONGEST], length: 0 };
         if word.is_ascii() {
             if let Some(room) = lower.buffer.get_mut(..word.len()) {
-                room.copy_from_slice(word.as_bytes());
-                room.make_ascii_lowercase();
+                for (lower, byte) in room.iter_mut().zip(word.bytes()) {
+                    *lower = byte.to_ascii_lowercase();
+                }
                 lower.length = word.len();
             }
             return lower;

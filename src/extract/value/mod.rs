@@ -75,12 +75,14 @@ impl Found {
 
 /// All values of the document, in order of place; they do not overlap.
 pub fn extract(document: &Document) -> Vec<Value> {
+    /// Atoms of most paragraphs, or a few more.
+    const USUAL: usize = 128;
     let lower = document.text.to_ascii_lowercase();
     let context = Context::new(document);
     let mut meanings = MEANINGS.take();
     let mut cutter = Cutter::new(document, &lower, &mut meanings);
     let mut values = Vec::new();
-    let mut atoms = Vec::new();
+    let mut atoms = Vec::with_capacity(USUAL);
     for paragraph in &document.paragraphs {
         if paragraph.kind == ParagraphKind::Boilerplate {
             continue;

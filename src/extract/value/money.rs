@@ -97,8 +97,8 @@ const LETTERS: [(&str, &str, &str); 13] = [
 
 /// One capital letter written on to an amount: "R67.6 billion", "N200 billion", "P500,000". A lone small number is no amount: "N95".
 fn letter(line: &Line, at: usize, context: &Context) -> Option<(String, usize)> {
-    let country = context.country.map(|country| country.as_str().to_owned());
-    let here = |place: &str| place.is_empty() || country.as_deref() == Some(place);
+    let here =
+        |place: &str| place.is_empty() || context.country.as_ref().is_some_and(|country| country.as_str() == place);
     let &(_, _, code) = LETTERS.iter().find(|(letter, place, _)| *letter == line.printed(at) && here(place))?;
     let printed = line.printed(at + 1);
     let large = printed.contains(',') || printed.len() >= 3 || numbers::scale_word(line.word(at + 2)).is_some();

@@ -1,15 +1,23 @@
 //! Names of agencies and outlets, as bylines and datelines carry them.
 
+use super::heads::Heads;
 use crate::lexicon::{WordList, word_list};
 
 static AGENCIES: WordList = word_list!(AGENCIES_FILE);
 const AGENCIES_FILE: &str = include_str!("../../data/agencies.tsv");
+
+/// How they begin.
+static HEADS: Heads = Heads::of(AGENCIES_FILE, None);
 
 /// No agency has more bytes, with "The" before it.
 const LONGEST: usize = 44;
 
 /// Whether a name is that of a news agency or large outlet, in any case.
 pub(super) fn is_agency(name: &str) -> bool {
+    let begins = |name: &str| HEADS.may_begin(name.as_bytes()) || name.starts_with("The ");
+    if name.starts_with(|c: char| c.is_ascii_graphic()) && !begins(name) {
+        return false;
+    }
     let name = name.trim().trim_end_matches([',', ';', ':']);
     // Sentences go no further.
     if name.len() > LONGEST && name.contains(' ') {

@@ -90,13 +90,18 @@ impl AnyOf {
     /// Where the first of the pieces stands in the bytes of a text, to the letter, that `wanted` takes: it is given the bytes from where to where a
     /// piece stands.
     pub(super) fn find_where(&self, bytes: &[u8], wanted: impl Fn(usize, usize) -> bool) -> Option<usize> {
-        let mut at = 0;
-        while let Some(&[first, second, third]) = bytes.get(at + self.window - 3..).and_then(<[u8]>::first_chunk) {
-            let on = usize::from(self.moves[Self::end(first, second, third)]);
-            if on == 0 && self.is_at(bytes, at, &wanted) {
-                return Some(at);
+        // Where the last three bytes of the window begin.
+        let before = self.window - 3;
+        let mut at = before;
+        while let Some(&[first, second, third]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let on = self.moves[Self::end(first, second, third)];
+            if on > 0 {
+                at += usize::from(on);
+            } else if self.is_at(bytes, at - before, &wanted) {
+                return Some(at - before);
+            } else {
+                at += 1;
             }
-            at += on.max(1);
         }
         None
     }

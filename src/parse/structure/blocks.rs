@@ -204,7 +204,7 @@ fn is_label(text: &str, line: &Line) -> bool {
     let content = line.span.of(text);
     line.width - line.indent <= LABEL && {
         let lower = crate::text::lower_case(&crate::text::squash(content));
-        furniture::phrases(&lower).line || caption::signs(&lower).label
+        furniture::phrases(&lower).line || caption::is_labelled(&lower)
     }
 }
 

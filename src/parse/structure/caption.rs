@@ -1,6 +1,7 @@
 //! Captions of pictures, by their credits and by how they describe.
 
 use super::any_of::AnyOf;
+use crate::text::{find_byte, lies_in};
 
 /// How much a line looks like the caption or credit of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,32 +54,18 @@ const LABELS: &[&str] = &[
 ];
 
 static CREDITS: AnyOf = AnyOf::new(&[&[
-    "photo:",
-    "photos:",
-    "photograph:",
     "photo by",
     "photos by",
-    "picture:",
-    "pictures:",
-    "image:",
-    "images:",
-    "pic:",
-    "photo/",
-    "credit:",
     "credit...",
     "credit…",
     "photo credit",
     "image credit",
     "picture credit",
     "courtesy of",
-    "courtesy:",
     "courtesy ",
     "getty images",
-    "/getty",
     "shutterstock",
     "file photo",
-    "[file",
-    "file)",
     "handout",
     "screengrab",
     "screenshot",
@@ -87,11 +74,29 @@ static CREDITS: AnyOf = AnyOf::new(&[&[
     "photo via",
 ]]);
 
-/// Marks of agencies.
+/// Credits with a colon, a slash or a bracket: most lines have none of these, and need not be searched for what is so short.
+static MARKED_CREDITS: AnyOf = AnyOf::new(&[&[
+    "photo:",
+    "photos:",
+    "photograph:",
+    "picture:",
+    "pictures:",
+    "image:",
+    "images:",
+    "pic:",
+    "photo/",
+    "credit:",
+    "courtesy:",
+    "/getty",
+    "[file",
+    "file)",
+]]);
+
+/// Marks of agencies, with a slash or a bracket.
 static AGENCY_CREDITS: AnyOf =
     AnyOf::new(&[&["/ap)", "(ap)", "/afp", "(afp)", "/reuters", "reuters/", "(reuters)", "/epa"]]);
 
-/// Descriptions that begin with a bracket, of which most lines have none.
+/// Descriptions that begin with a bracket.
 static BRACKETED: AnyOf = AnyOf::new(&[&["(l)", "(r)", "(c)", "(left)", "(right)", "(centre)", "(center)", "(2nd"]]);
 
 static DESCRIPTIONS: AnyOf = AnyOf::new(&[&[
@@ -131,16 +136,28 @@ static DESCRIPTIONS: AnyOf = AnyOf::new(&[&[
     "celebrates",
 ]]);
 
+/// Longer paragraphs, in bytes, are text, whatever they mention.
+const LONGEST: usize = 700;
+
 /// Reads the signs of a caption off a line in lower case.
 pub(super) fn signs(lower: &str) -> Signs {
-    /// Longer paragraphs are text, whatever they mention.
-    const LONGEST: usize = 700;
     if lower.len() > LONGEST {
         return Signs::default();
     }
+    let (end, very_end) = (tail(lower, CREDIT_WITHIN), tail(lower, AGENCY_WITHIN));
+    let credit = CREDITS.is_in(end) || has_mark(end) && (MARKED_CREDITS.is_in(end) || AGENCY_CREDITS.is_in(very_end));
+    let describes = DESCRIPTIONS.is_in(lower) || lower.contains('(') && BRACKETED.is_in(lower);
+    Signs { label: is_labelled(lower), credit, describes }
+}
+
+/// Whether a line in lower case begins with a credit or label.
+pub(super) fn is_labelled(lower: &str) -> bool {
+    if lower.len() > LONGEST {
+        return false;
+    }
     let bare = lower.trim_start_matches(['(', '[', '|', '-', '–', '—', '*', '"', ' ']);
     let labels = if LABEL_BEGINNINGS.may_begin_word(bare) { LABELS } else { &[] };
-    let label = labels.iter().any(|label| {
+    labels.iter().any(|label| {
         bare.strip_prefix(label).is_some_and(|rest| {
             rest.starts_with([':', '/', '|'])
                 || rest.starts_with(" by ")
@@ -157,10 +174,13 @@ pub(super) fn signs(lower: &str) -> Signs {
     }) || bare.starts_with("ap photo")
         || bare.starts_with("getty images")
         || (bare.starts_with("file photo") || bare.starts_with("file -"))
-        || (bare.starts_with("©") && bare.contains('/'));
-    let credit = CREDITS.is_in(tail(lower, CREDIT_WITHIN)) || AGENCY_CREDITS.is_in(tail(lower, AGENCY_WITHIN));
-    let describes = DESCRIPTIONS.is_in(lower) || lower.contains('(') && BRACKETED.is_in(lower);
-    Signs { label, credit, describes }
+        || (bare.starts_with("©") && bare.contains('/'))
+}
+
+/// Whether a colon, a slash or a bracket stands in a text.
+fn has_mark(text: &str) -> bool {
+    find_byte(text.as_bytes(), |byte| lies_in(byte, &[(b'(', b')'), (b'/', b'/'), (b':', b':'), (b'[', b'[')]))
+        .is_some()
 }
 
 /// The last bytes of a line, at most so many.

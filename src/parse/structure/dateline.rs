@@ -140,6 +140,11 @@ pub(super) fn own_line(text: &str, line: Span) -> Option<FoundDateline> {
     if line.len() > LONGEST_LINE {
         return None;
     }
+    // A place alone has the form of one: most lines of a few words go no further.
+    let bare = without_stop(text, line).of(text);
+    if !bare.contains([',', '(', '-', '–', '—']) && !is_place_name(bare) {
+        return None;
+    }
     let found = read(text, line, Separator::None)?;
     let known = |place: &DatelinePlace| place.country.is_some();
     (found.places.first().is_some_and(known)).then_some(found)

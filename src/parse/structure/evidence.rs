@@ -114,7 +114,7 @@ impl<'t> Evidence<'t> {
         let letters = content.chars().filter(|c| c.is_alphabetic()).take(3).count();
         let short = block.span.len() <= LONGEST_LINE;
         let line = without_bullet(text, block.span);
-        let stamps = if short { stamps::find(text, line) } else { Vec::new() };
+        let stamps = if short && stamps::may_stand_in(&lower) { stamps::find(text, line) } else { Vec::new() };
         let only_stamps = !stamps.is_empty() && rest_is_marks(text, line, &stamps);
         let byline = if short && !only_stamps { byline::read(text, line, &stamps) } else { None };
         // A place before a labelled stamp comes first: its label's colon must not be taken for the end of a run-in dateline.

@@ -1,15 +1,22 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
 use super::any_of::AnyOf;
+use super::heads::Heads;
 use crate::lexicon::{Beginnings, Reading, WordList, word_hash, word_list};
-use crate::text::beyond_ascii;
+use crate::text::{beyond_ascii, see_spaces};
 use std::borrow::Cow;
 
 static FURNITURE: WordList = word_list!(FURNITURE_FILE);
 const FURNITURE_FILE: &str = include_str!("../../data/furniture.tsv");
 
-/// How the phrases begin: most words of most lines begin none, and go no further.
+/// How the phrases begin, by their words.
 static BEGINNINGS: Beginnings = Beginnings::of(FURNITURE_FILE);
+
+/// And those that count behind the first word of a line by their first bytes: most words begin none, and need not even be read.
+static HEADS: Heads = Heads::of(FURNITURE_FILE, Some(ANYWHERE));
+
+/// The letter by which the value of a phrase is told that means furniture anywhere in a line: "any".
+const ANYWHERE: u8 = b'y';
 
 /// Most words of a phrase in the list.
 const PHRASE_WORDS: usize = 7;
@@ -31,56 +38,59 @@ pub(super) struct Phrases {
 
 /// Looks for phrases of furniture in a line in lower case, with one space between words.
 pub(super) fn phrases(lower: &str) -> Phrases {
-    /// Bytes of a line for each word, or a few less.
-    const BYTES: usize = 5;
     let lower = without_ignorable(lower);
-    let most = SEARCHED_WORDS + PHRASE_WORDS - 1;
-    let mut words = Vec::with_capacity(most.min(lower.len() / BYTES + 1));
-    words.extend(cut_words(&lower).take(most));
     let mut found = Phrases::default();
-    for (nth, first) in words.iter().enumerate().take(SEARCHED_WORDS) {
-        let mut read = Reading::NOTHING;
-        for last in words.iter().skip(nth).take(PHRASE_WORDS) {
-            let before = read;
-            read = before.and(last.hash);
-            let may_go_on = BEGINNINGS.may_be_read(read);
-            if !may_go_on && last.ends_plain {
-                break;
-            }
-            let listed = |read: Reading, end: usize| {
-                if BEGINNINGS.may_be_whole(read) {
-                    lower.get(first.start..end).and_then(|it| FURNITURE.get(it))
-                } else {
-                    None
-                }
-            };
-            let value = listed(read, last.end).or_else(|| {
-                let bare = if last.ends_plain { None } else { lower.get(last.start..last.end).map(without_mark) }?;
-                listed(before.and(word_hash(bare.bytes())), last.start + bare.len())
-            });
-            let Some(value) = value else {
-                if !may_go_on {
-                    break;
-                }
-                continue;
-            };
-            if nth == 0 && value.contains("start") {
-                found.start = true;
-            }
-            found.lead |= nth == 0 && value.contains("lead");
-            if value.contains("any") {
-                found.any += 1;
-            }
-            if nth == 0 && last.end == lower.len() && value.contains("line") {
-                found.line = true;
-            }
+    read_from(&lower, 0, true, &mut found);
+    let mut words = 1;
+    see_spaces(&lower, |space| {
+        words += 1;
+        let start = space + 1;
+        if HEADS.may_begin(lower.as_bytes().get(start..).unwrap_or_default()) {
+            read_from(&lower, start, false, &mut found);
         }
-    }
+        words >= SEARCHED_WORDS
+    });
     if is_invitation(&lower) {
         found.start = true;
         found.any += 1;
     }
     found
+}
+
+/// Looks for phrases that begin with the word at a byte of a line, which is the first or another one.
+fn read_from(lower: &str, start: usize, is_first: bool, found: &mut Phrases) {
+    let mut read = Reading::NOTHING;
+    for last in cut_words(lower, start).take(PHRASE_WORDS) {
+        let before = read;
+        read = before.and(last.hash);
+        let may_go_on = BEGINNINGS.may_be_read(read);
+        if !may_go_on && last.ends_plain {
+            break;
+        }
+        let listed = |read: Reading, end: usize| {
+            if BEGINNINGS.may_be_whole(read) { lower.get(start..end).and_then(|it| FURNITURE.get(it)) } else { None }
+        };
+        let value = listed(read, last.end).or_else(|| {
+            let bare = if last.ends_plain { None } else { lower.get(last.start..last.end).map(without_mark) }?;
+            listed(before.and(word_hash(bare.bytes())), last.start + bare.len())
+        });
+        let Some(value) = value else {
+            if !may_go_on {
+                break;
+            }
+            continue;
+        };
+        if is_first && value.contains("start") {
+            found.start = true;
+        }
+        found.lead |= is_first && value.contains("lead");
+        if value.contains("any") {
+            found.any += 1;
+        }
+        if is_first && last.end == lower.len() && value.contains("line") {
+            found.line = true;
+        }
+    }
 }
 
 /// Whether a line in lower case asks to follow the outlet, by whatever name: "follow bbc south east on facebook".
@@ -105,9 +115,8 @@ struct Word {
     ends_plain: bool,
 }
 
-/// The words between the spaces of a line.
-fn cut_words(line: &str) -> impl Iterator<Item = Word> {
-    let mut start = 0;
+/// The words between the spaces of a line, from one that begins at a byte.
+fn cut_words(line: &str, mut start: usize) -> impl Iterator<Item = Word> {
     std::iter::from_fn(move || {
         let rest = line.as_bytes().get(start..)?;
         let mut end = start;

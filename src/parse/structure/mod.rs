@@ -15,6 +15,7 @@ mod dates;
 mod evidence;
 mod fields;
 mod furniture;
+mod heads;
 pub(crate) mod kind_words;
 pub(crate) mod kinds;
 pub(crate) mod lines;

@@ -84,12 +84,11 @@ static BEGINNINGS: AnyOf = AnyOf::new(&[
 /// over one byte at a time.
 static WITHOUT_DIGITS: AnyOf = AnyOf::new(&[&["date"], UPDATED, PUBLISHED, dates::DAYS]);
 
-/// Whether a stamp can stand in a line.
-fn may_hold(content: &str) -> bool {
-    find_byte(content.as_bytes(), |byte| byte.is_ascii_digit()).is_some() || {
-        let lower = content.to_ascii_lowercase();
-        lower.contains("ago") || WITHOUT_DIGITS.is_in(&lower)
-    }
+/// Whether a stamp can stand in a line, given in lower case.
+pub(super) fn may_stand_in(lower: &str) -> bool {
+    find_byte(lower.as_bytes(), |byte| byte.is_ascii_digit()).is_some()
+        || lower.contains("ago")
+        || WITHOUT_DIGITS.is_in(lower)
 }
 
 /// Whether a stamp can begin with a piece.
@@ -113,7 +112,7 @@ fn is_load_date(line: &str) -> bool {
 
 /// All stamps of a line or short paragraph, in order.
 pub(super) fn find(text: &str, span: Span) -> Vec<FoundStamp> {
-    if !may_hold(span.of(text)) || is_load_date(span.of(text)) {
+    if is_load_date(span.of(text)) {
         return Vec::new();
     }
     let pieces = pieces::cut(text, span, SEARCHED);

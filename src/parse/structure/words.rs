@@ -167,7 +167,7 @@ impl Words {
         };
         self.count += 1;
         self.capitals += usize::from(capital);
-        self.function += usize::from(FUNCTION_WORDS.contains(bare));
+        self.function += usize::from(!capital && FUNCTION_WORDS.contains(bare));
     }
 
     /// One more run of letters and digits that may be long.

@@ -19,7 +19,7 @@ const NO_CLUSTER: u64 = 9999;
 /// Longest affix, in characters.
 const AFFIX: usize = 4;
 /// Other occurrences of a word whose neighbours are features: the first few say what there is to say.
-const CONTEXTS: usize = 4;
+pub(crate) const CONTEXTS: usize = 4;
 /// Longest phrase that is looked up in the gazetteer, in tokens.
 const PHRASE: usize = 4;
 /// Longest run of capitalised words that is followed; longer ones are headlines in capitals.
@@ -339,23 +339,44 @@ impl<'d> Features<'d> {
     }
 
     /// Calls `add` with features from other occurrences of a token's word in the document.
-    pub(crate) fn of_document(&self, at: usize, sentence_case: u64, mut add: impl FnMut(u64)) {
-        let Some(Form { facts: this, word, .. }) = self.form_at(at) else { return };
-        let Some(seen) = self.seen.get(*word as usize) else { return };
-        if !this.letters || (!this.case.is_capital() && sentence_case == 0) {
-            return;
-        }
-        if seen.run > 0 {
-            add(hash::feature(2010, seen.run as u64 * 8 + seen.run_place));
-            add(hash::feature(2011, seen.run_first));
-            add(hash::feature(2012, seen.run_last));
-        }
-        for (before, after, place) in &seen.contexts[..seen.context_count] {
-            if *place as usize != at {
-                add(hash::feature(2020, *before));
-                add(hash::feature(2021, *after));
+    #[cfg(any(test, feature = "train"))]
+    fn of_document(&self, at: usize, sentence_case: u64, mut add: impl FnMut(u64)) {
+        let Some(word) = self.word_seen_elsewhere(at, sentence_case) else { return };
+        self.of_run(word).into_iter().flatten().for_each(&mut add);
+        for (place, features) in self.of_contexts(word) {
+            if place != at {
+                features.into_iter().for_each(&mut add);
             }
         }
+    }
+
+    /// Which of the document's different words a token is, if its other occurrences have features.
+    pub(crate) fn word_seen_elsewhere(&self, at: usize, sentence_case: u64) -> Option<usize> {
+        let Form { facts: this, word, .. } = self.form_at(at)?;
+        (this.letters && (this.case.is_capital() || sentence_case != 0)).then_some(*word as usize)
+    }
+
+    /// How many different words the document has.
+    pub(crate) fn words(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// The features of the longest run of capitalised words that holds a word.
+    pub(crate) fn of_run(&self, word: usize) -> Option<[u64; 3]> {
+        let seen = self.seen.get(word).filter(|seen| seen.run > 0)?;
+        Some([
+            hash::feature(2010, seen.run as u64 * 8 + seen.run_place),
+            hash::feature(2011, seen.run_first),
+            hash::feature(2012, seen.run_last),
+        ])
+    }
+
+    /// The first few occurrences of a word, with the features that they give to the others: at most [`CONTEXTS`].
+    pub(crate) fn of_contexts(&self, word: usize) -> impl Iterator<Item = (usize, [u64; 2])> {
+        let contexts = self.seen.get(word).and_then(|seen| seen.contexts.get(..seen.context_count)).unwrap_or_default();
+        contexts.iter().map(|(before, after, place)| {
+            (*place as usize, [hash::feature(2020, *before), hash::feature(2021, *after)])
+        })
     }
 
     /// Collects [`Seen`] for all words, which have their numbers by the hashes of their lower-case forms.

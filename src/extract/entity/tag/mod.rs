@@ -10,10 +10,10 @@ mod spelling;
 
 use super::view::View;
 use crate::document::{Document, EntityType};
-use crate::model::memory::Memory;
-use crate::model::sequence::{self, Asked, Sparse};
-use features::{Features, WINDOW};
-use label::PLACES;
+use crate::model::memory::{Few, Memory};
+use crate::model::sequence::{self, Asked, SequenceModel, Sparse};
+use features::{CONTEXTS, Features, WINDOW};
+use label::{LABELS, PLACES};
 use resources::Tagger;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -26,6 +26,9 @@ pub(super) struct Tagged {
     /// What it names.
     pub(super) kind: EntityType,
 }
+
+/// What becomes of a name that may be two.
+pub(super) type OneOrTwo = [Option<Tagged>; 2];
 
 /// The names of the document, in order, not overlapping.
 pub(super) fn tag(view: &View<'_>, tagger: &Tagger) -> Vec<Tagged> {
@@ -44,9 +47,46 @@ type Scores = sequence::Scores<PLACES>;
 /// What is known so far of a form at each place of the window.
 type Known = [Option<Scores>; WINDOW];
 
+/// What the occurrences of a word in a document say of each other.
+#[derive(Clone, Copy)]
+struct Elsewhere {
+    /// Of all.
+    run: Scores,
+    /// Of the others: where the first few stand, and what each of them says.
+    places: [usize; CONTEXTS],
+    contexts: [Scores; CONTEXTS],
+    count: usize,
+}
+
+impl Elsewhere {
+    fn new(features: &Features<'_>, model: &SequenceModel<'_, LABELS, PLACES>, word: usize) -> Self {
+        let run = features.of_run(word).map_or([0; PLACES], |run| model.sum_of(run));
+        let mut found = Self { run, places: [0; CONTEXTS], contexts: [[0; PLACES]; CONTEXTS], count: 0 };
+        let rooms = found.places.iter_mut().zip(&mut found.contexts);
+        for ((place, context), (at, features)) in rooms.zip(features.of_contexts(word)) {
+            (*place, *context) = (at, model.sum_of(features));
+            found.count += 1;
+        }
+        found
+    }
+
+    /// Adds what is said of the occurrence at a token.
+    fn add(&self, scores: &mut Scores, at: usize) {
+        let contexts = self.places.iter().zip(&self.contexts).take(self.count);
+        let others = contexts.filter(|(place, _)| **place != at).map(|(_, context)| context);
+        for said in others.chain([&self.run]) {
+            for (score, said) in scores.iter_mut().zip(said) {
+                *score += said;
+            }
+        }
+    }
+}
+
 thread_local! {
     static FORMS: RefCell<Memory<Known>> = RefCell::default();
     static STANDINGS: RefCell<Memory<Scores>> = RefCell::default();
+    /// By the number of a word in the document: only the room is kept.
+    static SEEN: RefCell<Few<Elsewhere>> = RefCell::default();
 }
 
 /// The label of each token, all of them looked at.
@@ -70,6 +110,8 @@ fn read<'d>(
     let mut window = [0; WINDOW];
     let mut sparse = Sparse::default();
     let mut asked = Asked::default();
+    let mut seen = SEEN.take();
+    seen.begin(features.words());
     let mut labels: Vec<u8> = Vec::with_capacity(document.tokens.len());
     for sentence in &document.sentences {
         let tokens = &sentence.tokens;
@@ -93,8 +135,11 @@ fn read<'d>(
                 model.add_all(&mut scores, neighbours);
             }
             features.of_gazetteer(at, tokens, |feature| asked.push(feature));
-            features.of_document(at, case, |feature| asked.push(feature));
             model.add(&mut scores, &mut asked);
+            if let Some(word) = features.word_seen_elsewhere(at, case) {
+                let said = seen.get_or_insert_with(word, || Elsewhere::new(&features, model, word));
+                said.add(&mut scores, at);
+            }
             // Of the window of the token before all rows but the first are in this one, too.
             let new = if window_of.is_some_and(|before| before + 1 == at) { WINDOW - 1 } else { 0 };
             window_of = Some(at);
@@ -130,6 +175,7 @@ fn read<'d>(
     memory.forget_rest();
     FORMS.set(memory);
     STANDINGS.set(standings);
+    SEEN.set(seen);
     labels
 }
 

@@ -26,16 +26,19 @@ pub(super) fn case_of(word: &str, kind: TokenKind) -> Case {
     if kind == TokenKind::Number {
         return Case::Digit;
     }
-    let (mut upper, mut lower, mut first_upper, mut characters) = (0, 0, false, 0);
-    for c in word.chars() {
-        if c.is_uppercase() {
-            upper += 1;
-            first_upper |= characters == 0;
-        } else if c.is_lowercase() {
-            lower += 1;
+    let (mut upper, mut lower) = (0, 0);
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            upper += usize::from(byte.is_ascii_uppercase());
+            lower += usize::from(byte.is_ascii_lowercase());
         }
-        characters += 1;
+    } else {
+        for c in word.chars() {
+            upper += usize::from(c.is_uppercase());
+            lower += usize::from(!c.is_uppercase() && c.is_lowercase());
+        }
     }
+    let first_upper = word.starts_with(char::is_uppercase);
     match (upper, lower) {
         (0, 0) => Case::Other,
         (0, _) => Case::Lower,
@@ -51,10 +54,13 @@ pub(super) fn shapes(word: &str) -> (u64, u64) {
     let (mut shape, mut collapsed, mut last) = (hash::START, hash::START, 0);
     for c in word.chars() {
         let class = match c {
+            'a'..='z' => b'x',
+            'A'..='Z' => b'X',
+            '0'..='9' => b'0',
+            c if c.is_ascii() => c as u8,
             c if c.is_uppercase() => b'X',
             c if c.is_alphabetic() => b'x',
             c if c.is_numeric() => b'0',
-            c if c.is_ascii() => c as u8,
             _ => b'?',
         };
         shape = hash::byte(shape, class);

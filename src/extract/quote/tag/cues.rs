@@ -5,12 +5,12 @@
 //! asked for. Sentences are read more than once, each time more readily or with other quotation marks: what a token scores is worked out once.
 
 use super::facts::{Fact, PERSON};
-use super::features::{Features, SEEN, SIDE, WINDOW};
+use super::features::{Features, SEEN, SIDE, Surroundings, WINDOW};
 use super::label::{BEGIN, CUE_PLACES, OUTSIDE};
 use super::{Cue, CueModel};
 use crate::document::Document;
 use crate::extract::quote::classes::Class;
-use crate::model::memory::Memory;
+use crate::model::memory::{Few, Memory};
 use crate::model::sequence::{self, Sparse};
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
@@ -35,6 +35,7 @@ type Row = [i16; WINDOW * CUE_PLACES];
 thread_local! {
     static FORMS: RefCell<Memory<Row>> = RefCell::default();
     static STANDINGS: RefCell<Memory<Row>> = RefCell::default();
+    static RECALLED: RefCell<[Few<Scores>; 2]> = RefCell::default();
 }
 
 /// What is known so far of the words of a document, whatever their quotation marks.
@@ -101,6 +102,14 @@ pub(crate) struct Reader<'d> {
     /// Room to sum the rows of a paragraph.
     sums: Vec<i16>,
     sparse: Sparse<CUE_PLACES>,
+    /// What the model says of the classes before and behind a token.
+    recalled: [Few<Scores>; 2],
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        RECALLED.set(std::mem::take(&mut self.recalled));
+    }
 }
 
 /// How far a token has been looked at.
@@ -135,7 +144,11 @@ impl<'d> Reader<'d> {
             tokens: vec![Token::default(); facts.len()],
             sums: Vec::new(),
             sparse: Sparse::default(),
+            recalled: RECALLED.take(),
         };
+        for recalled in &mut reader.recalled {
+            recalled.prepare(model.key(0), Surroundings::CLASSES);
+        }
         reader.stand(None);
         reader
     }
@@ -285,7 +298,7 @@ impl<'d> Reader<'d> {
 
     /// What all features of a token say.
     fn of_token(&mut self, at: usize) -> Scores {
-        let Self { features, model, tokens, .. } = self;
+        let Self { features, model, tokens, recalled, .. } = self;
         let Some(token) = tokens.get_mut(at) else { return Scores::default() };
         let mut scores = match token {
             Token::Read(scores, _) => return *scores,
@@ -293,8 +306,14 @@ impl<'d> Reader<'d> {
             Token::Unread => Scores::default(),
         };
         let margin = begins(scores);
-        if let Some(surroundings) = features.of_surroundings(at) {
-            model.add_all(&mut scores, surroundings);
+        if let Some(Surroundings { classes, own }) = features.surroundings(at) {
+            for (side, (recalled, classes)) in recalled.iter_mut().zip(classes).enumerate() {
+                let find_out = || model.sum_of([Surroundings::of_classes(side, classes)]);
+                for (score, said) in scores.iter_mut().zip(recalled.get_or_insert_with(classes as usize, find_out)) {
+                    *score += said;
+                }
+            }
+            model.add_all(&mut scores, own);
         }
         *token = Token::Read(scores, margin);
         scores

@@ -243,8 +243,9 @@ fn endings(word: &str) -> (u64, [u64; 2]) {
     }
     let mut buffer = [0_u8; LONGEST];
     let Some(lower) = buffer.get_mut(..word.len()) else { return (0, [0; 2]) };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
+    for (lower, byte) in lower.iter_mut().zip(word.bytes()) {
+        *lower = byte.to_ascii_lowercase();
+    }
     let suffix = |length: usize| lower.len().checked_sub(length).map_or(0, |at| hash::bytes(&lower[at..]));
     let suffixes = [suffix(2), suffix(3)];
     let mut stem: &[u8] = lower;

@@ -25,12 +25,13 @@ use super::classes::{Class, Lower};
 use super::marks::Passage;
 use crate::document::{Document, Entity};
 use crate::extract::entity::tag::resources::resources;
+use crate::model::memory::Few;
 use crate::model::ranking::Ranking;
 use crate::model::sequence::{Back, Scores, SequenceModel};
 use facts::{Fact, Quoted};
 use features::Features;
 use label::{CUE_LABELS, CUE_PLACES, Part, STATES};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -373,6 +374,7 @@ pub(crate) fn arguments<'d>(
         found.margins[0] = cue.margin;
         all.push(found);
     }
+    decoder.keep();
     contents::hold_next(facts, &mut all);
     all.retain(|found| !found.content.is_empty());
     all
@@ -394,10 +396,29 @@ struct Lifts {
     outside: i16,
 }
 
+/// What the second model says of what comes again and again to one side of a cue.
+#[derive(Debug, Default)]
+struct Recalled {
+    /// Of the classes of a token and those beside it, of those before and of those behind it.
+    around: Few<Scores<STATES>>,
+    before: Few<Scores<STATES>>,
+    behind: Few<Scores<STATES>>,
+    /// Of the mentions that a token is in.
+    mentions: Few<Scores<STATES>>,
+    /// Of the words of this document, by their numbers: only the room is kept.
+    forms: Few<Scores<STATES>>,
+}
+
+thread_local! {
+    static SIDES: RefCell<[Recalled; 2]> = RefCell::default();
+}
+
 /// The second model at work on one document.
 struct Decoder<'d> {
     features: Features<'d>,
     model: &'d ArgumentModel<'d>,
+    /// What it says of tokens behind a cue and before one.
+    sides: [Recalled; 2],
     /// The scores of the tokens around the cue that was read last, as the model says and as lifted.
     scores: Vec<Scores<STATES>>,
     lifted: Vec<Scores<STATES>>,
@@ -408,14 +429,30 @@ struct Decoder<'d> {
 impl<'d> Decoder<'d> {
     /// Begins to read; `cues` are the first tokens of all known cues, in order.
     fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d ArgumentModel<'d>) -> Self {
+        let key = model.key(0);
+        let mut sides = SIDES.take();
+        let count = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0);
+        for Recalled { around, before, behind, mentions, forms } in &mut sides {
+            for classes in [around, before, behind] {
+                classes.prepare(key, features::Classes::<true>::COUNT);
+            }
+            mentions.prepare(key, features::Side::<true>::MENTIONS);
+            forms.begin(count);
+        }
         Self {
             features: Features::new(facts, cues),
             model,
+            sides,
             scores: Vec::new(),
             lifted: Vec::new(),
             back: Back::default(),
             labels: Vec::new(),
         }
+    }
+
+    /// Keeps what it says in all documents for the next.
+    fn keep(self) {
+        SIDES.set(self.sides);
     }
 
     /// Scores the tokens around a cue.
@@ -427,15 +464,31 @@ impl<'d> Decoder<'d> {
 
     /// Scores the tokens to the left or right of a cue.
     fn read_side<const LEFT: bool>(&mut self, cue: &features::Cue, tokens: Range<usize>) {
-        let Self { features, model, scores, .. } = self;
+        let Self { features, model, scores, sides, .. } = self;
+        let Recalled { around, before, behind, mentions, forms } = &mut sides[usize::from(LEFT)];
         // What the token before showed, and what that says.
         let (mut stretch, mut place) = (None, None);
         for at in tokens {
             let mut sums = [0; STATES];
-            if let Some(side) = features.of_side::<LEFT>(at) {
-                model.add_all(&mut sums, side);
+            let nearby = features.around(at);
+            if let Some(side) = Features::side::<LEFT>(&nearby) {
+                let classes = side.classes;
+                let form = || model.sum_of(side.of_form());
+                let said = [
+                    forms.get_or_insert_with(side.this.form as usize, form),
+                    around.get_or_insert_with(classes.around as usize, || model.sum_of(classes.of_around())),
+                    before.get_or_insert_with(classes.before as usize, || model.sum_of([classes.of_before()])),
+                    behind.get_or_insert_with(classes.behind as usize, || model.sum_of([classes.of_behind()])),
+                    mentions.get_or_insert_with(side.mentions as usize, || model.sum_of([side.of_mentions()])),
+                ];
+                for said in said {
+                    for (sum, said) in sums.iter_mut().zip(said) {
+                        *sum += said;
+                    }
+                }
+                model.add_all(&mut sums, side.own_features());
             }
-            if let Some(view) = features.view::<LEFT>(cue, at) {
+            if let Some(view) = features.view::<LEFT>(cue, at, &nearby) {
                 model.add_all(&mut sums, view.own_features(cue));
                 let stretch = same_or(&mut stretch, view.stretch, || model.sum_of(view.stretch.features(cue)));
                 let place = same_or(&mut place, view.place, || model.sum_of(view.place.features(cue)));

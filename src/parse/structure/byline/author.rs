@@ -3,9 +3,13 @@
 use crate::document::Author;
 use crate::lexicon::{WordList, word_list};
 use crate::parse::structure::dates::month;
+use crate::parse::structure::heads::Heads;
 use crate::{names, places};
 
-static WORDS: WordList = word_list!(include_str!("../../../data/byline_words.tsv"));
+static WORDS: WordList = word_list!(WORDS_FILE);
+const WORDS_FILE: &str = include_str!("../../../data/byline_words.tsv");
+/// How marks before names begin.
+static MARKS: Heads = Heads::of(WORDS_FILE, Some(b'm'));
 /// Thousands of people of a city that comes to mind before the first name does ("London", not "Florence").
 const PLACE_FIRST: u32 = 1000;
 /// Bytes of a word with its stop that is no title or initials before a name ("Lieut.").
@@ -25,12 +29,15 @@ const LONGEST_MARK: usize = 32;
 pub(super) fn mark(content: &str) -> usize {
     /// Words of the longest mark.
     const LONGEST: usize = 4;
+    if !MARKS.may_begin(content.as_bytes()) {
+        return 0;
+    }
     let ends = content
         .char_indices()
         .filter(|(_, c)| c.is_whitespace() || *c == ':')
         .map(|(at, c)| if c == ':' { at + 1 } else { at });
     let ends = ends.chain([content.len()]).take(LONGEST).take_while(|&end| end <= LONGEST_MARK);
-    let is_mark = |start: &str| is('m', start) || is('m', start.trim_end_matches(':'));
+    let is_mark = |start: &str| is('m', start) || start.ends_with(':') && is('m', start.trim_end_matches(':'));
     let marks = ends.filter(|&end| content.get(..end).is_some_and(is_mark));
     marks.last().unwrap_or(0)
 }

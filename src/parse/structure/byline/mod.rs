@@ -126,7 +126,7 @@ fn extend(text: &str, segment: Span, byline: &mut FoundByline, next: bool) {
 
 /// The line without its stamps, cut at bars, bullets, spaced dashes and slashes, and line breaks.
 fn segments(text: &str, line: Span, stamps: &[FoundStamp]) -> Vec<Span> {
-    let mut spans = Vec::new();
+    let mut spans = Vec::with_capacity(stamps.len() + 1);
     let mut start = line.start;
     for stamp in stamps.iter().filter(|stamp| line.contains(stamp.span)) {
         let before = Span::new(start, stamp.span.start).trim(text);
@@ -141,11 +141,8 @@ fn segments(text: &str, line: Span, stamps: &[FoundStamp]) -> Vec<Span> {
         let mut from = span.start;
         let content = span.of(text);
         let mut after = 0;
-        // Bars, bullets and dashes, and bytes that others begin with.
-        let may_cut = |byte| {
-            let marks = &[(b'|', b'|'), (b'>', b'>'), (b'\n', b'\n'), (b'-', b'-'), (b'/', b'/'), (b'*', b'*')];
-            lies_in(byte, marks) || !byte.is_ascii()
-        };
+        // Bars, bullets and dashes, bytes that others begin with, and some few more.
+        let may_cut = |byte| lies_in(byte, &[(b'|', 0xFF), (b'>', b'>'), (b'\n', b'\n'), (b'-', b'/'), (b'*', b'*')]);
         while let Some(at) = content.as_bytes().get(after..).and_then(|rest| find_byte(rest, may_cut)) {
             let at = after + at;
             let Some(c) = content.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -288,7 +285,7 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             people.detailed = true;
             people.end = piece.end;
         } else if (marked || is_capitalised(&content))
-            && content.split_whitespace().count() <= 5
+            && content.split_whitespace().nth(5).is_none()
             && agencies::is_desk(&content, marked)
         {
             people.agency.get_or_insert(content);
@@ -323,7 +320,7 @@ fn without_outlet(content: String) -> (String, Option<String>) {
         // "Agency" and "Staff" alone end names of houses and desks ("Island Space Agency").
         let whole = rest.contains(' ') || rest == "Reuters" || rest.chars().all(char::is_uppercase);
         let the = rest.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
-        agencies::is_agency(rest) && whole && !agencies::is_desk(rest, false) || the && agencies::is_masthead(rest)
+        whole && agencies::is_agency(rest) && !agencies::is_desk(rest, false) || the && agencies::is_masthead(rest)
     };
     match cuts.find(|at| content.get(at + 1..).is_some_and(is_outlet)) {
         Some(at) => (content[..at].to_owned(), Some(content[at + 1..].to_owned())),
@@ -333,7 +330,7 @@ fn without_outlet(content: String) -> (String, Option<String>) {
 
 /// Whether a piece after a known name may be an outlet's: one to three capitalised words.
 fn is_outlet(content: &str) -> bool {
-    content.split_whitespace().count() <= 3 && is_capitalised(content) && !content.contains(['.', '?', '!'])
+    is_capitalised(content) && content.split_whitespace().nth(3).is_none() && !content.contains(['.', '?', '!'])
 }
 
 /// The pieces of a list of names that are not empty, one after the other: cut at commas, semicolons, "and", "&", "with".

@@ -4,7 +4,7 @@
 //! templates follow those of argument labelling (Gildea and Jurafsky, "Automatic
 //! labeling of semantic roles", 2002; Pareti et al., "Automatically detecting and attributing indirect quotations", 2013).
 
-use super::{EDGE, Features, beside, distance};
+use super::{Around, EDGE, Features, beside, distance};
 use crate::extract::quote::classes::Class;
 use crate::extract::quote::tag::facts::{Fact, Quoted};
 use crate::model::hash::{feature, pair};
@@ -136,30 +136,22 @@ impl<'d> Features<'d> {
         between
     }
 
-    /// The features of the token at `at` that are the same for all cues to one side of it, for the second model.
-    pub(crate) fn of_side<const LEFT: bool>(&self, at: usize) -> Option<[u64; 13]> {
-        let this = self.facts.get(at)?;
-        let sided = sided::<LEFT>;
-        let around = self.around(at);
-        let classes = around.map(|fact| fact.map_or(31, |fact| fact.class as u64));
-        let class = |offset| classes[beside(offset)];
-        let cluster = |offset, size: usize| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[size]));
+    /// What of the token at `at` is the same for all cues to one side of it, for the second model.
+    pub(crate) fn side<const LEFT: bool>(around: &Around<'d>) -> Option<Side<'d, LEFT>> {
+        let this = around[beside(0)]?;
+        let class = |offset| around[beside(offset)].map_or(31, |fact| fact.class as u64);
+        let cluster = |offset| around[beside(offset)].map_or(9999, |fact| u64::from(fact.clusters[0]));
         let mention = |offset| around[beside(offset)].map_or(31, Fact::mention_part);
-        Some([
-            feature(sided(1), this.lower),
-            feature(sided(2), class(0) << 5 | class(-1)),
-            feature(sided(3), class(0) << 5 | class(1)),
-            feature(sided(4), class(-1) << 10 | class(0) << 5 | class(1)),
-            feature(sided(5), class(-2) << 10 | class(-1) << 5 | class(0)),
-            feature(sided(6), class(0) << 10 | class(1) << 5 | class(2)),
-            feature(sided(7), mention(0) << 6 | mention(-1)),
-            feature(sided(9), cluster(0, 1)),
-            feature(sided(10), cluster(0, 2)),
-            feature(sided(11), pair(cluster(-1, 0), cluster(0, 0))),
-            feature(sided(12), pair(cluster(0, 0), cluster(1, 0))),
-            feature(sided(13), pair(this.suffixes[0], class(-1))),
-            feature(sided(14), pair(this.suffixes[1], class(-1) << 5 | class(-2))),
-        ])
+        Some(Side {
+            this,
+            classes: Classes {
+                around: class(-1) << 10 | class(0) << 5 | class(1),
+                before: class(-2) << 10 | class(-1) << 5 | class(0),
+                behind: class(0) << 10 | class(1) << 5 | class(2),
+            },
+            mentions: mention(0) << 6 | mention(-1),
+            clusters: [cluster(-1), cluster(0), cluster(1)],
+        })
     }
 
     /// Calls `add` with each feature of the token at `at` for the second model.
@@ -170,19 +162,20 @@ impl<'d> Features<'d> {
 
     #[cfg(any(test, feature = "train"))]
     fn all<const LEFT: bool>(&self, cue: &Cue, at: usize, add: impl FnMut(u64)) {
-        let side = self.of_side::<LEFT>(at).into_iter().flatten();
-        side.chain(self.view::<LEFT>(cue, at).into_iter().flat_map(|view| view.features(cue))).for_each(add);
+        let around = self.around(at);
+        let side = Self::side::<LEFT>(&around).into_iter().flat_map(|side| side.features());
+        side.chain(self.view::<LEFT>(cue, at, &around).into_iter().flat_map(|view| view.features(cue))).for_each(add);
     }
 
     /// A token as seen from a cue, for the second model.
-    pub(crate) fn view<const LEFT: bool>(&self, cue: &Cue, at: usize) -> Option<View<'_, LEFT>> {
-        let this = self.facts.get(at)?;
+    pub(crate) fn view<const LEFT: bool>(&self, cue: &Cue, at: usize, around: &Around<'d>) -> Option<View<'d, LEFT>> {
+        let this = around[beside(0)]?;
         let (steps, from, to) = if LEFT {
             (cue.tokens.start - at, at + 1, cue.tokens.start)
         } else {
             (at + 1 - cue.tokens.end, cue.tokens.end, at)
         };
-        let [last, next] = [-1, 1].map(|offset| self.near(at, offset));
+        let (last, next) = (around[beside(-1)], around[beside(1)]);
         let other_sentence = |fact: Option<&Fact>| fact.is_none_or(|fact| fact.sentence != this.sentence);
         let quoted = |fact: Option<&Fact>| fact.map_or(9, |fact| fact.quoted as u64);
         let cue_sentence = self.facts.get(cue.tokens.start).map_or(0, |fact| fact.sentence);
@@ -206,6 +199,87 @@ impl<'d> Features<'d> {
             classes: last.map_or(31, |fact| fact.class as u64) << 5 | this.class as u64,
             next: next.map_or(EDGE, |fact| fact.lower),
         })
+    }
+}
+
+/// What the second model sees of a token to one side of a cue, whatever the cue, in parts. Most of them come again and again.
+pub(crate) struct Side<'d, const LEFT: bool> {
+    pub(crate) this: &'d Fact,
+    pub(crate) classes: Classes<LEFT>,
+    /// Whether a mention is here or just before.
+    pub(crate) mentions: u64,
+    /// The coarsest clusters of the token before, of its own and of the one behind.
+    clusters: [u64; 3],
+}
+
+/// The classes of three tokens, as numbers of 15 bits.
+#[derive(Clone, Copy)]
+pub(crate) struct Classes<const LEFT: bool> {
+    /// Of the token and those on its sides.
+    pub(crate) around: u64,
+    /// Of the two before it and itself.
+    pub(crate) before: u64,
+    /// Of itself and the two behind it.
+    pub(crate) behind: u64,
+}
+
+impl<const LEFT: bool> Classes<LEFT> {
+    /// How many numbers there are.
+    pub(crate) const COUNT: usize = 1 << 15;
+
+    pub(crate) fn of_around(self) -> [u64; 3] {
+        let (before, this, behind) = (self.around >> 10, self.around >> 5 & 31, self.around & 31);
+        let sided = sided::<LEFT>;
+        [feature(sided(2), this << 5 | before), feature(sided(3), this << 5 | behind), feature(sided(4), self.around)]
+    }
+
+    pub(crate) fn of_before(self) -> u64 {
+        feature(sided::<LEFT>(5), self.before)
+    }
+
+    pub(crate) fn of_behind(self) -> u64 {
+        feature(sided::<LEFT>(6), self.behind)
+    }
+}
+
+impl<const LEFT: bool> Side<'_, LEFT> {
+    /// How many numbers of mentions there are.
+    pub(crate) const MENTIONS: usize = 1 << 12;
+
+    /// The features of its word.
+    pub(crate) fn of_form(&self) -> [u64; 3] {
+        let sided = sided::<LEFT>;
+        [
+            feature(sided(1), self.this.lower),
+            feature(sided(9), u64::from(self.this.clusters[1])),
+            feature(sided(10), u64::from(self.this.clusters[2])),
+        ]
+    }
+
+    pub(crate) fn of_mentions(&self) -> u64 {
+        feature(sided::<LEFT>(7), self.mentions)
+    }
+
+    /// The features that seldom come again.
+    pub(crate) fn own_features(&self) -> [u64; 4] {
+        let Self { this, classes, clusters: [before, own, behind], .. } = *self;
+        let sided = sided::<LEFT>;
+        [
+            feature(sided(11), pair(before, own)),
+            feature(sided(12), pair(own, behind)),
+            feature(sided(13), pair(this.suffixes[0], classes.before >> 5 & 31)),
+            feature(sided(14), pair(this.suffixes[1], (classes.before & (31 << 5)) | classes.before >> 10)),
+        ]
+    }
+
+    /// All of them, in the order of their templates, see [`View::features`].
+    #[cfg(any(test, feature = "train"))]
+    fn features(&self) -> [u64; 13] {
+        let [f1, f9, f10] = self.of_form();
+        let [f2, f3, f4] = self.classes.of_around();
+        let [f5, f6, f7] = [self.classes.of_before(), self.classes.of_behind(), self.of_mentions()];
+        let [f11, f12, f13, f14] = self.own_features();
+        [f1, f2, f3, f4, f5, f6, f7, f9, f10, f11, f12, f13, f14]
     }
 }
 

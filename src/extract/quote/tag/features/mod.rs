@@ -4,7 +4,7 @@
 
 mod arguments;
 
-pub(crate) use arguments::Cue;
+pub(crate) use arguments::{Classes, Cue, Side};
 
 use super::facts::{Fact, Quoted};
 use crate::extract::quote::classes::Class;
@@ -21,6 +21,9 @@ pub(crate) const SEEN: [usize; WINDOW] = [1, 2, 4, 5, 4, 2, 1];
 
 /// Tokens on each side of a token that are seen together with it.
 const BESIDE: usize = 2;
+
+/// These and itself, those of the same paragraph.
+pub(crate) type Around<'d> = [Option<&'d Fact>; 2 * BESIDE + 1];
 
 /// The place in [`Features::around`] of what stands so many tokens behind a token.
 const fn beside(offset: isize) -> usize {
@@ -45,6 +48,24 @@ pub(crate) struct Features<'d> {
     sums: Vec<[u32; BOUNDARIES]>,
     /// For the first.
     nearby: Vec<Nearby>,
+}
+
+/// What the first model sees of a token that depends on more than one token.
+pub(crate) struct Surroundings {
+    /// The classes of the two tokens before it and itself, and of itself and the two behind it: few of them come, again and again.
+    pub(crate) classes: [u64; 2],
+    /// The other features.
+    pub(crate) own: [u64; 5],
+}
+
+impl Surroundings {
+    /// How many numbers of classes there are.
+    pub(crate) const CLASSES: usize = 1 << 15;
+
+    /// The feature of the classes before, 0, or behind, 1.
+    pub(crate) fn of_classes(side: usize, classes: u64) -> u64 {
+        feature(if side == 0 { 1006 } else { 1008 }, classes)
+    }
 }
 
 /// Where what the first model asks for stands, as numbers of tokens.
@@ -96,14 +117,15 @@ impl<'d> Features<'d> {
         Self { facts, sums: Vec::new(), nearby }
     }
 
-    fn near(&self, at: usize, offset: isize) -> Option<&Fact> {
+    fn near(&self, at: usize, offset: isize) -> Option<&'d Fact> {
         let place = at.checked_add_signed(offset)?;
         let fact = self.facts.get(place)?;
         (fact.paragraph == self.facts.get(at)?.paragraph).then_some(fact)
     }
 
     /// The tokens around the one at `at`, [`BESIDE`] on each side, in the same paragraph: the middle is itself.
-    fn around(&self, at: usize) -> [Option<&Fact>; 2 * BESIDE + 1] {
+    #[inline]
+    pub(crate) fn around(&self, at: usize) -> Around<'d> {
         std::array::from_fn(|place| self.near(at, place.cast_signed() - BESIDE.cast_signed()))
     }
 
@@ -123,7 +145,11 @@ impl<'d> Features<'d> {
             add(Self::of_standing(fact, place));
             [cluster, suffix, stem, seldom].into_iter().take(seen - 1).for_each(&mut add);
         }
-        self.of_surroundings(at).into_iter().flatten().for_each(add);
+        let Some(Surroundings { classes, own: [f1003, f1004, f1037, f1019, f1032] }) = self.surroundings(at) else {
+            return;
+        };
+        let [f1006, f1008] = [0, 1].map(|side| Surroundings::of_classes(side, classes[side]));
+        [f1003, f1004, f1006, f1008, f1037, f1019, f1032].into_iter().for_each(add);
     }
 
     /// The features of a word by itself at a place of the window, of which the first of [`SEEN`] count.
@@ -145,8 +171,8 @@ impl<'d> Features<'d> {
         feature(template(place) + 1, class * 16 + quoted)
     }
 
-    /// The features of a token for the first model that depend on more than one token.
-    pub(crate) fn of_surroundings(&self, at: usize) -> Option<[u64; 7]> {
+    /// What the first model sees of a token that depends on more than one token.
+    pub(crate) fn surroundings(&self, at: usize) -> Option<Surroundings> {
         let this = self.facts.get(at)?;
         let around = self.around(at);
         let class = |offset| around[beside(offset)].map_or(31, |fact| fact.class as u64);
@@ -160,14 +186,15 @@ impl<'d> Features<'d> {
             held && this.quoted == Quoted::Outside
         });
         let steps = distance(opens.map_or(NEAR, |opens| opens.abs_diff(at).min(NEAR)));
-        Some([
-            feature(1003, pair(this.stem, class(1))),
-            feature(1004, pair(this.stem, class(-1))),
-            feature(1006, class(-2) << 10 | class(-1) << 5 | class(0)),
-            feature(1008, class(0) << 10 | class(1) << 5 | class(2)),
-            feature(1037, pair(this.stem, subject.map_or(31, |fact| fact.class as u64))),
-            feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))),
-            feature(1032, pair(this.stem, steps.min(6))),
-        ])
+        Some(Surroundings {
+            classes: [class(-2) << 10 | class(-1) << 5 | class(0), class(0) << 10 | class(1) << 5 | class(2)],
+            own: [
+                feature(1003, pair(this.stem, class(1))),
+                feature(1004, pair(this.stem, class(-1))),
+                feature(1037, pair(this.stem, subject.map_or(31, |fact| fact.class as u64))),
+                feature(1019, pair(this.stem, quoted(-1) << 8 | quoted(0) << 4 | quoted(1))),
+                feature(1032, pair(this.stem, steps.min(6))),
+            ],
+        })
     }
 }
