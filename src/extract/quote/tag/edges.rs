@@ -422,7 +422,9 @@ pub(super) fn settle(document: &Document, facts: &[Fact], model: &Ranking<'_>, a
     for found in all {
         if let Some(choice) = edges.starts(found) {
             let start = edges.best(found, &choice, model);
-            if start != choice.current {
+            // "Asked | for talks": the preposition stays with what it is about.
+            let led = choice.current == found.cue.end && edges.class(choice.current) == Some(Class::Preposition);
+            if start != choice.current && !(led && start == choice.current + 1) {
                 begin_at(&edges, found, start);
             }
         }
