@@ -19,6 +19,7 @@ mod lessons;
 mod lexicon;
 mod name_scores;
 mod news;
+mod pages;
 mod pronouns;
 mod random;
 mod readings;
