@@ -373,7 +373,7 @@ mod tests {
             "The mayor opens the new pier. | QUAY NEWS",
             "The mayor opens the new pier on Friday. /ANA CRUZ",
             "The mayor opens the new pier, May 3, 2019. © Ana Cruz, Quay",
-            "The mayor opens the new pier on Saturday. Ana Cruz",
+            "The mayor opens the new pier at noon. Ana Cruz",
             "The mayor opens the new pier. (Supplied: Ana Cruz)",
         ] {
             assert!(ends_in_credit(line), "{line}");

@@ -218,7 +218,7 @@ pub(super) fn is_copyright(lower: &str) -> bool {
     static CLAIMS: AnyOf = AnyOf::new(&[&["copyright ©", "© copyright", "all rights reserved"]]);
     let head = lower.get(..lower.len().min(SEARCHED)).unwrap_or(lower);
     // "© Ana Cruz/Quay" is whose picture it is.
-    head.starts_with('©') && !(head.contains('/') && !head.bytes().any(|byte| byte.is_ascii_digit()))
+    head.starts_with('©') && (!head.contains('/') || head.bytes().any(|byte| byte.is_ascii_digit()))
         || head.starts_with("copyright")
         || (head.starts_with("(c)") && head.bytes().any(|byte| byte.is_ascii_digit()))
         || CLAIMS.is_in(head)
