@@ -4,7 +4,7 @@
 //! such cuts too, made of the same labelled paragraphs, in the fold of the article that they come from.
 
 use super::random::Random;
-use super::{corpus, labels};
+use super::{corpus, labels, pages};
 use crate::span::Span;
 use crate::text::squash;
 use anyhow::Result;
@@ -15,14 +15,14 @@ use std::path::Path;
 /// agency and damaged copies of the same pages least.
 const SOURCES: [(&str, f64); 9] = [
     ("gum_news", 3.0),
-    ("hand", 2.0),
-    ("perturbed", 0.35),
+    ("hand", 4.0),
+    ("perturbed", 0.7),
     ("reuters_flat", 0.12),
-    ("reuters_odd", 0.5),
-    ("reuters_wrapped", 0.12),
+    ("reuters_odd", 1.0),
+    ("reuters_wrapped", 0.24),
     ("seed", 5.0),
-    ("web", 2.0),
-    ("web_lynx", 1.0),
+    ("web", 4.0),
+    ("web_lynx", 2.5),
 ];
 /// How the shortened articles are called and how much each counts.
 const SHORTENED: (&str, f64) = ("shortened", 0.4);
@@ -81,10 +81,10 @@ struct LineParagraph {
 
 /// The names of all sources, in the order of figures.
 pub(super) fn sources() -> impl Iterator<Item = &'static str> {
-    SOURCES.iter().map(|(source, _)| *source).chain(labels::sources()).chain([SHORTENED.0])
+    SOURCES.iter().map(|(source, _)| *source).chain(labels::sources()).chain([pages::PAGE.0, SHORTENED.0])
 }
 
-/// Reads all articles in the order of [`SOURCES`], then those labelled for this project.
+/// Reads all articles in the order of [`SOURCES`], then those labelled for this project and the pages written for it.
 pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
     let mut articles = Vec::new();
     for (source, weight) in SOURCES {
@@ -108,6 +108,7 @@ pub(super) fn read(data: &Path) -> Result<Vec<Article>> {
         }));
     }
     articles.extend(labels::read(data)?);
+    articles.extend(pages::read()?);
     Ok(articles)
 }
 

@@ -20,6 +20,7 @@ mod lessons;
 mod lexicon;
 mod name_scores;
 mod news;
+mod pages;
 mod pronouns;
 mod random;
 mod ranking;

@@ -8,7 +8,7 @@ use super::random::Random;
 use crate::span::Span;
 
 /// What pages are made of: whole pages as browsers copy them, and pasted articles, which have little around their text.
-const SOURCES: [&str; 2] = ["web", "hand"];
+const SOURCES: [&str; 3] = ["web", "hand", "page"];
 /// How made pages are called and how much each counts.
 pub(super) const RECOMBINED: (&str, f64) = ("recombined", 0.5);
 /// Most paragraphs of one part that are taken: tails of pages are long.

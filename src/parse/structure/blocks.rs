@@ -155,7 +155,15 @@ fn continues(text: &str, before: &Line, line: &Line, before_is_first: bool, layo
     if layout.wrap.is_some() && before.width <= WIDEST_WRAP {
         return is_full(before, line, layout) || runs_on(text, before, line);
     }
-    runs_on(text, before, line)
+    runs_on(text, before, line) && !is_label(text, line) && !is_byline(text, line)
+}
+
+/// Whether a line is "by" and names: no sentence goes on with it at the beginning of a line.
+fn is_byline(text: &str, line: &Line) -> bool {
+    let content = line.span.of(text);
+    let names = content.strip_prefix("by ");
+    line.width - line.indent <= LABEL
+        && names.is_some_and(|names| names.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase())))
 }
 
 /// Whether the second line goes on with the address of a picture, which text browsers put in brackets and wrap in the middle; nothing if

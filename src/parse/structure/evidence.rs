@@ -9,6 +9,7 @@ use super::furniture::{self, Phrases};
 use super::stamps::{self, FoundStamp};
 use super::words::{Spelling, Words};
 use super::{agencies, blocks, lines};
+use crate::places;
 use crate::span::Span;
 use crate::text::{beyond_ascii, find_byte, lies_in, lower_case, squash};
 use std::borrow::Cow;
@@ -128,10 +129,15 @@ impl<'t> Evidence<'t> {
         // A menu is what text browsers print for a page, too.
         let form = if block.menu { Form::FileName } else { form(&content, &lower, letters) };
         // The agency of a dateline is no credit of a picture.
-        let caption = match run_in.as_ref().filter(|found| found.strong) {
+        let mut caption = match run_in.as_ref().filter(|found| found.strong) {
             Some(found) => caption::signs(&lower_case(&squash(Span::new(found.span.end, line.end).of(text)))),
             None => caption::signs(&lower),
         };
+        // "October 7, 2019 / 8:15 AM / Quay News" is a stamp.
+        let stamped = stamps.first().is_some_and(|stamp| stamp.span.start == line.start);
+        caption.credit |= !stamped && caption::ends_in_credit(&content);
+        caption.label |= caption::begins_with_source(&content);
+        caption.describes |= is_dated_to_the_year(text, line, &stamps) && words.count > SHORTEST_DATED;
         Evidence {
             block,
             words: words.count,
@@ -303,17 +309,41 @@ pub(super) fn without_bullet(text: &str, span: Span) -> Span {
     Span::new(span.start + skip, span.end)
 }
 
+/// Words of a stamp with its label, or of less than a sentence.
+const SHORTEST_DATED: usize = 8;
+
+/// Whether a sentence ends with the one full date in it, as captions do ("... at the pier, May 3, 2019."): news leaves its own year out.
+fn is_dated_to_the_year(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
+    let [stamp] = stamps else { return false };
+    let after = Span::new(stamp.span.end, line.end).of(text);
+    stamp.label.is_none() && stamp.time.is_none() && stamp.date.has_year() && after.trim_end() == "."
+}
+
 /// The place on a line of its own, before stamps if there are any.
 fn place_line(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<FoundDateline> {
     let end = stamps.first().map_or(line.end, |stamp| stamp.span.start);
     let labelled = stamps.first().is_some_and(|stamp| stamp.label.is_some() || stamp.span.start > line.start);
     let before = Span::new(line.start, end).trim(text);
-    if before.is_empty() || (!stamps.is_empty() && !labelled) {
+    if before.is_empty() {
+        return place_after_stamps(text, line, stamps);
+    }
+    // "On May 3, 2019": the word is no Ontario.
+    if !stamps.is_empty() && (!labelled || before.of(text).eq_ignore_ascii_case("on")) {
         return None;
     }
     // With its own date the whole line is the dateline.
     let whole = dateline::own_line(text, line);
     if before == line { whole } else { whole.or_else(|| dateline::own_line(text, before)) }
+}
+
+/// The city after stamps ("March 22, 2019 09:41 pm | Updated 10:15 pm IST - CHENNAI").
+fn place_after_stamps(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<FoundDateline> {
+    let rest = Span::new(stamps.last()?.span.end, line.end).trim(text);
+    let name = rest.of(text).trim_start_matches(['-', '–', '—', '|', ',', ' ']);
+    if name.len() == rest.len() || places::city(name).is_none() {
+        return None;
+    }
+    dateline::own_line(text, Span::new(line.end - name.len(), line.end))
 }
 
 fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
@@ -328,7 +358,11 @@ fn rest_is_marks(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
     rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
         // "2 min read" and the like stand beside stamps.
         word.bytes().all(|byte| byte.is_ascii_digit())
+            || stamps::zone_name(word).is_some()
             || [
+                "uhr",
+                "hrs",
+                "hours",
                 "min",
                 "mins",
                 "minute",

@@ -14,6 +14,9 @@ use jiff::civil::Date;
 /// Paragraphs of text in which a run-in dateline may stand: after an introduction, but not deep in the text.
 const RUN_IN_WITHIN: usize = 4;
 
+/// The same where it has neither date nor agency.
+const BARE_WITHIN: usize = 3;
+
 /// Paragraphs of text above a byline without "By": an introduction.
 const INTRODUCTION: usize = 1;
 
@@ -211,7 +214,15 @@ fn find_dateline(paragraphs: &[Evidence<'_>], states: &[State]) -> Option<dateli
         .take(RUN_IN_WITHIN)
         .enumerate()
         .find_map(|(nth, (it, _))| {
-            let run_in = it.run_in.clone().filter(|found| found.strong || nth == 0);
+            // Without date and agency, only capitals are proof behind a paragraph of something else.
+            let is_place = |found: &dateline::FoundDateline| {
+                nth < BARE_WITHIN
+                    && found
+                        .places
+                        .first()
+                        .is_some_and(|place| place.country.is_some() && dateline::is_in_capitals(place))
+            };
+            let run_in = it.run_in.clone().filter(|found| found.strong || nth == 0 || is_place(found));
             // A dateline that the text was cut off from.
             run_in.or_else(|| it.own_line.clone().filter(|found| found.date.is_some()))
         });

@@ -1,6 +1,7 @@
 //! Page furniture: what stands on a page around and between the paragraphs of an article.
 
 use super::any_of::AnyOf;
+use super::appeals;
 use super::heads::Heads;
 use crate::lexicon::{Beginnings, Reading, WordList, word_hash, word_list};
 use crate::text::{beyond_ascii, see_spaces};
@@ -25,6 +26,7 @@ const SEARCHED_WORDS: usize = 60;
 
 /// Where a line holds phrases of furniture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one observation, they are no state")]
 pub(super) struct Phrases {
     /// The whole line is one.
     pub line: bool,
@@ -34,6 +36,10 @@ pub(super) struct Phrases {
     pub any: usize,
     /// It begins with one that leads to another article ("Read also").
     pub lead: bool,
+    /// It speaks to the readers about the page itself.
+    pub appeal: bool,
+    /// It is one that stands above a list of other articles ("Related stories").
+    pub list: bool,
 }
 
 /// Looks for phrases of furniture in a line in lower case, with one space between words.
@@ -54,6 +60,8 @@ pub(super) fn phrases(lower: &str) -> Phrases {
         found.start = true;
         found.any += 1;
     }
+    found.appeal = appeals::is_appeal(&lower);
+    found.any += usize::from(found.appeal);
     found
 }
 
@@ -89,6 +97,7 @@ fn read_from(lower: &str, start: usize, is_first: bool, found: &mut Phrases) {
         }
         if is_first && last.end == lower.len() && value.contains("line") {
             found.line = true;
+            found.list = value.contains("list");
         }
     }
 }
@@ -217,7 +226,8 @@ pub(super) fn is_copyright(lower: &str) -> bool {
     const SHORT: usize = 120;
     static CLAIMS: AnyOf = AnyOf::new(&[&["copyright ©", "© copyright", "all rights reserved"]]);
     let head = lower.get(..lower.len().min(SEARCHED)).unwrap_or(lower);
-    head.starts_with('©')
+    // "© Ana Cruz/Quay" is whose picture it is.
+    head.starts_with('©') && (!head.contains('/') || head.bytes().any(|byte| byte.is_ascii_digit()))
         || head.starts_with("copyright")
         || (head.starts_with("(c)") && head.bytes().any(|byte| byte.is_ascii_digit()))
         || CLAIMS.is_in(head)
@@ -255,7 +265,7 @@ mod tests {
     fn list_is_well_formed() {
         crate::lexicon::assert_well_formed("furniture", FURNITURE_FILE);
         for (_, value) in FURNITURE.iter() {
-            assert!(value.split(' ').all(|word| ["line", "start", "any", "lead"].contains(&word)), "{value}");
+            assert!(value.split(' ').all(|word| ["line", "start", "any", "lead", "list"].contains(&word)), "{value}");
         }
     }
 

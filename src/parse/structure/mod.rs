@@ -6,6 +6,7 @@
 
 mod agencies;
 mod any_of;
+mod appeals;
 mod blocks;
 mod byline;
 mod caption;

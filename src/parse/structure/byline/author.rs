@@ -39,7 +39,15 @@ pub(super) fn mark(content: &str) -> usize {
     let ends = ends.chain([content.len()]).take(LONGEST).take_while(|&end| end <= LONGEST_MARK);
     let is_mark = |start: &str| is('m', start) || start.ends_with(':') && is('m', start.trim_end_matches(':'));
     let marks = ends.filter(|&end| content.get(..end).is_some_and(is_mark));
-    marks.last().unwrap_or(0)
+    marks.last().unwrap_or_else(|| glued_by(content))
+}
+
+/// Bytes of a "by" that a page glues to the name ("byAna Cruz"), or 0.
+fn glued_by(content: &str) -> usize {
+    let Some(name) = content.strip_prefix("by").or_else(|| content.strip_prefix("By")) else { return 0 };
+    let mut chars = name.chars();
+    let begins = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+    if begins { content.len() - name.len() } else { 0 }
 }
 
 /// Whether a line is only a mark before the names on the next ("By", "Author:").

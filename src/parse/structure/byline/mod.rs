@@ -59,6 +59,9 @@ pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<Foun
     if line.len() > LONGEST {
         return None;
     }
+    if is_stamped_by_outlet(text, line, stamps) {
+        return None;
+    }
     let mut found: Option<FoundByline> = None;
     let segments = segments(text, line, stamps);
     for (index, segment) in segments.iter().enumerate() {
@@ -94,6 +97,13 @@ pub(super) fn read(text: &str, line: Span, stamps: &[FoundStamp]) -> Option<Foun
     }
     // "From Ana Cruz at the Quay Herald:" leads up to what is quoted.
     found.filter(|byline| byline.evidence == Evidence::Marked || !line.of(text).trim_end().ends_with(':'))
+}
+
+/// Whether a line is a stamp with the outlet in brackets behind it ("March 2, 2019 (Quay Japan)").
+fn is_stamped_by_outlet(text: &str, line: Span, stamps: &[FoundStamp]) -> bool {
+    let [stamp] = stamps else { return false };
+    let rest = Span::new(stamp.span.end, line.end).trim(text);
+    stamp.span.start == line.start && rest.of(text).starts_with('(') && rest.of(text).ends_with(')')
 }
 
 /// What further segments add: an outlet, a role, a place.
@@ -155,7 +165,9 @@ fn segments(text: &str, line: Span, stamps: &[FoundStamp]) -> Vec<Span> {
                     || (before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace))
             };
             let cut = matches!(c, '|' | '•' | '·' | '»' | '>' | '\n' | '●' | '¦')
-                || (matches!(c, '-' | '–' | '—' | '/' | '*') && spaced(c));
+                || (matches!(c, '-' | '–' | '—' | '/' | '*') && spaced(c))
+                // "Ana Cruz/Quay Writer"
+                || c == '/' && content.get(at + 1..).is_some_and(is_role);
             if cut {
                 out.push(Span::new(from, span.start + at));
                 from = span.start + at + c.len_utf8();
@@ -282,6 +294,12 @@ fn people(text: &str, list: Span, marked: bool) -> Option<People> {
             } else {
                 return None;
             }
+            people.detailed = true;
+            people.end = piece.end;
+        } else if people.agency.as_deref().is_some_and(|desk| agencies::is_desk(desk, marked))
+            && places::city(&content).is_some()
+        {
+            // "Our Correspondent, Manikganj"
             people.detailed = true;
             people.end = piece.end;
         } else if (marked || is_capitalised(&content))

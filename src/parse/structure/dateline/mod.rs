@@ -4,6 +4,9 @@
 //! is asked depends on the evidence: with a date or an agency any name is a place; alone, only capitals before a dash or a
 //! place known to the gazetteer.
 
+mod place;
+
+use self::place::{group, is_capitals, is_known, is_likely_place, is_place_name, is_title, words};
 use super::agencies;
 use super::dates::{PrintedDate, Reader, damaged_month};
 use super::pieces;
@@ -50,6 +53,11 @@ impl FoundDateline {
     }
 }
 
+/// Whether a place stands in capitals.
+pub(super) fn is_in_capitals(place: &DatelinePlace) -> bool {
+    place.city.as_deref().is_some_and(is_capitals)
+}
+
 /// The mark between a dateline and the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Separator {
@@ -87,6 +95,9 @@ pub(super) fn run_in(text: &str, paragraph: Span) -> Option<FoundDateline> {
         return Some(found);
     }
     if let Some(found) = slashed_agency(text, paragraph, head) {
+        return Some(found);
+    }
+    if let Some(found) = stopped_city(text, paragraph, head) {
         return Some(found);
     }
     // "WASHINGTON (AP) Officials said": the bracketed agency itself ends it.
@@ -130,6 +141,20 @@ fn slashed_agency(text: &str, paragraph: Span, head: &str) -> Option<FoundDateli
         strong: true,
         ..place
     })
+}
+
+/// "Dar es Salaam. The railway will buy": a known city alone before a stop, as papers of East Africa print it.
+fn stopped_city(text: &str, paragraph: Span, head: &str) -> Option<FoundDateline> {
+    /// Letters of the shortest: shorter words before a stop are abbreviations.
+    const SHORTEST: usize = 5;
+    let (name, after) = head.split_once(". ")?;
+    let single = name.len() >= SHORTEST && words(name) <= PLACE_WORDS && is_place_name(name) && !name.contains('.');
+    let follows = after.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘'));
+    if !single || !follows || places::city(&squash(name)).is_none() {
+        return None;
+    }
+    read(text, Span::new(paragraph.start, paragraph.start + name.len()), Separator::None)
+        .filter(|found| found.date.is_none() && found.agency.is_none())
 }
 
 /// A line that is only a dateline: a place, perhaps with its country, date, agency.
@@ -362,15 +387,19 @@ fn part(text: &str, piece: Span, first: bool, dated: bool, all: &[Span]) -> Opti
     if agencies::is_agency(content_trimmed) && !region && (!first || places::city(content_trimmed).is_none()) {
         return Some(Part::Agency(squash(content_trimmed).into_owned()));
     }
-    if let Some(date) = date_of(text, piece) {
-        return Some(date);
+    let city = first && places::city(&squash(content)).is_some();
+    match date_of(text, piece) {
+        // "PUNE" is a city before it is a damaged "JUNE".
+        Some(Part::DamagedDate) if city => return Some(Part::Place(piece)),
+        Some(date) => return Some(date),
+        None => {}
     }
     // "2019" after "July 15": part of the date.
     if dated {
         let year = content.len() == 4 && content.bytes().all(|byte| byte.is_ascii_digit());
         return if year || is_desk(content) { Some(Part::Agency(content.to_owned())).filter(|_| !year) } else { None };
     }
-    if is_place_name(content) || (first && all.len() > 1 && places::city(&squash(content)).is_some()) {
+    if is_place_name(content) || (all.len() > 1 && city) {
         return Some(Part::Place(piece));
     }
     // "afrol News, 6 May": an agency that is not on the list, before a date.
@@ -445,193 +474,11 @@ fn named(month: i8, day: u32) -> Part {
     }
 }
 
-/// Whether a piece has the form of a place name: capitalised words, particles between them.
-fn is_place_name(content: &str) -> bool {
-    if content.len() > 45 || words(content) > PLACE_WORDS + 2 {
-        return false;
-    }
-    let mut capital = false;
-    for word in content.split_whitespace() {
-        let mut chars = word.chars();
-        let first = chars.next().unwrap_or(' ');
-        // "d'Ivoire"
-        let elided = matches!(chars.next(), Some('\'' | '’'));
-        if first.is_uppercase() {
-            capital = true;
-        } else if !(is_particle(word) || elided || content.starts_with(word) && PARTS.contains(&word)) {
-            return false;
-        }
-        let is_mark = |c: char| matches!(c, '.' | '&' | '/' | '-' | '–' | '’' | '\'');
-        if word.chars().any(|c| !(c.is_alphabetic() || is_mark(c) || crate::text::is_ignorable(c))) {
-            return false;
-        }
-    }
-    capital
-}
-
-/// Words before the name of a region or country, of which the place is in a part.
-const PARTS: [&str; 6] = ["occupied", "northern", "southern", "eastern", "western", "central"];
-
-fn is_particle(word: &str) -> bool {
-    [
-        "de", "da", "do", "dos", "del", "della", "la", "le", "les", "los", "las", "el", "al", "es", "of", "on", "upon",
-        "am", "an", "der", "den", "and", "&", "the", "sur", "en", "du", "di", "e", "y", "near", "in", "ash",
-    ]
-    .contains(&word)
-}
-
-/// Whether all letters are capitals but for particles and "Mc".
-fn is_capitals(name: &str) -> bool {
-    let mut any = false;
-    name.split_whitespace().all(|word| {
-        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-        any |= letters.len() > 1;
-        let small = letters.iter().filter(|c| c.is_lowercase()).count();
-        small == 0 || is_particle(word) || (small == 1 && letters.len() > 3)
-    }) && any
-}
-
-fn is_title(name: &str) -> bool {
-    name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || is_particle(word))
-}
-
-/// Capitals before a dash that are no place in news: labels and programme names.
-fn is_likely_place(name: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "update",
-        "exclusive",
-        "breaking",
-        "analysis",
-        "opinion",
-        "watch",
-        "video",
-        "review",
-        "interview",
-        "factbox",
-        "explainer",
-        "correction",
-        "live",
-        "photos",
-        "note",
-        "editorial",
-        "feature",
-        "column",
-        "comment",
-        "news",
-        "alert",
-        "advisory",
-        "special",
-        "report",
-        "today",
-        "daily",
-        "times",
-        "herald",
-        "tribune",
-        "post",
-        "radio",
-        "tv",
-        "online",
-        "press",
-        "media",
-    ];
-    !name.split_whitespace().any(|word| LABELS.contains(&word.to_lowercase().trim_matches('.')))
-        && name.chars().filter(|c| c.is_alphabetic()).count() > 2
-}
-
-fn words(content: &str) -> usize {
-    content.split_whitespace().count()
-}
-
-/// Whether the gazetteer knows a place of this name, or all of several.
-fn is_known(content: &str) -> bool {
-    country_of(content).is_some() || {
-        let parts = split_places(content);
-        parts.len() > 1 && parts.iter().all(|part| country_of(part).is_some())
-    }
-}
-
-fn country_of(name: &str) -> Option<CountryCode> {
-    let name = squash(name.trim());
-    let bare = name.trim_end_matches('.');
-    places::city(&name)
-        .or_else(|| places::city(bare))
-        .map(|city| city.country)
-        .or_else(|| places::country(&name))
-        .or_else(|| places::country(bare))
-        .or_else(|| places::region(&name).map(|region| region.country))
-        .or_else(|| places::region(bare).map(|region| region.country))
-        .or_else(|| places::region(&format!("{bare}.")).map(|region| region.country))
-}
-
-fn split_places(content: &str) -> Vec<&str> {
-    content
-        .split(" and ")
-        .flat_map(|part| part.split(" AND "))
-        .flat_map(|part| part.split(['/', '&']))
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// Place names with the states and countries that follow them.
-fn group(text: &str, names: &[Span]) -> Vec<DatelinePlace> {
-    let Some((&first, rest)) = names.split_first() else { return Vec::new() };
-    let mut region: Option<(Span, Option<CountryCode>)> = None;
-    let mut country: Option<CountryCode> = None;
-    let mut end = first.end;
-    for name in rest {
-        let content = squash(name.of(text)).into_owned();
-        let bare = content.trim_end_matches('.');
-        let as_region =
-            places::region(&content).or_else(|| places::region(bare)).or_else(|| places::region(&format!("{bare}.")));
-        let as_country = places::country(&content).or_else(|| places::country(bare));
-        // "Tbilisi, Georgia" and "Atlanta, Georgia": the city decides.
-        let city_country = places::city(first.of(text)).map(|city| city.country);
-        if let Some(known) = as_region
-            && region.is_none()
-            && (as_country.is_none() || city_country != as_country)
-        {
-            region = Some((*name, Some(known.country)));
-        } else if as_country.is_some() {
-            country = as_country;
-        } else if region.is_none() {
-            region = Some((*name, None));
-        }
-        end = name.end;
-    }
-    let parts = split_places(first.of(text));
-    let several = parts.len() > 1 && !is_single(first.of(text));
-    let mut found = Vec::new();
-    let mut at = first.start;
-    for part in if several { parts } else { vec![first.of(text)] } {
-        let start = text.get(at..first.end).and_then(|rest| rest.find(part)).map_or(first.start, |offset| at + offset);
-        let span = Span::new(start, start + part.len());
-        at = span.end;
-        let own = country_of(part);
-        let is_country = places::city(&squash(part)).is_none() && places::country(&squash(part)).is_some();
-        found.push(DatelinePlace {
-            span,
-            city: (!is_country).then(|| squash(part).into_owned()),
-            region: None,
-            country: country.or(region.and_then(|(_, country)| country)).or(own),
-        });
-    }
-    if let Some(last) = found.last_mut() {
-        last.span.end = end;
-        last.region = region.map(|(span, _)| squash(span.of(text)).into_owned());
-    }
-    found
-}
-
-fn is_single(content: &str) -> bool {
-    country_of(content).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const CASES: &str = include_str!("../../../fixtures/tables/datelines.tsv");
+    const CASES: &str = include_str!("../../../../fixtures/tables/datelines.tsv");
 
     fn describe(text: &str, found: &FoundDateline) -> String {
         let places: Vec<String> = found
