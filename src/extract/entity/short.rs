@@ -148,7 +148,7 @@ pub(super) fn is_formal(form: &Form) -> bool {
         return false;
     }
     let known = places::country(&form.surface).or_else(|| places::country(&form.parts.join(" ")));
-    known.is_none() && (country(form).is_some() || form.parts == ["islamic", "republic"])
+    known.is_none() && (country(form).is_some() || *form.parts == ["islamic", "republic"])
 }
 
 /// What all names of a part of a country, or of a state that is no more, share: "gaza" for "Gaza" and "Gaza Strip".
