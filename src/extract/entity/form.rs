@@ -71,18 +71,19 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> (Vec<Form>, Vec<usi
     let mut votes: Vec<[usize; KINDS]> = Vec::with_capacity(tagged.len());
     let table = || -> ByHash<usize> { ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default()) };
     let (mut by_words, mut by_parts) = (table(), table());
+    let mut parts: Vec<String> = Vec::new();
     for (mention, name) in tagged.iter().enumerate() {
         let person = name.kind == EntityType::Person;
         let whole = view.span(&name.words).of(&view.document.text);
         // Nearly all names come again word for word.
         let at = *by_words.entry(key(view, name, whole)).or_insert_with(|| {
-            let mut parts = parts(view, name, whole);
+            fold_parts(view, name, whole, &mut parts);
             let titles = if person { titles(&parts) } else { 0 };
             parts.drain(..titles);
             *by_parts.entry(hash::pair(parts_hash(&parts), u64::from(person))).or_insert_with(|| {
                 let surface = surface(whole, person, titles);
                 forms.push(Form {
-                    parts: parts.into(),
+                    parts: parts.drain(..).collect(),
                     capitals: !has_small_letter(&surface),
                     surface,
                     kind: name.kind,
@@ -164,9 +165,9 @@ fn is_folded(c: char) -> bool {
     c.is_alphanumeric() || c == '&'
 }
 
-/// The folded parts of a name, without an article before it; `whole` is its text.
-fn parts(view: &View<'_>, name: &Tagged, whole: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::with_capacity(name.words.len());
+/// Folds the parts of a name, without an article before it, into `parts`; `whole` is its text.
+fn fold_parts(view: &View<'_>, name: &Tagged, whole: &str, parts: &mut Vec<String>) {
+    parts.clear();
     for word in words(view, name) {
         // As nearly all words are.
         if word.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -181,7 +182,6 @@ fn parts(view: &View<'_>, name: &Tagged, whole: &str) -> Vec<String> {
     if parts.is_empty() {
         parts.push(whole.to_lowercase());
     }
-    parts
 }
 
 /// Lower case, without accents, stops and apostrophes.
