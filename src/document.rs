@@ -79,8 +79,10 @@ impl Document {
     /// The tokens that begin inside a span.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
         let first = self.tokens.partition_point(|token| token.span.start < span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
-        first..end.max(first)
+        // No token is empty: there are at most as many as bytes.
+        let most = self.tokens.len().min(first + span.len());
+        let next = self.tokens.get(first..most).unwrap_or(&[]);
+        first..first + next.partition_point(|token| token.span.start < span.end)
     }
 
     /// The index of the paragraph that holds a byte offset.

@@ -343,7 +343,7 @@ impl WordList {
                 for (lower, byte) in short.iter_mut().zip(word.bytes()) {
                     *lower = byte.to_ascii_lowercase();
                 }
-                self.find(short)
+                self.search(short)
             }
             _ if !self.shapes.may_be_beyond_ascii(word) => None,
             _ => self.find(word.to_lowercase().as_bytes()),
@@ -361,9 +361,11 @@ impl WordList {
     }
 
     fn find(&self, key: &[u8]) -> Option<&'static str> {
-        if !self.shapes.may_be(key) {
-            return None;
-        }
+        if self.shapes.may_be(key) { self.search(key) } else { None }
+    }
+
+    /// What stands beside a key that may be in the list by its shape.
+    fn search(&self, key: &[u8]) -> Option<&'static str> {
         let hash = key_hash(key);
         let mut at = slot(hash, self.index.len());
         // An index has an empty slot, so that every search ends.

@@ -46,6 +46,32 @@ impl Borrow<str> for Id {
     }
 }
 
+/// The ids of some things of a kind, written as a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ids<'a, T> {
+    pub(super) letter: u8,
+    pub(super) things: &'a [T],
+    /// The index of such a thing.
+    pub(super) index: fn(&T) -> usize,
+}
+
+impl<T> Ids<'_, T> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Id> {
+        self.things.iter().map(|thing| Id::new(self.letter, (self.index)(thing)))
+    }
+
+    /// All of them, with something between each and the next.
+    pub(super) fn join(&self, between: &str) -> String {
+        self.iter().collect::<Vec<Id>>().join(between)
+    }
+}
+
+impl<T> Serialize for Ids<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self)

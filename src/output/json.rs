@@ -2,13 +2,15 @@
 
 use super::SCHEMA_VERSION;
 use super::characters::CharacterIndex;
-use super::id::Id;
+use super::id::{Id, Ids};
 use super::names::{
     claim_kind, entity_type, mention_form, modality, paragraph_kind, quote_kind, speaker_status, value_type,
     warning_code,
 };
+use super::place::{Place, Places};
 use crate::document::{
-    Analysis, Byline, Claim, CountryCode, Dateline, Entity, ParagraphKind, Quote, Speaker, Stamp, Value, Warning,
+    Analysis, Byline, Claim, CountryCode, Dateline, Entity, EntityId, ParagraphKind, Quote, Speaker, Stamp, Value,
+    ValueId, Warning,
 };
 use crate::span::Span;
 use crate::text::{self, UnevenBlanks};
@@ -211,13 +213,6 @@ impl Serialize for Meta<'_> {
     }
 }
 
-/// A place in the text: half-open, in code points.
-#[derive(Debug, Serialize)]
-pub(super) struct Place {
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
 // Text, start and end stand in each record that has them: serde's `flatten` would write each through a map.
 #[derive(Debug, Serialize)]
 pub(super) struct Piece<'a> {
@@ -349,7 +344,7 @@ pub(super) struct JsonQuote<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) spans: Vec<Place>,
+    pub(super) spans: Places,
     pub(super) speaker: Option<JsonSpeaker<'a>>,
     pub(super) cue: Option<Pieces<'a>>,
     pub(super) within: Option<Id>,
@@ -364,7 +359,7 @@ pub(super) struct Pieces<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) spans: Vec<Place>,
+    pub(super) spans: Places,
 }
 
 #[derive(Debug, Serialize)]
@@ -384,7 +379,7 @@ pub(super) struct JsonClaim<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) spans: Vec<Place>,
+    pub(super) spans: Places,
     pub(super) paragraph: usize,
     pub(super) sentence: usize,
     pub(super) kind: &'static str,
@@ -395,8 +390,8 @@ pub(super) struct JsonClaim<'a> {
     pub(super) future: bool,
     pub(super) negated: bool,
     pub(super) hedges: Vec<Piece<'a>>,
-    pub(super) values: Vec<Id>,
-    pub(super) entities: Vec<Id>,
+    pub(super) values: Ids<'a, ValueId>,
+    pub(super) entities: Ids<'a, EntityId>,
     pub(super) checkworthiness: f64,
 }
 
@@ -436,7 +431,7 @@ impl<'a> Writer<'a> {
     }
 
     fn pieces(&self, spans: &[Span]) -> Pieces<'a> {
-        let places: Vec<Place> = spans.iter().map(|&span| self.place(span)).collect();
+        let places = Places::of(spans, |span| self.place(span));
         Pieces {
             text: if let [span] = spans { self.words(*span) } else { text::join_pieces(self.text, spans).into() },
             start: places.first().map_or(0, |place| place.start),
@@ -617,8 +612,8 @@ impl<'a> Writer<'a> {
             future: claim.future,
             negated: claim.negated,
             hedges: claim.hedges.iter().map(|&span| self.piece(span)).collect(),
-            values: claim.values.iter().map(|value| Id::new(b'v', value.0)).collect(),
-            entities: claim.entities.iter().map(|entity| Id::new(b'e', entity.0)).collect(),
+            values: Ids { letter: b'v', things: &claim.values, index: |value| value.0 },
+            entities: Ids { letter: b'e', things: &claim.entities, index: |entity| entity.0 },
             checkworthiness: score(claim.checkworthiness),
         }
     }

@@ -17,6 +17,7 @@ mod layers;
 pub mod line;
 pub(crate) mod names;
 pub mod ninjs;
+mod place;
 pub mod spacy;
 pub mod summary;
 pub mod tables;

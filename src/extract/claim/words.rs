@@ -101,7 +101,9 @@ impl<'a> Words<'a> {
             while others.next_if(|other| *other < place.token).is_some() {}
             others.peek() == Some(&place.token)
         };
-        Self { text: self.text, tokens: self.tokens.iter().copied().filter(|place| !is_other(place)).collect() }
+        let mut tokens = Vec::with_capacity(self.tokens.len());
+        tokens.extend(self.tokens.iter().copied().filter(|place| !is_other(place)));
+        Self { text: self.text, tokens }
     }
 
     /// The token at `index` in lower case; empty past the end.

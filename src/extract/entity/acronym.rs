@@ -93,13 +93,17 @@ fn is_given(short: &Form, long: &Form) -> bool {
 
 /// Joins the acronyms that no brackets explain to the first name with these initials.
 fn join_initials(forms: &[Form], given: &[bool], joined: &mut Joined) {
+    let unexplained = || forms.iter().enumerate().filter(|&(at, form)| form.is_acronym() && !given[at]);
+    if unexplained().next().is_none() {
+        return;
+    }
     let mut by_initials: HashMap<String, usize> = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| !form.person && form.parts.len() > 1) {
         for initials in form::initials(&form.parts) {
             by_initials.entry(initials).or_insert(at);
         }
     }
-    for (at, form) in forms.iter().enumerate().filter(|&(at, form)| form.is_acronym() && !given[at]) {
+    for (at, form) in unexplained() {
         if let Some(&long) = by_initials.get(&form.parts.concat())
             && places::country(&form.surface).is_none()
         {

@@ -15,7 +15,8 @@ use crate::document::{CountryCode, EntityType, MentionForm};
 use crate::model::hash;
 use crate::model::memory::{ByHash, Seeded};
 use crate::places;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// More candidates for one partial name than this are not looked at: such a name says nothing.
 const MOST_CANDIDATES: usize = 16;
@@ -37,7 +38,7 @@ pub(super) struct Draft {
     /// The fullest form, cleaned.
     pub(super) name: String,
     /// The folded parts of the fullest form.
-    pub(super) parts: Vec<String>,
+    pub(super) parts: Rc<[String]>,
     /// Other forms, cleaned.
     pub(super) aliases: Vec<String>,
     /// In order.
@@ -46,13 +47,12 @@ pub(super) struct Draft {
 
 /// The entities of the tagged names, in order of first mention.
 pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
-    let forms = form::collect(view, tagged);
+    let (forms, form_of) = form::collect(view, tagged);
     let mut joined = Joined::new(forms.len());
     join_spellings(&forms, &mut joined);
     join_countries(&forms, &mut joined);
     join_full_names(view, tagged, &forms, &mut joined);
-    let form_of = form_of(tagged, &forms);
-    let people = part_index(&forms, |form| form.person && form.parts.len() > 1);
+    let people = ByPart::new(&forms, |form| form.person && form.parts.len() > 1);
     let mut ambiguous: Vec<Vec<usize>> = vec![Vec::new(); forms.len()];
     join_parts_of_people(view, tagged, &forms, &people, &mut joined, &mut ambiguous);
     join_parts_of_organizations(&forms, &mut joined);
@@ -60,17 +60,6 @@ pub(super) fn consolidate(view: &View<'_>, tagged: &[Tagged]) -> Vec<Draft> {
     let known = known_persons(view, tagged, &forms, &form_of, &mut joined, &ambiguous);
     let owner = assign(view, tagged, &forms, &known, &form_of, &mut joined, &ambiguous);
     build(tagged, &forms, &form_of, &owner)
-}
-
-/// The form of each mention.
-fn form_of(tagged: &[Tagged], forms: &[Form]) -> Vec<usize> {
-    let mut form_of: Vec<usize> = vec![0; tagged.len()];
-    for (at, form) in forms.iter().enumerate() {
-        for &mention in &form.mentions {
-            form_of[mention] = at;
-        }
-    }
-    form_of
 }
 
 /// Which forms are one entity: a forest with path halving.
@@ -107,13 +96,15 @@ fn compatible(a: EntityType, b: EntityType) -> bool {
 fn join_spellings(forms: &[Form], joined: &mut Joined) {
     let table = || -> ByHash<usize> { ByHash::with_capacity_and_hasher(forms.len(), Seeded::default()) };
     let (mut by_squashed, mut by_skeleton, mut by_parts) = (table(), table(), table());
+    let (mut squashed, mut skeleton) = (String::new(), String::new());
     let key = |spelling: &str, person: bool| hash::pair(hash::word(spelling), u64::from(person));
     for (at, form) in forms.iter().enumerate() {
         // A full name is one thing, whatever it was taken for in different places.
         if form.parts.len() > 1 {
             joined.join(*by_parts.entry(form::parts_hash(&form.parts)).or_insert(at), at);
         }
-        let mut squashed = form.parts.concat();
+        squashed.clear();
+        squashed.extend(form.parts.iter().map(String::as_str));
         if form.kind == EntityType::Group && squashed.len() > 4 {
             squashed.truncate(squashed.trim_end_matches('s').len());
         }
@@ -128,7 +119,8 @@ fn join_spellings(forms: &[Form], joined: &mut Joined) {
         if alone {
             continue;
         }
-        let earlier = *by_skeleton.entry(key(&form::skeleton(&squashed), form.person)).or_insert(at);
+        form::skeleton(&squashed, &mut skeleton);
+        let earlier = *by_skeleton.entry(key(&skeleton, form.person)).or_insert(at);
         if earlier != at && compatible(forms[earlier].kind, form.kind) && same_spelling(&forms[earlier], form) {
             joined.join(earlier, at);
         }
@@ -163,7 +155,7 @@ fn join_countries(forms: &[Form], joined: &mut Joined) {
 
 /// Joins "the Islamic Republic" to the one country with that title that the article names.
 fn join_islamic_republic(forms: &[Form], by_code: &HashMap<CountryCode, usize>, joined: &mut Joined) {
-    let Some(bare) = forms.iter().position(|form| form.parts == ["islamic", "republic"]) else { return };
+    let Some(bare) = forms.iter().position(|form| *form.parts == ["islamic", "republic"]) else { return };
     let republics = ["AF", "IR", "MR", "PK"].into_iter().filter_map(CountryCode::new);
     let named: Vec<usize> = republics.filter_map(|code| by_code.get(&code).copied()).collect();
     if let [only] = named.as_slice() {
@@ -173,16 +165,15 @@ fn join_islamic_republic(forms: &[Form], by_code: &HashMap<CountryCode, usize>, 
 
 /// Joins full names of one person: "John Kerry", "John F. Kerry", "J. Kerry".
 fn join_full_names(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &mut Joined) {
-    let last_names = |form: &Form| form.person && form.parts.len() > 1;
-    let mut by_last: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| last_names(form)) {
-        let same_last = by_last.entry(form.last_name()).or_default();
+    let full = || forms.iter().enumerate().filter(|(_, form)| form.person && form.parts.len() > 1);
+    let by_last = ByPart::of(full().map(|(at, form)| (form.last_name(), at)));
+    for (at, form) in full() {
         let mut roots: Vec<usize> = Vec::new();
-        let one = |other: &&usize| {
-            let other = &forms[**other];
+        let one = |other: &usize| {
+            let other = &forms[*other];
             form::one_person(other, form) && !is_another(view, tagged, form, other)
         };
-        for &other in same_last.iter().filter(one) {
+        for other in by_last.holding(form.last_name()).take_while(|&other| other < at).filter(one) {
             let root = joined.root(other);
             if !roots.contains(&root) {
                 roots.push(root);
@@ -191,24 +182,37 @@ fn join_full_names(view: &View<'_>, tagged: &[Tagged], forms: &[Form], joined: &
         if let [only] = roots.as_slice() {
             joined.join(*only, at);
         }
-        if same_last.len() < MOST_CANDIDATES {
-            same_last.push(at);
-        }
     }
 }
 
-/// The forms by each of their parts.
-fn part_index(forms: &[Form], which: impl Fn(&Form) -> bool) -> HashMap<&str, Vec<usize>> {
-    let mut index: HashMap<&str, Vec<usize>> = HashMap::with_capacity(forms.len());
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| which(form)) {
-        for part in &form.parts {
-            let entry = index.entry(part.as_str()).or_default();
-            if entry.last() != Some(&at) && entry.len() < MOST_CANDIDATES {
-                entry.push(at);
-            }
-        }
+/// Forms by some of their parts: the hash of a part with the index of a form that has it, in order.
+struct ByPart(Vec<(u64, usize)>);
+
+impl ByPart {
+    fn of<'f>(parts: impl Iterator<Item = (&'f str, usize)>) -> Self {
+        let mut entries: Vec<(u64, usize)> = parts.map(|(part, at)| (Self::key(part), at)).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Self(entries)
     }
-    index
+
+    /// Some forms by each of their parts.
+    fn new(forms: &[Form], which: impl Fn(&Form) -> bool) -> Self {
+        let chosen = forms.iter().enumerate().filter(|(_, form)| which(form));
+        Self::of(chosen.flat_map(|(at, form)| form.parts.iter().map(move |part| (part.as_str(), at))))
+    }
+
+    fn key(part: &str) -> u64 {
+        hash::spelling(part.as_bytes())
+    }
+
+    /// The first forms that have a part.
+    fn holding(&self, part: &str) -> impl Iterator<Item = usize> {
+        let key = Self::key(part);
+        let first = self.0.partition_point(|&(other, _)| other < key);
+        let same = self.0.iter().skip(first).take_while(move |&&(other, _)| other == key);
+        same.map(|&(_, at)| at).take(MOST_CANDIDATES)
+    }
 }
 
 /// Joins "Kerry" to "John Kerry" where one person has the name; notes whom it may be where several have.
@@ -216,7 +220,7 @@ fn join_parts_of_people(
     view: &View<'_>,
     tagged: &[Tagged],
     forms: &[Form],
-    people: &HashMap<&str, Vec<usize>>,
+    people: &ByPart,
     joined: &mut Joined,
     ambiguous: &mut [Vec<usize>],
 ) {
@@ -227,7 +231,6 @@ fn join_parts_of_people(
             continue;
         }
         let Some(last) = form.parts.last() else { continue };
-        let holding = people.get(last.as_str()).map_or(&[][..], Vec::as_slice);
         let longer = |other: usize| {
             let other = &forms[other];
             // "Donald Trump" is no part of "Donald Trump Jr.".
@@ -237,7 +240,7 @@ fn join_parts_of_people(
         // A surname stands last, in some languages first; "Jung-min" is a given name.
         let mut by_place: [Vec<usize>; 3] = Default::default();
         let another = |other: usize| form.parts.len() > 1 && is_another(view, tagged, form, &forms[other]);
-        for other in holding.iter().copied().filter(|&other| other != at && longer(other) && !another(other)) {
+        for other in people.holding(last).filter(|&other| other != at && longer(other) && !another(other)) {
             let place = match &forms[other] {
                 other if other.ends_with(&form.parts) => 0,
                 other if !other.is_hyphened(last) => 1,
@@ -261,8 +264,7 @@ fn join_parts_of_people(
 /// Whether of two full names one stands at the end of the other and is that of a relative: "her father, Abdul Karim" beside Laila Abdul Karim.
 fn is_another(view: &View<'_>, tagged: &[Tagged], a: &Form, b: &Form) -> bool {
     let (short, long) = if a.parts.len() < b.parts.len() { (a, b) } else { (b, a) };
-    let relative =
-        || short.mentions.first().is_some_and(|&first| address::is_introduced_as_relative(view, &tagged[first].words));
+    let relative = || address::is_introduced_as_relative(view, &tagged[short.first].words);
     short.parts.len() < long.parts.len()
         && short.parts.first() != long.parts.first()
         && long.parts.ends_with(&short.parts)
@@ -274,28 +276,15 @@ fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
     let organization = |form: &Form| !form.person && !matches!(form.kind, EntityType::Group | EntityType::Location);
     let city = |form: &Form| form.kind == EntityType::Location;
     // "Hartwell" of "Hartwell Group" may look like a surname; it is none where nobody here has it.
-    let surnames: HashSet<&str> = forms
-        .iter()
-        .filter(|form| form.person && form.parts.len() > 1)
-        .flat_map(|form| form.parts.iter().map(String::as_str))
-        .collect();
+    let surnames = ByPart::new(forms, |form| form.person && form.parts.len() > 1);
     let surname_alone = |form: &Form| {
         form.person
             && form.parts.len() == 1
-            && !surnames.contains(form.parts[0].as_str())
+            && surnames.holding(&form.parts[0]).next().is_none()
             && !lists::is_first_name(&form.parts[0])
     };
-    let heads: HashMap<&str, Vec<usize>> = forms
-        .iter()
-        .enumerate()
-        .filter(|(_, form)| organization(form) && form.parts.len() == 2)
-        .fold(HashMap::new(), |mut heads, (at, form)| {
-            let entry: &mut Vec<usize> = heads.entry(form.parts[0].as_str()).or_default();
-            if entry.len() < MOST_CANDIDATES {
-                entry.push(at);
-            }
-            heads
-        });
+    let pairs = forms.iter().enumerate().filter(|(_, form)| organization(form) && form.parts.len() == 2);
+    let heads = ByPart::of(pairs.map(|(at, form)| (form.parts[0].as_str(), at)));
     let mut towns: HashMap<&[String], usize> = HashMap::new();
     for (at, form) in forms.iter().enumerate().filter(|(_, form)| city(form)) {
         towns.entry(&form.parts).or_insert(at);
@@ -311,21 +300,22 @@ fn join_parts_of_organizations(forms: &[Form], joined: &mut Joined) {
             joined.join(short, at);
         }
         if surname_alone(form)
-            && let Some([only]) = heads.get(form.parts[0].as_str()).map(Vec::as_slice)
-            && short::is_short_for(&form.parts, &forms[*only].parts)
+            && let mut longer = heads.holding(&form.parts[0])
+            && let (Some(only), None) = (longer.next(), longer.next())
+            && short::is_short_for(&form.parts, &forms[only].parts)
         {
-            joined.join(*only, at);
+            joined.join(only, at);
         }
     }
     for (earlier, at) in short::cut_short(forms, organization) {
         joined.join(earlier, at);
     }
-    let index = part_index(forms, |form| organization(form) && form.parts.len() > 1);
+    let index = ByPart::new(forms, |form| organization(form) && form.parts.len() > 1);
     let names: Vec<short::Name<'_>> = forms.iter().map(short::Name::of).collect();
     for at in (0..forms.len()).filter(|&at| organization(&forms[at])) {
-        let holding = names[at].last().and_then(|last| index.get(last)).map_or(&[][..], Vec::as_slice);
+        let holding = names[at].last().map(|last| index.holding(last)).into_iter().flatten();
         let mut roots: Vec<usize> = Vec::new();
-        for &other in holding.iter().filter(|&&other| names[at].is_short_for(&names[other])) {
+        for other in holding.filter(|&other| names[at].is_short_for(&names[other])) {
             let root = joined.root(other);
             if !roots.contains(&root) {
                 roots.push(root);
@@ -512,7 +502,7 @@ fn draft(
         })
         .collect();
     let kind = settled(kind, &forms[fullest]);
-    Draft { kind, name, parts: forms[fullest].parts.clone(), aliases, mentions: drafts }
+    Draft { kind, name, parts: Rc::clone(&forms[fullest].parts), aliases, mentions: drafts }
 }
 
 fn same_but_for_case(a: &str, b: &str) -> bool {

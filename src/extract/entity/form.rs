@@ -6,12 +6,13 @@ use crate::document::{EntityType, MentionForm, TokenKind};
 use crate::model::hash;
 use crate::model::memory::{ByHash, Seeded};
 use crate::text;
+use std::rc::Rc;
 
 /// All mentions that are written alike.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     /// The name's parts, folded: lower case, no accents, stops or apostrophes; hyphens part.
-    pub(super) parts: Vec<String>,
+    pub(super) parts: Rc<[String]>,
     /// The first mention as printed, not in capitals where another is not; cleaned.
     pub(super) surface: String,
     /// What most of its mentions were tagged as.
@@ -20,8 +21,8 @@ pub(super) struct Form {
     pub(super) person: bool,
     /// Whether all of it is in capitals, in a line that is not.
     pub(super) capitals: bool,
-    /// Indices of the mentions.
-    pub(super) mentions: Vec<usize>,
+    /// The index of the first mention.
+    pub(super) first: usize,
 }
 
 impl Form {
@@ -60,32 +61,34 @@ fn is_suffix(part: &str) -> bool {
     matches!(part, "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
-/// The forms of the tagged names, in order of first mention.
-pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
+/// The forms of the tagged names, in order of first mention, and the form of each mention.
+pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> (Vec<Form>, Vec<usize>) {
     /// Kinds that a name can have.
     const KINDS: usize = EntityType::Misc as usize + 1;
     let mut forms: Vec<Form> = Vec::with_capacity(tagged.len());
+    let mut form_of: Vec<usize> = Vec::with_capacity(tagged.len());
     // How often each was tagged as which kind.
     let mut votes: Vec<[usize; KINDS]> = Vec::with_capacity(tagged.len());
     let table = || -> ByHash<usize> { ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default()) };
     let (mut by_words, mut by_parts) = (table(), table());
+    let mut parts: Vec<String> = Vec::new();
     for (mention, name) in tagged.iter().enumerate() {
         let person = name.kind == EntityType::Person;
         let whole = view.span(&name.words).of(&view.document.text);
         // Nearly all names come again word for word.
         let at = *by_words.entry(key(view, name, whole)).or_insert_with(|| {
-            let mut parts = parts(view, name, whole);
+            fold_parts(view, name, whole, &mut parts);
             let titles = if person { titles(&parts) } else { 0 };
             parts.drain(..titles);
             *by_parts.entry(hash::pair(parts_hash(&parts), u64::from(person))).or_insert_with(|| {
                 let surface = surface(whole, person, titles);
                 forms.push(Form {
-                    parts,
+                    parts: parts.drain(..).collect(),
                     capitals: !has_small_letter(&surface),
                     surface,
                     kind: name.kind,
                     person,
-                    mentions: Vec::new(),
+                    first: mention,
                 });
                 votes.push([0; KINDS]);
                 forms.len() - 1
@@ -99,14 +102,14 @@ pub(super) fn collect(view: &View<'_>, tagged: &[Tagged]) -> Vec<Form> {
                 form.capitals = false;
             }
         }
-        form.mentions.push(mention);
+        form_of.push(at);
         let votes = &mut votes[at];
         votes[name.kind as usize] += 1;
         if votes.iter().all(|&other| other <= votes[name.kind as usize]) {
             form.kind = name.kind;
         }
     }
-    forms
+    (forms, form_of)
 }
 
 /// How many parts of a person's name are titles that stand in it in some countries: "Datuk Seri", "Maulana", "Tan Sri".
@@ -162,17 +165,23 @@ fn is_folded(c: char) -> bool {
     c.is_alphanumeric() || c == '&'
 }
 
-/// The folded parts of a name, without an article before it; `whole` is its text.
-fn parts(view: &View<'_>, name: &Tagged, whole: &str) -> Vec<String> {
-    let folded = words(view, name).flat_map(|word| word.text.split(['-', '–', '‑'])).map(fold);
-    let mut parts: Vec<String> = folded.filter(|part| !part.is_empty()).collect();
+/// Folds the parts of a name, without an article before it, into `parts`; `whole` is its text.
+fn fold_parts(view: &View<'_>, name: &Tagged, whole: &str, parts: &mut Vec<String>) {
+    parts.clear();
+    for word in words(view, name) {
+        // As nearly all words are.
+        if word.text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            parts.push(word.text.to_ascii_lowercase());
+        } else {
+            parts.extend(word.text.split(['-', '–', '‑']).map(fold).filter(|part| !part.is_empty()));
+        }
+    }
     if parts.len() > 1 && parts[0] == "the" {
         parts.remove(0);
     }
     if parts.is_empty() {
         parts.push(whole.to_lowercase());
     }
-    parts
 }
 
 /// Lower case, without accents, stops and apostrophes.
@@ -210,16 +219,15 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The consonants of a name, doubled ones once, after its first letter: what spellings of one name share.
-pub(super) fn skeleton(squashed: &str) -> String {
-    let mut out = String::with_capacity(squashed.len());
+/// The consonants of a name, doubled ones once, after its first letter: what spellings of one name share. They take the place of what is in `out`.
+pub(super) fn skeleton(squashed: &str, out: &mut String) {
+    out.clear();
     for (at, c) in squashed.chars().enumerate() {
         let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         if at == 0 || !vowel && !out.ends_with(c) {
             out.push(c);
         }
     }
-    out
 }
 
 /// Whether `short` stands in `long` in one piece.
@@ -353,7 +361,7 @@ pub(super) fn may_abbreviate(acronym: &str, parts: &[String]) -> bool {
 
 /// Whether a word is made of the beginnings of a longer name: "Nudcon" of "National Union of Drivers and Conductors".
 pub(super) fn is_blend(short: &Form, long: &Form) -> bool {
-    let ([word], [first, _, _, ..]) = (short.parts.as_slice(), long.parts.as_slice()) else { return false };
+    let ([word], [first, _, _, ..]) = (&*short.parts, &*long.parts) else { return false };
     let mut letters = long.parts.iter().flat_map(|part| part.chars());
     !matches!(short.kind, EntityType::Person | EntityType::Location | EntityType::Group)
         && word.chars().next() == first.chars().next()

@@ -190,10 +190,13 @@ fn named_again(view: &View<'_>, tagged: &[Tagged]) -> Vec<Tagged> {
     const LONGEST: usize = 6;
     let mut taken = vec![false; view.words.len()];
     let key = |words: &[Word<'_>]| words.iter().fold(0, |key, word| hash::pair(key, word.key()));
-    let mut names: ByHash<(EntityType, usize)> = ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default());
+    // Parts of the names of persons are names, too.
+    let room = 2 * tagged.len();
+    let mut names: ByHash<(EntityType, usize)> = ByHash::with_capacity_and_hasher(room, Seeded::default());
     // The most words of a name that begins with a word: most words begin none.
-    let mut lengths: ByHash<usize> = ByHash::with_capacity_and_hasher(tagged.len(), Seeded::default());
-    let (mut surnames, mut firsts) = (Hashes::default(), Hashes::default());
+    let mut lengths: ByHash<usize> = ByHash::with_capacity_and_hasher(room, Seeded::default());
+    let words = || Hashes::with_capacity_and_hasher(tagged.len(), Seeded::default());
+    let (mut surnames, mut firsts) = (words(), words());
     let mut note = |words: &[Word<'_>], kind: EntityType| {
         let Some(first) = words.first() else { return };
         let length = lengths.entry(first.key()).or_default();

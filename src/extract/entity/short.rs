@@ -66,15 +66,14 @@ pub(super) fn is_short_for(short: &[String], long: &[String]) -> bool {
         return short.len() > 1;
     }
     let common = short.len() == 1 && lists::is_common(&short[0]);
-    !common
-        && extra.iter().all(|part| {
-            part == "&"
-                || lists::head_codes(part).contains('o')
-                    && !matches!(part.as_str(), "party" | "university" | "union")
-                    // The Senate is more than its Republicans.
-                    && !lists::is_group(part)
-                    && !(short.len() == 1 && part == "academy")
-        })
+    let says_little = |part: &str| match part {
+        "&" => true,
+        "party" | "university" | "union" => false,
+        "academy" if short.len() == 1 => false,
+        // The Senate is more than its Republicans.
+        _ => lists::head_codes(part).contains('o') && !lists::is_group(part),
+    };
+    !common && extra.iter().all(|part| says_little(part))
 }
 
 /// A department's name with its noun last: "health ministry" of "Ministry of Health", "Ministry of the Health"; other names as they are.
@@ -148,7 +147,7 @@ pub(super) fn is_formal(form: &Form) -> bool {
         return false;
     }
     let known = places::country(&form.surface).or_else(|| places::country(&form.parts.join(" ")));
-    known.is_none() && (country(form).is_some() || form.parts == ["islamic", "republic"])
+    known.is_none() && (country(form).is_some() || *form.parts == ["islamic", "republic"])
 }
 
 /// What all names of a part of a country, or of a state that is no more, share: "gaza" for "Gaza" and "Gaza Strip".

@@ -53,7 +53,8 @@ impl Collector {
     /// The features that they are, each less than [`COUNT`].
     pub(super) fn finish(&self) -> Vec<u16> {
         let Some(&first) = self.first.first().filter(|_| self.words > 0) else { return Vec::new() };
-        let mut features: Vec<u16> = find(Place::First, first).into_iter().collect();
+        let mut features: Vec<u16> = Vec::with_capacity(SHORT_LINE);
+        features.extend(find(Place::First, first));
         for &word in self.first.get(..self.words).unwrap_or_default() {
             features.extend(find(Place::Any, word).filter(|feature| !features.contains(feature)));
         }

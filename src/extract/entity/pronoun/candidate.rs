@@ -217,6 +217,7 @@ impl Question<'_> {
     }
 
     /// Calls `see` with the sign of each thing that is seen of a candidate, than whom so many others were mentioned `later`.
+    #[allow(clippy::too_many_lines, reason = "one list of signs, in the order of their names")]
     fn signs(&self, candidate: &Candidate, later: usize, mut see: impl FnMut(usize)) {
         const fn sign(name: &str) -> usize {
             position(&SIGNS, name)

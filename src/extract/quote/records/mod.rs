@@ -148,7 +148,8 @@ impl<'a> Finder<'a> {
     }
 
     fn attribute(&mut self, found: &Found) {
-        let found = &self.parted(found);
+        let parted = self.parted(found);
+        let found = parted.as_ref().unwrap_or(found);
         let speaks_for_nobody = |source: &Range<usize>| self.is_label(source) || self.is_in_dateline(source);
         if self.class(found.cue.start) == Class::Colon && found.source.as_ref().is_some_and(speaks_for_nobody) {
             return;
@@ -248,17 +249,15 @@ impl<'a> Finder<'a> {
         self.token(head.start).is_some_and(|token| dateline.is_some_and(|dateline| dateline.overlaps(token.span)))
     }
 
-    /// The attribution with a cue that ends before "that", which begins what is said: "said before the talks | that expectations were".
-    fn parted(&self, found: &Found) -> Found {
-        let mut found = found.clone();
+    /// The attribution with a cue that ends before "that", which begins what is said, if it holds that: "said before the talks | that expectations were".
+    fn parted(&self, found: &Found) -> Option<Found> {
         let is_that = |at: &usize| self.token(*at).is_some_and(|token| self.document.word(token) == "that");
-        let that = (found.cue.start + 1..found.cue.end.saturating_sub(1)).find(is_that);
-        let goes_on = found.content.iter().position(|piece| piece.start == found.cue.end);
-        if let (Some(that), Some(piece)) = (that, goes_on) {
-            found.content[piece].start = that;
-            found.cue.end = that;
-        }
-        found
+        let that = (found.cue.start + 1..found.cue.end.saturating_sub(1)).find(is_that)?;
+        let mut found = found.clone();
+        let goes_on = found.content.iter_mut().find(|piece| piece.start == found.cue.end)?;
+        goes_on.start = that;
+        found.cue.end = that;
+        Some(found)
     }
 
     /// A piece of content without the commas and stops at its edges, the marks of the quotation that the attribution itself stands in

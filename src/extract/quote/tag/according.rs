@@ -49,10 +49,11 @@ pub(super) fn add_inner(document: &Document, facts: &[Fact], all: &mut Vec<Found
             .filter(|&at| is_quoted(at))?;
         let passage = |at: usize| facts.get(at).map_or(0, |fact| fact.passage);
         let first = (piece.start..=last).rev().take_while(|&at| passage(at) == passage(last)).last()?;
+        let quotation = first..last + 1;
         is_speech_verb(word(verb)).then(|| Found {
             cue: verb..verb + 1,
             source: Some(subject),
-            content: vec![first..last + 1],
+            content: vec![quotation],
             margins: found.margins,
         })
     };

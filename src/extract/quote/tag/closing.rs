@@ -47,12 +47,11 @@ pub(super) fn take(document: &Document, facts: &[Fact], all: &mut Vec<Found>) {
             content: vec![parts.clause.clone()],
             margins,
         };
-        match own {
-            Some(own) => all[own] = found(all[own].margins),
-            None => {
-                let next = all.partition_point(|found| found.cue.start < verb);
-                all.insert(next, found([CERTAIN_CUE, 0, 0]));
-            }
+        if let Some(own) = own {
+            all[own] = found(all[own].margins);
+        } else {
+            let next = all.partition_point(|found| found.cue.start < verb);
+            all.insert(next, found([CERTAIN_CUE, 0, 0]));
         }
     }
 }
@@ -71,7 +70,7 @@ fn parts(document: &Document, facts: &[Fact], verb: usize) -> Option<Parts> {
     let clause = sentence.start..verb - 1;
     // What is quoted has its own rules.
     let is_plain = |at: &usize| facts.get(*at).is_some_and(|fact| fact.quoted == Quoted::Outside);
-    if clause.len() < CLAUSE || !(sentence.start..verb + 1).all(|at| is_plain(&at)) {
+    if clause.len() < CLAUSE || !(sentence.start..=verb).all(|at| is_plain(&at)) {
         return None;
     }
     let is_part = |at: &usize| {
@@ -82,8 +81,9 @@ fn parts(document: &Document, facts: &[Fact], verb: usize) -> Option<Parts> {
     let start = verb + 1;
     let subject = start..start + (start..start + LONGEST).take_while(is_part).count();
     let ends = match class(subject.end) {
-        None | Some(Class::Comma | Class::Stop | Class::Time | Class::Relative | Class::Dash) => true,
-        Some(Class::Preposition) => true,
+        None | Some(Class::Comma | Class::Stop | Class::Time | Class::Relative | Class::Dash | Class::Preposition) => {
+            true
+        }
         _ => word(subject.end) == "while",
     };
     if !ends || subject.is_empty() || !speaks(document, facts, &subject) {

@@ -12,6 +12,9 @@ use std::ops::Range;
 const NEIGHBOURS: usize = 4;
 /// Tokens that a content is made longer by at the most: work must not grow with the square of a sentence.
 const REACH: usize = 120;
+/// Tokens of the longest content that another's becomes a part of. In a text without an end of sentence each content would hold all that follow, and every
+/// step walk the rest of the text once a cue; no news has such a sentence.
+const LONGEST_CONTENT: usize = 400;
 /// Tokens of the longest subject that is looked for before a source.
 const LONGEST_SUBJECT: usize = 16;
 
@@ -40,7 +43,7 @@ pub(super) fn absorb(facts: &[Fact], all: &mut Vec<Found>) {
         });
         if let Some(other) = held {
             gone[at] = true;
-            if let Some(piece) = all[other].content.last_mut() {
+            if let Some(piece) = all[other].content.last_mut().filter(|piece| end <= piece.start + LONGEST_CONTENT) {
                 piece.end = piece.end.max(end);
             }
         }
@@ -72,7 +75,7 @@ pub(super) fn hold_next(facts: &[Fact], all: &mut [Found]) {
             });
         if is_subject && sentence(outer.cue.start) == sentence(inner.cue.start) {
             let end = inner.content.iter().map(|piece| piece.end).fold(inner.cue.end, usize::max);
-            outer.content.push(outer.cue.end..end);
+            outer.content.push(outer.cue.end..end.min(outer.cue.end + LONGEST_CONTENT));
         }
     }
 }
@@ -86,7 +89,7 @@ pub(super) fn hold_inner(all: &mut [Found]) {
         let end = inner.content.iter().map(|piece| piece.end).fold(inner.cue.end, usize::max);
         let reaches = (inner.cue.start..end).contains(&piece.end);
         let held = inner.source.as_ref().is_none_or(|source| piece.start <= source.start && source.end <= piece.end);
-        if reaches && held {
+        if reaches && held && end <= piece.start + LONGEST_CONTENT {
             piece.end = end;
         }
     }
@@ -222,7 +225,8 @@ pub(super) fn go_on(document: &Document, facts: &[Fact], all: &mut [Found]) {
                     Some(fact.sentence) == sentence && fact.class != Class::Stop && fact.quoted == Quoted::Outside
                 })
             };
-            piece.end = (piece.end..facts.len()).take_while(is_inside).last().map_or(piece.end, |last| last + 1);
+            let rest = piece.end..facts.len().min(piece.end + LONGEST_CONTENT);
+            piece.end = rest.take_while(is_inside).last().map_or(piece.end, |last| last + 1);
         }
     }
 }

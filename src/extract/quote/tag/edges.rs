@@ -45,6 +45,8 @@ pub(crate) struct Choice {
     start: usize,
     /// Behind the last token of its sentence that it may hold, for an end; the first token of the attribution, for a beginning.
     limit: usize,
+    /// The stem of the last open-class word of the cue.
+    head: u64,
 }
 
 /// A document as edges see it.
@@ -53,6 +55,8 @@ pub(crate) struct Edges<'d> {
     facts: &'d [Fact],
     /// How many auxiliaries, and how many commas and the like, stand before a token.
     counts: Vec<[u32; 2]>,
+    /// How many cues begin before a token.
+    cues_before: Vec<u32>,
     /// The first tokens of all cues, in order.
     cues: Vec<usize>,
 }
@@ -71,7 +75,13 @@ impl<'d> Edges<'d> {
             }
         }
         counts.push(count);
-        Self { document, facts, counts, cues: all.iter().map(|found| found.cue.start).collect() }
+        let cues: Vec<usize> = all.iter().map(|found| found.cue.start).collect();
+        let mut cues_before = Vec::with_capacity(facts.len() + 1);
+        for (before, &cue) in (0..).zip(&cues) {
+            cues_before.resize(cues_before.len().max(cue + 1), before);
+        }
+        cues_before.resize(cues_before.len().max(facts.len() + 1), cues.len() as u32);
+        Self { document, facts, counts, cues_before, cues }
     }
 
     fn class(&self, at: usize) -> Option<Class> {
@@ -165,14 +175,15 @@ impl<'d> Edges<'d> {
         let joined = |&&cue: &&usize| cue.checked_sub(1).and_then(|at| self.class(at)) == Some(Class::Coordinator);
         let next = others.iter().take_while(|&&cue| cue < last).find(joined);
         let last = next.map_or(last, |&cue| last.min(cue - 1).max(current));
-        let places: Vec<usize> = (kept..=last).filter(|&at| at == current || may_end(at)).collect();
-        Choice { edge: Edge::End, places, current, start: piece.start, limit }.few()
+        let mut places = Vec::with_capacity((last + 1).saturating_sub(kept));
+        places.extend((kept..=last).filter(|&at| at == current || may_end(at)));
+        Choice { edge: Edge::End, places, current, start: piece.start, limit, head: self.head(found) }.few()
     }
 
     /// Where the content of an attribution may begin: before the attribution, where it is parted from it, and behind it.
     pub(crate) fn starts(&self, found: &Found) -> Option<Choice> {
-        let pieces: Vec<Range<usize>> = found.content.iter().filter_map(|piece| self.words(piece)).collect();
-        let first = pieces.first()?;
+        let mut pieces = found.content.iter().filter_map(|piece| self.words(piece)).peekable();
+        let first = pieces.peek()?.clone();
         let current = first.start;
         // "said that", "said: ''": beyond doubt.
         let follows = found.content.first().is_some_and(|piece| piece.start == found.cue.end);
@@ -183,7 +194,7 @@ impl<'d> Edges<'d> {
         let source = found.source.as_ref();
         let inverted = source.filter(|source| sentence.start <= source.start && source.start <= found.cue.start);
         let limit = inverted.map_or(found.cue.start, |source| source.start);
-        let mut places: Vec<usize> = Vec::new();
+        let mut places: Vec<usize> = Vec::with_capacity(REACH + BEHIND);
         let before = current < limit;
         let parting = limit.checked_sub(1).and_then(|at| self.class(at));
         let parted = limit > sentence.start && matches!(parting, Some(Class::Comma | Class::Dash | Class::Mark));
@@ -209,7 +220,7 @@ impl<'d> Edges<'d> {
             let end = if before { first.end.min(limit) } else { limit };
             places.extend((sentence.start.max(limit.saturating_sub(REACH))..end).filter(|&at| may_begin(at)));
         }
-        if let Some(piece) = pieces.iter().find(|piece| piece.start >= found.cue.end) {
+        if let Some(piece) = pieces.find(|piece| piece.start >= found.cue.end) {
             let between = source.filter(|source| source.start >= found.cue.end && source.end <= piece.start);
             let from = between.map_or(found.cue.end, |source| source.end).max(piece.start.saturating_sub(REACH));
             let to = piece.end.min(piece.start + BEHIND);
@@ -219,7 +230,7 @@ impl<'d> Edges<'d> {
             places.extend((from..to).filter(|&at| may_begin(at)));
         }
         places.binary_search(&current).is_ok().then_some(())?;
-        Choice { edge: Edge::Start, places, current, start: current, limit }.few()
+        Choice { edge: Edge::Start, places, current, start: current, limit, head: 0 }.few()
     }
 
     fn opens_quotation(&self, at: usize) -> bool {
@@ -260,7 +271,7 @@ impl<'d> Edges<'d> {
     }
 
     fn of_end(&self, found: &Found, choice: &Choice, place: usize, see: impl FnMut(u64)) {
-        let &Choice { current, start, limit, .. } = choice;
+        let &Choice { current, start, limit, head, .. } = choice;
         let side = relation(place, current);
         let class =
             if place < limit { self.class_number(Some(place)) } else { beyond(place, self.sentence(place - 1).end) };
@@ -274,7 +285,7 @@ impl<'d> Edges<'d> {
         [
             feature(1, side << 6 | class),
             feature(2, class << 6 | last),
-            feature(3, pair(self.head(found), class)),
+            feature(3, pair(head, class)),
             feature(4, if side == 0 { EDGE } else { pair(self.word(place.min(current)), side) }),
             feature(5, other_cues << 6 | class),
             feature(6, rest_verbs.min(1) << 10 | steps(limit.saturating_sub(place)) << 6 | class),
@@ -341,9 +352,9 @@ impl<'d> Edges<'d> {
 
     /// How many other cues begin among some tokens.
     fn cues_in(&self, tokens: Range<usize>, found: &Found) -> u64 {
-        let before = |at: usize| self.cues.partition_point(|&cue| cue < at);
-        let own = usize::from(tokens.contains(&found.cue.start));
-        before(tokens.end).saturating_sub(before(tokens.start) + own) as u64
+        let before = |at: usize| self.cues_before.get(at).or(self.cues_before.last()).copied().unwrap_or_default();
+        let own = u32::from(tokens.contains(&found.cue.start));
+        u64::from(before(tokens.end).saturating_sub(before(tokens.start) + own))
     }
 
     fn word(&self, at: usize) -> u64 {

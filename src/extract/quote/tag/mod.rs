@@ -178,9 +178,13 @@ impl<'p> Tagger<'p> {
         const ENOUGH_WORDS: usize = 5;
         let mut taken = vec![false; self.passages.len() + 1];
         let passages_in = |found: &Found| -> Vec<usize> {
-            let held = found.content.iter().cloned().flatten().filter_map(|at| self.facts.get(at));
-            let mut held: Vec<usize> = held.map(|fact| fact.passage as usize).filter(|&passage| passage != 0).collect();
-            held.dedup();
+            let mut held: Vec<usize> = Vec::new();
+            for fact in found.content.iter().filter_map(|piece| self.facts.get(piece.clone())).flatten() {
+                let passage = fact.passage as usize;
+                if passage != 0 && held.last() != Some(&passage) {
+                    held.push(passage);
+                }
+            }
             held
         };
         for passage in all.iter().flat_map(&passages_in) {
@@ -429,6 +433,8 @@ struct Decoder<'d> {
 impl<'d> Decoder<'d> {
     /// Begins to read; `cues` are the first tokens of all known cues, in order.
     fn new(facts: &'d [Fact], cues: impl Iterator<Item = usize>, model: &'d ArgumentModel<'d>) -> Self {
+        /// Tokens around most cues.
+        const ROOM: usize = 128;
         let key = model.key(0);
         let mut sides = SIDES.take();
         let count = facts.iter().map(|fact| fact.form as usize + 1).max().unwrap_or(0);
@@ -443,10 +449,10 @@ impl<'d> Decoder<'d> {
             features: Features::new(facts, cues),
             model,
             sides,
-            scores: Vec::new(),
-            lifted: Vec::new(),
+            scores: Vec::with_capacity(ROOM),
+            lifted: Vec::with_capacity(ROOM),
             back: Back::default(),
-            labels: Vec::new(),
+            labels: Vec::with_capacity(ROOM),
         }
     }
 
