@@ -403,8 +403,9 @@ mod tests {
     fn shares_of_labels_are_learnt() {
         let mut examples = Examples::default();
         for _ in 0..200 {
-            examples.begin_shares(1.0);
+            // By themselves, so that nothing else tells them apart.
             for (feature, likely) in [(1, 0.9), (2, 0.2), (3, 0.5)] {
+                examples.begin_shares(1.0);
                 examples.push_shares(&[1.0 - likely, likely, 0.0]);
                 examples.add(finish(feature));
             }
