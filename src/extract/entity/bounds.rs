@@ -40,6 +40,7 @@ pub(super) fn bound(view: &View<'_>, tagged: Vec<Tagged>) -> Vec<Tagged> {
     cut::addressed_are_persons(view, &mut names);
     join_partners(view, &mut names);
     join_nicknames(view, &mut names);
+    join_streets(view, &mut names);
     add_torn_speakers(view, &mut names);
     add_addressed(view, &mut names);
     extend_over_lost(view, &mut names);
@@ -218,6 +219,25 @@ fn join_nicknames(view: &View<'_>, names: &mut Vec<Tagged>) {
         {
             name.words.start = open;
         }
+    }
+}
+
+/// "Bishop's Lane" is a street, whose noun alone the tagger may take for a person.
+fn join_streets(view: &View<'_>, names: &mut [Tagged]) {
+    let mut end = 0;
+    for name in names.iter_mut() {
+        let Range { start, end: next } = name.words;
+        let is_street = |at: usize| lists::head_codes(word(view, at)) == "f";
+        if name.kind == EntityType::Person
+            && name.words.len() == 1
+            && is_street(start)
+            && let Some(owner) = start.checked_sub(2).filter(|&owner| owner >= end)
+            && view.words.get(start - 1).is_some_and(|word| word.kind == TokenKind::Possessive)
+            && view.words.get(owner).is_some_and(Word::is_capitalized)
+        {
+            *name = Tagged { words: owner..next, kind: EntityType::Location };
+        }
+        end = next;
     }
 }
 

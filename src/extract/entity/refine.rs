@@ -102,7 +102,7 @@ fn kind(view: &View<'_>, words: &Range<usize>, tagged: EntityType) -> EntityType
     }
 }
 
-/// "The Muhammad Ali Center" is no person if Muhammad Ali is one, nor is the "Muhammad Ali-Joe Frazier" fight.
+/// "The Omar Haddad Center" is no person if Omar Haddad is one, nor is the "Omar Haddad-Ole Lie" fight.
 fn named_after(view: &View<'_>, tagged: &mut [Tagged]) {
     let key = |words: &[Word<'_>]| words.iter().fold(0, |key, word| hash::pair(key, word.key()));
     let mut persons: Hashes = Hashes::default();
@@ -117,7 +117,7 @@ fn named_after(view: &View<'_>, tagged: &mut [Tagged]) {
         if lists::is_common(last.text) && !codes.is_empty() && persons.contains(&key(person)) {
             name.kind = if codes.contains('f') { EntityType::Facility } else { EntityType::Organization };
         } else if person.iter().any(|word| word.text.contains('-')) {
-            // "Ali-Joe" ends one name and begins another, if the one is known.
+            // "Haddad-Ole" ends one name and begins another, if the one is known.
             let whole = view.span(&name.words).of(&view.document.text);
             if whole.rsplit_once('-').is_some_and(|(front, _)| texts.contains(front)) {
                 name.kind = EntityType::Misc;

@@ -71,6 +71,10 @@ fn names_of_one_thing_are_one_record() {
             "Ann and Athanasious Kohu played. Athanasious said she was glad.",
             &[("Athanasious Kohu", "Athanasious Kohu, Athanasious")],
         ),
+        (
+            "Ole Lie, 47, of Bishop's Lane, Sleaford, admitted fraud. He denied a third charge.",
+            &[("Ole Lie", "Ole Lie"), ("Bishop's Lane", "Bishop's Lane")],
+        ),
         // What is called after a person, and a pair of them.
         (
             "Omar Haddad fought. The Omar Haddad Center opened. The Omar Haddad-Ole Lie fight was long. Haddad won.",

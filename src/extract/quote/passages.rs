@@ -9,6 +9,8 @@ use crate::lexicon::{WordList, word_list};
 
 static WORK_NOUNS: WordList = word_list!(WORK_NOUNS_FILE);
 const WORK_NOUNS_FILE: &str = include_str!("../../data/work_nouns.txt");
+static LABELS: WordList = word_list!(LABELS_FILE);
+const LABELS_FILE: &str = include_str!("../../data/label_words.txt");
 
 /// Longer stretches are speech unless they are written like a title.
 const SHORT: usize = 3;
@@ -81,35 +83,7 @@ fn is_title(inner: &str) -> bool {
 
 /// Labels before a colon that speak for nobody.
 pub(super) fn is_label(word: &str) -> bool {
-    matches!(
-        word,
-        "analysis"
-            | "breaking"
-            | "caption"
-            | "comment"
-            | "correction"
-            | "exclusive"
-            | "explainer"
-            | "image"
-            | "live"
-            | "note"
-            | "opinion"
-            | "photo"
-            | "photos"
-            | "photograph"
-            | "picture"
-            | "profile"
-            | "read"
-            | "related"
-            | "review"
-            | "source"
-            | "sources"
-            | "update"
-            | "updated"
-            | "updates"
-            | "video"
-            | "watch"
-    )
+    LABELS.contains(word)
 }
 
 #[cfg(test)]
@@ -164,7 +138,8 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_well_formed() {
+    fn the_lists_are_well_formed() {
         crate::lexicon::assert_well_formed("work_nouns.txt", WORK_NOUNS_FILE);
+        crate::lexicon::assert_well_formed("label_words.txt", LABELS_FILE);
     }
 }

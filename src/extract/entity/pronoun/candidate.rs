@@ -108,8 +108,8 @@ const OFTEN: i64 = 30;
 const LEAD: i64 = 350;
 
 /// What speaks for nobody that was named, in thousandths: a person for whom less speaks, even the only one, is too far. Chosen on the same sets (0 loses a
-/// point and a half of each, -600 is the same).
-const NOBODY: i64 = -300;
+/// point and a half of each) and by reading the training articles: of those that -600 resolves and -300 does not about seven in ten are right.
+const NOBODY: i64 = -600;
 
 /// A pronoun and what is seen around it.
 #[derive(Clone, Copy, Debug)]

@@ -1,16 +1,13 @@
 //! Descriptions without a name: whom of the article "the guild" or "the official" takes up.
 
 use super::phrase::{ends_with_words, head_of_description, holds_words};
-use super::{MENTIONS_BACK, Resolver};
+use super::{MENTIONS_BACK, PARAGRAPHS_BACK, Resolver};
 use crate::document::{Entity, EntityId, EntityType, SpeakerStatus};
 use crate::lexicon::{WordList, word_list};
 use crate::span::Span;
 
 static GENERIC: WordList = word_list!(GENERIC_FILE);
 const GENERIC_FILE: &str = include_str!("../../../data/generic_descriptions.tsv");
-
-/// "The official" is somebody who spoke at most so many paragraphs before.
-const PARAGRAPHS_BACK: usize = 3;
 
 impl Resolver<'_> {
     /// Whom a definite description or a bare title stands for: the person described so, the body whose name holds the noun.
@@ -38,8 +35,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// Whom a noun for many takes up: "the official" the last person who spoke, if it is a minister, or the only one who did; "the company" the last
-    /// organisation that did.
+    /// Whom a noun for many takes up: "the official" the last person who spoke, if it is a minister; "the company" the last organisation that did. Where
+    /// only one person has spoken, and is not called anything else, it is them.
     pub(super) fn taken_up(&self, span: Span, head: &str) -> Option<(EntityId, &Entity)> {
         let whole = span.of(&self.document.text) == head;
         let noun = head.strip_prefix("the ").or_else(|| head.strip_prefix("The ")).filter(|_| whole)?;
@@ -58,12 +55,13 @@ impl Resolver<'_> {
                 .any(|part| words.split(' ').any(|word| part.eq_ignore_ascii_case(word)))
         };
         let fits = if kind == "p" {
-            let called =
-                [&last.description, &entity.description].into_iter().flatten().any(|description| has(description));
+            let mut descriptions = [&last.description, &entity.description].into_iter().flatten().peekable();
+            let open = modifiers.is_some() || descriptions.peek().is_none();
+            let called = descriptions.any(|description| has(description));
             let plain = modifiers.is_none_or(|modifiers| !modifiers.contains(char::is_uppercase));
             let one = modifiers
                 .is_none_or(|modifiers| !modifiers.contains([',', '\'', '’']) && !holds_words(modifiers, "and"));
-            called && plain || one && !self.several && self.is_last(id, wanted, span)
+            called && plain || open && one && !self.several && self.is_last(id, wanted, span)
         } else {
             modifiers.is_none() && !has(&entity.name) && self.is_last(id, wanted, span)
         };
@@ -91,7 +89,7 @@ mod tests {
         let opening = "The pier opens in May, said the Minister of Trade, Ann Berg.\n\n";
         for (before, after, expected) in [
             (opening, "\"It is late,\" said the official.", Some("Ann Berg")),
-            (opening, "\"It is late,\" said the striker.", Some("Ann Berg")),
+            (opening, "\"It is late,\" said the striker.", None),
             (opening, "\"It is late,\" said the victim.", None),
             (
                 "Ole Lie, a baker, said it was late. Ann Berg, minister of trade, said it was not.\n\n",

@@ -19,7 +19,7 @@ use phrase::{capital_run, head_word, is_anonymous, is_post_nominal, is_role, wit
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-/// How many paragraphs back the person may have been named for whom "he" stands.
+/// How many paragraphs back the person may have been named for whom "he" or "the official" stands.
 const PARAGRAPHS_BACK: usize = 3;
 
 /// How many mentions are looked at for a pronoun.

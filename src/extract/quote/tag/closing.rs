@@ -21,13 +21,20 @@ const CLAUSE: usize = 4;
 
 /// Gives such a verb its subject and the clause before it. `all` are, and stay, in the order of their cues.
 pub(super) fn take(document: &Document, facts: &[Fact], all: &mut Vec<Found>) {
+    let is_content = |at: usize| {
+        let paragraph = document.paragraphs.get(facts[at].paragraph as usize);
+        paragraph.is_some_and(|paragraph| paragraph.kind.is_content())
+    };
     let verbs: Vec<(usize, Parts)> = (1..facts.len())
-        .filter(|&at| facts[at - 1].class == Class::Comma && facts[at].class == Class::Word)
+        .filter(|&at| facts[at - 1].class == Class::Comma && facts[at].class == Class::Word && is_content(at))
         .filter_map(|at| Some((at, parts(document, facts, at)?)))
         .collect();
     for (verb, parts) in verbs {
         let holds = |found: &Found| found.cue.contains(&verb);
-        let own = all.iter().position(holds);
+        // Those of its sentence.
+        let first = all.partition_point(|found| found.cue.start < parts.clause.start);
+        let next = all.partition_point(|found| found.cue.start <= verb);
+        let own = next.checked_sub(1).filter(|&last| all.get(last).is_some_and(holds));
         let is_inverted = |found: &Found| {
             found.source.as_ref().is_some_and(|source| source.start >= found.cue.end)
                 && found.content.iter().all(|piece| piece.end <= found.cue.start)
@@ -36,7 +43,7 @@ pub(super) fn take(document: &Document, facts: &[Fact], all: &mut Vec<Found>) {
             continue;
         }
         // What is said in the clause itself ends with it.
-        for other in all.iter_mut().filter(|other| !holds(other)) {
+        for other in all.get_mut(first..next).unwrap_or(&mut []).iter_mut().filter(|other| !holds(other)) {
             for piece in other.content.iter_mut().filter(|piece| parts.clause.contains(&piece.start)) {
                 piece.end = piece.end.min(parts.clause.end);
             }
@@ -50,7 +57,6 @@ pub(super) fn take(document: &Document, facts: &[Fact], all: &mut Vec<Found>) {
         if let Some(own) = own {
             all[own] = found(all[own].margins);
         } else {
-            let next = all.partition_point(|found| found.cue.start < verb);
             all.insert(next, found([CERTAIN_CUE, 0, 0]));
         }
     }
@@ -184,6 +190,15 @@ mod tests {
         assert_eq!(all.len(), 2);
         assert_eq!(words(text, &all[0].content[0]), "that the pier was shut");
         assert_eq!(words(text, &all[1].content[0]), "Lie told Hale that the pier was shut");
+    }
+
+    #[test]
+    fn links_are_not_said() {
+        let text = "Pier shut\n\nThe pier has been shut for a year, said the council of Wells on Monday in a letter.\n\n\
+                    Also Read | The boat will have to wait for May, says the council\n\nThe boat is new.\n";
+        let mut all = Vec::new();
+        read(text, |document, facts| take(document, facts, &mut all));
+        assert_eq!(all.iter().map(|found| words(text, &found.cue)).collect::<Vec<_>>(), ["said"]);
     }
 
     #[test]

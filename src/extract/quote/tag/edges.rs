@@ -7,6 +7,7 @@
 
 use super::Found;
 use super::facts::{Fact, Quoted};
+use super::features::{EDGE, head};
 use crate::document::Document;
 use crate::extract::quote::classes::Class;
 use crate::model::hash::{feature, pair};
@@ -45,7 +46,7 @@ pub(crate) struct Choice {
     start: usize,
     /// Behind the last token of its sentence that it may hold, for an end; the first token of the attribution, for a beginning.
     limit: usize,
-    /// The stem of the last open-class word of the cue.
+    /// The stem of the head of the cue.
     head: u64,
 }
 
@@ -175,9 +176,10 @@ impl<'d> Edges<'d> {
         let joined = |&&cue: &&usize| cue.checked_sub(1).and_then(|at| self.class(at)) == Some(Class::Coordinator);
         let next = others.iter().take_while(|&&cue| cue < last).find(joined);
         let last = next.map_or(last, |&cue| last.min(cue - 1).max(current));
+        let head = head(self.facts.get(found.cue.clone()).unwrap_or(&[])).map_or(0, |fact| fact.stem);
         let mut places = Vec::with_capacity((last + 1).saturating_sub(kept));
         places.extend((kept..=last).filter(|&at| at == current || may_end(at)));
-        Choice { edge: Edge::End, places, current, start: piece.start, limit, head: self.head(found) }.few()
+        Choice { edge: Edge::End, places, current, start: piece.start, limit, head }.few()
     }
 
     /// Where the content of an attribution may begin: before the attribution, where it is parted from it, and behind it.
@@ -185,9 +187,11 @@ impl<'d> Edges<'d> {
         let mut pieces = found.content.iter().filter_map(|piece| self.words(piece)).peekable();
         let first = pieces.peek()?.clone();
         let current = first.start;
-        // "said that", "said: ''": beyond doubt.
+        // "said that", "said: it was", "said ''": beyond doubt.
         let follows = found.content.first().is_some_and(|piece| piece.start == found.cue.end);
-        if follows && (self.opens_quotation(found.cue.end) || self.is_that(found.cue.end)) {
+        let marked = self.class(found.cue.end) == Some(Class::Mark)
+            || self.class(found.cue.end.saturating_sub(1)) == Some(Class::Colon);
+        if follows && (marked || self.is_that(found.cue.end)) {
             return None;
         }
         let sentence = self.sentence(current);
@@ -241,9 +245,9 @@ impl<'d> Edges<'d> {
         self.document.tokens.get(at).is_some_and(|token| self.document.word(token) == "that")
     }
 
-    /// Whether a quotation has words on both sides of a place.
+    /// Whether a quotation goes on at a place: also where one within it begins there.
     fn divides_quotation(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).filter(|&before| self.is_word(before));
+        let before = at.checked_sub(1).filter(|&before| !self.opens_quotation(before));
         before.is_some_and(|before| self.passage(at) != 0 && self.passage(at) == self.passage(before))
     }
 
@@ -372,17 +376,7 @@ impl<'d> Edges<'d> {
     fn cluster(&self, at: usize) -> u64 {
         self.facts.get(at).map_or(9999, |fact| u64::from(fact.clusters[1]))
     }
-
-    /// The stem of the last open-class word of a cue.
-    fn head(&self, found: &Found) -> u64 {
-        let cue = self.facts.get(found.cue.clone()).unwrap_or(&[]);
-        let head = cue.iter().rev().find(|fact| matches!(fact.class, Class::Word | Class::Name)).or(cue.last());
-        head.map_or(0, |fact| fact.stem)
-    }
 }
-
-/// What a missing token counts as.
-const EDGE: u64 = 0xED6E;
 
 impl Choice {
     /// The choice, if there is one, among not too many places.

@@ -30,7 +30,7 @@ pub(super) fn turn(document: &Document, facts: &[Fact], all: &mut [Found]) {
     }
 }
 
-/// "Mashatile | had confirmed | that": the subject of a cue that is no passive is its source, where the model takes it for a part of what is said.
+/// "Ann Lie | had confirmed | that": the subject of a cue that is no passive is its source, where the model takes it for a part of what is said.
 pub(super) fn turn_back(document: &Document, facts: &[Fact], all: &mut [Found]) {
     /// Tokens of the longest subject.
     const LONGEST: usize = 12;
@@ -51,16 +51,8 @@ pub(super) fn turn_back(document: &Document, facts: &[Fact], all: &mut [Found]) 
         let speaks = found.cue.clone().any(|at| is_reporting_verb(word(at)));
         let whole = speaks && begins && (1..=LONGEST).contains(&length) && front.end == found.cue.start;
         if whole && !is_passive(document, facts, &found.cue) {
-            found.source = Some(subject.clone());
+            found.source = Some(subject);
             found.content.remove(0);
-            if subject.start > front.start + 1 {
-                found.content.insert(0, front.start..subject.start - 1);
-                found.content.retain(|piece| {
-                    piece.clone().any(|at| {
-                        facts.get(at).is_some_and(|fact| fact.class == Class::Auxiliary) || piece.start >= found.cue.end
-                    })
-                });
-            }
         }
     }
 }

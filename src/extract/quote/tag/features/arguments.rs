@@ -4,7 +4,7 @@
 //! templates follow those of argument labelling (Gildea and Jurafsky, "Automatic
 //! labeling of semantic roles", 2002; Pareti et al., "Automatically detecting and attributing indirect quotations", 2013).
 
-use super::{Around, EDGE, Features, beside, distance};
+use super::{Around, EDGE, Features, beside, distance, head};
 use crate::extract::quote::classes::Class;
 use crate::extract::quote::tag::facts::{Fact, Quoted};
 use crate::model::hash::{feature, pair};
@@ -80,7 +80,7 @@ impl<'d> Features<'d> {
         let inside = |place: &usize| self.facts.get(*place).is_some_and(|fact| fact.paragraph == paragraph);
         let Range { start, end } = self.window(&tokens);
         let cue = self.facts.get(tokens.clone()).unwrap_or(&[]);
-        let head = cue.iter().rev().find(|fact| matches!(fact.class, Class::Word | Class::Name)).or(cue.last());
+        let head = head(cue);
         let class = |place: Option<usize>| {
             place.filter(inside).and_then(|place| self.facts.get(place)).map_or(31, |fact| fact.class as u64)
         };

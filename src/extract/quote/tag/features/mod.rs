@@ -39,7 +39,12 @@ const fn template(place: usize) -> u32 {
 const NEAR: usize = 14;
 
 /// What a missing token counts as.
-const EDGE: u64 = 0xED6E;
+pub(crate) const EDGE: u64 = 0xED6E;
+
+/// The head of a cue: its last open-class word, else its last token.
+pub(crate) fn head(cue: &[Fact]) -> Option<&Fact> {
+    cue.iter().rev().find(|fact| matches!(fact.class, Class::Word | Class::Name)).or(cue.last())
+}
 
 /// Facts of a document with what stands near them.
 pub(crate) struct Features<'d> {
