@@ -12,8 +12,10 @@ use crate::text::find_byte;
 /// hold few marks, and a paragraph may hold a million.
 const MARKS_AHEAD: usize = 16;
 
-/// How many characters ahead a single mark looks for its partner.
+/// How many characters ahead a single mark looks for its partner: any, and one that only opens while no other opens behind it, as it is then
+/// surely no apostrophe of a paragraph full of them.
 const SINGLE_MARK_REACH: usize = 400;
+const CURLY_MARK_REACH: usize = 2000;
 
 /// A stretch between two quotation marks of one paragraph, the outermost ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +52,13 @@ struct Mark {
 /// All quoted stretches of the paragraphs that speak for the article, in order.
 pub(crate) fn pair(document: &Document) -> Vec<Passage> {
     let mut passages = Vec::new();
+    let text = &document.text;
     let mut left_open = false;
-    for (index, paragraph) in document.paragraphs.iter().enumerate() {
-        if !paragraph.kind.is_content() {
-            continue;
-        }
-        left_open = pair_paragraph(&document.text, index, paragraph.span, left_open, &mut passages);
+    let mut content =
+        document.paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.kind.is_content()).peekable();
+    while let Some((index, paragraph)) = content.next() {
+        let reopened = content.peek().is_some_and(|(_, next)| next.span.of(text).starts_with('‘'));
+        left_open = pair_paragraph(text, index, paragraph.span, Around { left_open, reopened }, &mut passages);
     }
     passages
 }
@@ -69,9 +72,9 @@ pub(crate) fn nested(document: &Document, passages: &[Passage]) -> Vec<Passage> 
         let single =
             passage.whole.of(text).starts_with(['\'', '‘', '‚', '‹']) && !passage.whole.of(text).starts_with("''");
         if single {
-            pair_paragraph(text, passage.paragraph, passage.inner, false, &mut all);
+            pair_paragraph(text, passage.paragraph, passage.inner, Around::default(), &mut all);
         } else {
-            single_marks(text, passage.paragraph, passage.inner, &mut all);
+            single_marks(text, passage.paragraph, passage.inner, Around::default(), &mut all);
             if all.len() == first {
                 inner_doubles(text, passage, &mut all);
             }
@@ -84,8 +87,17 @@ pub(crate) fn nested(document: &Document, passages: &[Passage]) -> Vec<Passage> 
     all
 }
 
+/// The paragraphs beside one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Around {
+    /// The one before leaves its quotation open.
+    left_open: bool,
+    /// The next one opens with a single mark.
+    reopened: bool,
+}
+
 /// Pairs the marks of one paragraph; whether it leaves a quotation open.
-fn pair_paragraph(text: &str, index: usize, span: Span, left_open: bool, out: &mut Vec<Passage>) -> bool {
+fn pair_paragraph(text: &str, index: usize, span: Span, around: Around, out: &mut Vec<Passage>) -> bool {
     let marks = double_marks(text, span);
     let first = out.len();
     let mut depth = 0_usize;
@@ -95,7 +107,7 @@ fn pair_paragraph(text: &str, index: usize, span: Span, left_open: bool, out: &m
         inner: Span::new(open.span.end, inner_end).trim(text),
         paragraph: index,
         closed,
-        continued: left_open && open.span.start == span.start,
+        continued: around.left_open && open.span.start == span.start,
     };
     for (at, &mark) in marks.iter().enumerate() {
         let Some(open) = opening else {
@@ -130,16 +142,20 @@ fn pair_paragraph(text: &str, index: usize, span: Span, left_open: bool, out: &m
     if let Some(open) = opening {
         out.push(passage(open, span.end, span.end, false));
     }
-    if out.len() == first {
-        single_marks(text, index, span, out);
-    }
+    let single_open = if out.len() == first {
+        single_marks(text, index, span, around, out)
+    } else {
+        outer_singles(text, span, first, out);
+        false
+    };
     let kept = out.split_off(first);
     out.extend(kept.into_iter().filter(|passage| passage.inner.of(text).contains(char::is_alphanumeric)));
     // What goes on in the next paragraph is speech, which begins as a sentence does; a mark before other words is a stray one.
-    opening.is_some_and(|open| {
-        let after = text.get(open.span.end..span.end).unwrap_or("");
-        !after.trim_start().starts_with(char::is_lowercase)
-    })
+    single_open
+        || opening.is_some_and(|open| {
+            let after = text.get(open.span.end..span.end).unwrap_or("");
+            !after.trim_start().starts_with(char::is_lowercase)
+        })
 }
 
 /// Whether a mark outside a quotation opens one.
@@ -242,8 +258,8 @@ fn inner_doubles(text: &str, passage: &Passage, out: &mut Vec<Passage>) {
 }
 
 /// Quotations in single marks, in a paragraph without double ones: `'` and `’` are apostrophes unless the mark before a
-/// letter after a space has a partner after a stop, or after a letter and before a space.
-fn single_marks(text: &str, index: usize, span: Span, out: &mut Vec<Passage>) {
+/// letter after a space has a partner after a stop, or after a letter and before a space. Whether the last one is left open.
+fn single_marks(text: &str, index: usize, span: Span, around: Around, out: &mut Vec<Passage>) -> bool {
     let piece = span.of(text);
     let mut from = 0;
     // As of double marks: most bytes are passed over.
@@ -254,39 +270,93 @@ fn single_marks(text: &str, index: usize, span: Span, out: &mut Vec<Passage>) {
         let Some(c) = piece[at..].chars().next() else { break };
         from = at + c.len_utf8();
         let before = piece[..at].chars().next_back().unwrap_or(' ');
-        if matches!(c, '\'' | '‘' | '‚' | '‹')
-            && !before.is_alphanumeric()
-            && !matches!(before, '\'' | '’')
-            && let Some((inner_end, whole_end)) = single_partner(&piece[from..])
-        {
+        if !matches!(c, '\'' | '‘' | '‚' | '‹') || before.is_alphanumeric() || matches!(before, '\'' | '’') {
+            continue;
+        }
+        let partner = single_partner(&piece[from..], c != '\'', false);
+        let open = around.reopened
+            && c == '‘'
+            && introduces_speech(&piece[..at])
+            && piece[from..].starts_with(char::is_uppercase);
+        if let Some((inner_end, whole_end)) = partner.or(open.then_some((piece.len() - from, piece.len() - from))) {
             out.push(Passage {
                 whole: Span::new(span.start + at, span.start + from + whole_end),
                 inner: Span::new(span.start + from, span.start + from + inner_end).trim(text),
                 paragraph: index,
-                closed: true,
-                continued: false,
+                closed: partner.is_some(),
+                continued: around.left_open && at == 0,
             });
             from += whole_end;
+            if partner.is_none() {
+                return true;
+            }
         }
+    }
+    false
+}
+
+/// Quotations in single marks around those in double ones, which `out` holds from `first` on: ‘He told me, “Go on,”’ she said.
+fn outer_singles(text: &str, span: Span, first: usize, out: &mut Vec<Passage>) {
+    let doubles = out.split_off(first);
+    let mut from = span.start;
+    for double in doubles {
+        if double.whole.start < from {
+            continue;
+        }
+        let gap = text.get(from..double.whole.start).unwrap_or("");
+        let outer = gap.rmatch_indices(['‘', '\'']).take(MARKS_AHEAD).find_map(|(at, mark)| {
+            let start = from + at;
+            let inner = start + mark.len();
+            let speech = introduces_speech(text.get(span.start..start).unwrap_or(""));
+            let (inner_end, whole_end) =
+                if speech { single_partner(text.get(inner..span.end)?, mark != "'", true)? } else { return None };
+            (inner + inner_end >= double.whole.end && double.closed).then(|| Passage {
+                whole: Span::new(start, inner + whole_end),
+                inner: Span::new(inner, inner + inner_end).trim(text),
+                ..double
+            })
+        });
+        let kept = outer.unwrap_or(double);
+        from = kept.whole.end;
+        out.push(kept);
     }
 }
 
-/// Where the closing single mark stands in the text after the opening one.
-fn single_partner(rest: &str) -> Option<(usize, usize)> {
-    if !rest.starts_with(char::is_alphabetic) {
+/// Whether a quotation that begins behind `before` is speech rather than a name or a word: at the beginning, behind a comma, a colon or a stop.
+fn introduces_speech(before: &str) -> bool {
+    let words = before.trim_end();
+    words.is_empty() || words.len() < before.len() && words.ends_with([',', ':', '.', '?', '!', '”', '"', '—', '–'])
+}
+
+/// Where the closing single mark stands in the text after the opening one, which is `curly` or straight. In a quotation that `holds` others in double
+/// marks it stands behind a stop or the last of them.
+fn single_partner(rest: &str, curly: bool, holds: bool) -> Option<(usize, usize)> {
+    if !rest.starts_with(char::is_alphabetic) && !(holds && rest.starts_with(['“', '"'])) {
         return None;
     }
     let mut before = ' ';
     let mut possible = None;
-    for (at, c) in rest.char_indices().take(SINGLE_MARK_REACH) {
-        if matches!(c, '\'' | '’' | '›') {
+    let mut reach = if curly { CURLY_MARK_REACH } else { SINGLE_MARK_REACH };
+    let mut inside = false;
+    for (index, (at, c)) in rest.char_indices().enumerate() {
+        if index >= reach {
+            break;
+        }
+        match c {
+            '‘' if !inside => reach = SINGLE_MARK_REACH,
+            '“' => inside = true,
+            '”' => inside = false,
+            '"' => inside = !inside,
+            _ => {}
+        }
+        if matches!(c, '\'' | '’' | '›') && !(holds && inside) {
             let end = at + c.len_utf8();
             let free = !rest[end..].starts_with(char::is_alphanumeric);
-            if free && matches!(before, '.' | ',' | '?' | '!') {
+            if free && (matches!(before, '.' | ',' | '?' | '!') || holds && matches!(before, '”' | '"')) {
                 return Some((at, end));
             }
             // A word that ends in s may be a plural possessive: keep it only if nothing better follows.
-            if free && before.is_alphanumeric() {
+            if free && !holds && before.is_alphanumeric() {
                 if before != 's' {
                     return possible.or(Some((at, end)));
                 }
@@ -328,6 +398,13 @@ mod tests {
             ("“We left, she said. “It was late.”", vec!["We left, she said.", "It was late."]),
             ("We left,\" she said. \"It was late.\"", vec!["It was late."]),
             ("\"\" and nothing", vec![]),
+            (
+                "‘She told me, “Go in, it’s cold.” Well, we’re going,’ he said.",
+                vec!["She told me, “Go in, it’s cold.” Well, we’re going,"],
+            ),
+            ("Berg said: ‘She told me, “Go in.”’", vec!["She told me, “Go in.”"]),
+            ("The boys’ club, ‘Ours’, was \"closed\". Berg said so.", vec!["closed"]),
+            ("In the ’60s, the ‘odd’ one, he said “no”, didn’t he? It’s the dogs’.", vec!["no"]),
         ] {
             assert_eq!(inner(text), expected, "{text}");
         }
