@@ -7,6 +7,7 @@
 use crate::document::Document;
 use crate::span::Span;
 use crate::text::find_byte;
+use std::collections::HashSet;
 
 /// How many marks ahead the pairing looks to tell a nested quotation from a missing mark: quotations within quotations
 /// hold few marks, and a paragraph may hold a million.
@@ -56,11 +57,33 @@ pub(crate) fn pair(document: &Document) -> Vec<Passage> {
     let mut left_open = false;
     let mut content =
         document.paragraphs.iter().enumerate().filter(|(_, paragraph)| paragraph.kind.is_content()).peekable();
+    let closing = closing_singles(document);
     while let Some((index, paragraph)) = content.next() {
-        let reopened = content.peek().is_some_and(|(_, next)| next.span.of(text).starts_with('‘'));
+        let reopened = content.peek().is_some_and(|(next, _)| closing.contains(next));
         left_open = pair_paragraph(text, index, paragraph.span, Around { left_open, reopened }, &mut passages);
     }
     passages
+}
+
+/// The paragraphs that open with a single mark that one of them closes: the mark's own, or one that opens the same way right behind it. Of any others the
+/// mark may be a letter: ‘Enbaqom.
+fn closing_singles(document: &Document) -> HashSet<usize> {
+    let mut closing = HashSet::new();
+    let mut next = None;
+    for (index, paragraph) in document.paragraphs.iter().enumerate().rev().filter(|(_, it)| it.kind.is_content()) {
+        if let Some(rest) = paragraph.span.of(&document.text).strip_prefix('‘') {
+            let after_stop = |(end, _): (usize, usize)| rest[..end].ends_with(['.', ',', '?', '!']);
+            let closes = match single_partner(rest, true, false) {
+                Some(partner) => after_stop(partner),
+                None => next.is_some_and(|next| closing.contains(&next)),
+            };
+            if closes {
+                closing.insert(index);
+            }
+        }
+        next = Some(index);
+    }
+    closing
 }
 
 /// The quotations inside of quotations: between single marks where the outer ones are double, and the other way round.
