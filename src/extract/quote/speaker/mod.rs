@@ -416,10 +416,15 @@ impl<'a> Resolver<'a> {
                 if let Some(speaker) = self.body_before(span) {
                     return Some(speaker);
                 }
-                let reach_body = |offset: usize| {
-                    self.document.paragraph_at(offset).is_some_and(|other| paragraph.saturating_sub(other) <= 1)
-                };
-                self.last_body.as_ref().filter(|(at, _)| reach_body(*at)).map(|(_, speaker)| speaker.clone())
+                let one = matches!(word, "it" | "its");
+                // A body may be taken up some paragraphs on ("..., it said"); several are soon others, and "It is" and "It seems" begin sentences of nobody.
+                let far = one && span.of(&self.document.text).starts_with('i');
+                let back = if far { PARAGRAPHS_BACK } else { 1 };
+                let last = self.last_body.as_ref().filter(|(at, last)| {
+                    self.document.paragraph_at(*at).is_some_and(|other| paragraph.saturating_sub(other) <= back)
+                        && !(one && self.are_several(last))
+                });
+                last.map(|(_, speaker)| speaker.clone())
             }
             _ => None,
         }
@@ -454,6 +459,15 @@ impl<'a> Resolver<'a> {
         }
         let (_, id) = best?;
         Some(named(id, self.entities.get(id.0)?))
+    }
+
+    /// Whether a speaker is more than one, for whom "it" does not stand: "Republicans", "American officials".
+    fn are_several(&self, speaker: &Speaker) -> bool {
+        let kind = speaker.entity.and_then(|id| self.entities.get(id.0)).map(|entity| entity.kind);
+        let head = head_word(&speaker.name).to_lowercase();
+        let plural = head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us") && !head.ends_with("is");
+        kind.is_none_or(|kind| kind == EntityType::Group)
+            && (plural || matches!(head.as_str(), "people" | "police" | "women" | "men" | "those" | "who" | "whom"))
     }
 
     /// The organization named first in the sentence, before the pronoun.
