@@ -94,7 +94,7 @@ impl Finder<'_> {
                 && record.kind == QuoteKind::Direct
                 && inner.split_whitespace().nth(SHORTEST_RESUMED - 1).is_some();
             if follows && !passages::is_heading(inner) && (alone && ended || resumed) {
-                source = record.source;
+                source = self.who_was_asked(record).or(record.source);
                 evidence = Evidence::Carried;
             }
         }
@@ -115,6 +115,23 @@ impl Finder<'_> {
         }
         self.taken[index] = Some(self.records.len());
         self.push_direct(passage, source, cue.map(|cue| vec![cue]), evidence);
+    }
+
+    /// "I asked Anna Lie how it was. | "It was late.": who answers the author.
+    fn who_was_asked(&self, record: &Record) -> Option<Source> {
+        /// A title and a name.
+        const LONGEST: usize = 6;
+        let text = &self.document.text;
+        let cue = *record.cue.as_ref()?.first()?;
+        let asks = cue.of(text).split(' ').any(|word| word.starts_with("ask"));
+        if !asks || !record.source.is_some_and(|source| matches!(source.span.of(text), "I" | "We" | "we")) {
+            return None;
+        }
+        let behind = self.document.tokens.partition_point(|token| token.span.start < cue.end);
+        let is_person = |at: &usize| self.facts.get(*at).is_some_and(|fact| fact.mention == facts::PERSON);
+        let start = (behind..behind + LONGEST).find(is_person)?;
+        let end = start + (start..start + LONGEST).take_while(is_person).count();
+        self.source(&(start..end))
     }
 
     /// The person who spoke last, some paragraphs before a quotation that is a paragraph of its own, where nobody else is quoted in between and nothing
