@@ -354,7 +354,8 @@ fn introduces_speech(before: &str) -> bool {
 /// Where the closing single mark stands in the text after the opening one, which is `curly` or straight. In a quotation that `holds` others in double
 /// marks it stands behind a stop or the last of them.
 fn single_partner(rest: &str, curly: bool, holds: bool) -> Option<(usize, usize)> {
-    if !rest.starts_with(char::is_alphabetic) && !(holds && rest.starts_with(['“', '"'])) {
+    let begins = rest.starts_with(char::is_alphabetic) || holds && rest.starts_with(['“', '"']);
+    if !begins {
         return None;
     }
     let mut before = ' ';

@@ -123,6 +123,7 @@ pub(super) struct Question<'q> {
 }
 
 /// A person that was mentioned not long before.
+#[expect(clippy::struct_excessive_bools, reason = "each is a sign by itself")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) draft: usize,
