@@ -103,7 +103,8 @@ fn parts(document: &Document, facts: &[Fact], verb: usize) -> Option<Parts> {
         return None;
     }
     let is_clause = if takes_clause {
-        has_verb(facts, &clause) || is_short(document, facts, &subject) && subject.end + 1 >= sentence.end
+        let is_last = subject.end + 1 >= sentence.end || class(subject.end) == Some(Class::Dash);
+        has_verb(facts, &clause) || is_short(document, facts, &subject) && is_last
     } else {
         let first = clause.clone().take_while(|&at| class(at) != Some(Class::Comma)).count();
         first == clause.len() || has_verb(facts, &(clause.start..clause.start + first))
@@ -145,7 +146,14 @@ fn speaks(document: &Document, facts: &[Fact], phrase: &Range<usize>) -> bool {
             .get(at)
             .is_some_and(|fact| matches!(fact.mention, facts::PERSON | facts::ORGANIZATION | facts::DESCRIPTION))
     };
-    let noun = |at: usize| document.tokens.get(at).is_some_and(|token| is_speaker_noun(document.word(token)));
+    let noun = |at: usize| {
+        let word = document.tokens.get(at).map_or("", |token| document.word(token));
+        is_speaker_noun(word)
+            || matches!(
+                word,
+                "report" | "statement" | "study" | "survey" | "release" | "letter" | "document" | "paper" | "poll"
+            )
+    };
     // The head stands before the first preposition, a name anywhere.
     let head =
         phrase.clone().take_while(|&at| facts.get(at).is_some_and(|fact| fact.class != Class::Preposition)).last();
