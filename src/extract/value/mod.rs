@@ -33,6 +33,7 @@ use atom::{Cutter, Line};
 use calendar::Context;
 use meaning::{Kinds, Meanings};
 use numbers::{Form, Number};
+pub(crate) use quantity::is_plural;
 use std::cell::RefCell;
 
 thread_local! {

@@ -438,7 +438,7 @@ pub(super) fn counts_people(line: &Line, at: usize) -> bool {
 }
 
 /// Whether a word in lower case looks like a plural noun.
-pub(super) fn is_plural(word: &str) -> bool {
+pub(crate) fn is_plural(word: &str) -> bool {
     matches!(
         word,
         "people"

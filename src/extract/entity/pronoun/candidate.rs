@@ -91,7 +91,7 @@ const SIGNS: [&str; 60] = [
     // For these, too: another person was the subject since, by name; the same, and the pronoun says something.
     "shifted",
     "shifted_says",
-    // Something of it is the subject of the sentence of the pronoun.
+    // For these: something of it is the subject of the sentence.
     "last_possessive_0",
 ];
 
@@ -104,7 +104,8 @@ const UNKNOWN_WOMAN: i64 = 1000;
 /// from, a pronoun goes sooner to the one who is spoken of less. Chosen on the development sets, GUM's (pronouns).
 const OFTEN: i64 = 30;
 /// What is added for a person for whom a pronoun of the sentence stands already: seldom do two of the same gender stand for two persons there, and where gender
-/// tells persons apart, which is what was learnt from, they never do. Chosen on the same sets.
+/// tells persons apart, which is what was learnt from, they never do. Of 144 pronouns of GUM's development sets that follow another of the same gender in their
+/// sentence 142 stand for the same person. Less does not outweigh a person who is named often in between; the scores of the sets are the same with none.
 const TAKEN_UP: i64 = 800;
 /// The thousandths by which the best candidate must lead. Chosen on the same sets, together with [`NOBODY`].
 const LEAD: i64 = 400;

@@ -13,6 +13,7 @@ use crate::document::{
     Document, Entity, EntityId, EntityType, Mention, MentionForm, Speaker, SpeakerStatus, Token, TokenKind,
 };
 use crate::extract::entity::{is_common, may_be};
+use crate::extract::value::is_plural;
 use crate::span::Span;
 use crate::text;
 use phrase::{capital_run, head_word, is_anonymous, is_post_nominal, is_role, without_article};
@@ -465,9 +466,8 @@ impl<'a> Resolver<'a> {
     fn are_several(&self, speaker: &Speaker) -> bool {
         let kind = speaker.entity.and_then(|id| self.entities.get(id.0)).map(|entity| entity.kind);
         let head = head_word(&speaker.name).to_lowercase();
-        let plural = head.ends_with('s') && !head.ends_with("ss") && !head.ends_with("us") && !head.ends_with("is");
         kind.is_none_or(|kind| kind == EntityType::Group)
-            && (plural || matches!(head.as_str(), "people" | "police" | "women" | "men" | "those" | "who" | "whom"))
+            && (is_plural(&head) || matches!(head.as_str(), "those" | "who" | "whom"))
     }
 
     /// The organization named first in the sentence, before the pronoun.

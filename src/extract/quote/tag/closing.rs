@@ -14,6 +14,9 @@ use std::ops::Range;
 static VERBS: WordList = word_list!(VERBS_FILE);
 const VERBS_FILE: &str = include_str!("../../../data/closing_verbs.tsv");
 
+static DOCUMENTS: WordList = word_list!(DOCUMENTS_FILE);
+const DOCUMENTS_FILE: &str = include_str!("../../../data/document_nouns.txt");
+
 /// Tokens of the longest subject, with its name.
 const LONGEST: usize = 24;
 /// Words of the shortest clause before the verb: with fewer, they may be a subject with an apposition.
@@ -148,11 +151,7 @@ fn speaks(document: &Document, facts: &[Fact], phrase: &Range<usize>) -> bool {
     };
     let noun = |at: usize| {
         let word = document.tokens.get(at).map_or("", |token| document.word(token));
-        is_speaker_noun(word)
-            || matches!(
-                word,
-                "report" | "statement" | "study" | "survey" | "release" | "letter" | "document" | "paper" | "poll"
-            )
+        is_speaker_noun(word) || DOCUMENTS.contains(word)
     };
     // The head stands before the first preposition, a name anywhere.
     let head =
@@ -229,5 +228,6 @@ mod tests {
     #[test]
     fn the_list_is_well_formed() {
         crate::lexicon::assert_well_formed("closing_verbs.tsv", VERBS_FILE);
+        crate::lexicon::assert_well_formed("document_nouns.txt", DOCUMENTS_FILE);
     }
 }
